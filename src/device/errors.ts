@@ -1,0 +1,20 @@
+import { BwcError, type ErrorDetails } from '../domain/errors.js';
+
+export type DeviceErrorCode =
+  | 'bwc.device.refused'
+  | 'bwc.device.ambiguous'
+  | 'bwc.device.profile_invalid'
+  | 'bwc.device.gone'
+  | 'bwc.device.changed'
+  | 'bwc.device.read_error'
+  | 'bwc.device.timeout'
+  | 'bwc.device.unsupported'
+  | 'bwc.device.listing_failed';
+
+/** Everything a driver throws on purpose. */
+export class DeviceError extends BwcError {
+  constructor(code: DeviceErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(code, message, details, options);
+    this.name = 'DeviceError';
+  }
+}

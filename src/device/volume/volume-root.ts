@@ -1,0 +1,71 @@
+/** The root of a volume: opened anew for each piece of work, so that nothing keeps an operator from unmounting it. */
+import { errnoOf } from '../../domain/errors.js';
+import { DeviceError } from '../errors.js';
+import type { IoHandle, VolumeIo } from './volume-io.js';
+
+export interface VolumeRoot {
+  /** `<st_dev>:<ino>` of the root directory. */
+  readonly id: string;
+  /** @throws DeviceError `bwc.device.gone` when the path no longer leads to the same directory. */
+  use<T>(work: (root: IoHandle) => Promise<T>): Promise<T>;
+  /** As `use`, for the caller to close. */
+  open(): Promise<IoHandle>;
+  isPresent(): Promise<boolean>;
+}
+
+/** @throws DeviceError `bwc.device.gone` when there is no directory at `path`. */
+export async function openVolumeRoot(io: VolumeIo, path: string): Promise<VolumeRoot> {
+  const gone = (cause?: unknown): DeviceError =>
+    new DeviceError('bwc.device.gone', `the volume at ${path} is gone`, { root: path }, { cause });
+  const first = await io.openRoot(path).catch((error: unknown) => {
+    throw gone(error);
+  });
+  let at: { dev: bigint; ino: bigint };
+  try {
+    at = await io.stat(first);
+  } finally {
+    await io.close(first);
+  }
+  // Where the file system has a block device, its removal is seen at once; a stale mount would still answer `stat`.
+  const onBlockDevice = await io.hasBlockDevice(at.dev);
+
+  const same = (s: { dev: bigint; ino: bigint }): boolean => s.dev === at.dev && s.ino === at.ino;
+  const open = async (): Promise<IoHandle> => {
+    const handle = await io.openRoot(path).catch((error: unknown) => {
+      throw gone(error);
+    });
+    try {
+      if (same(await io.stat(handle))) return handle;
+    } catch (error) {
+      await io.close(handle);
+      throw gone(error);
+    }
+    await io.close(handle);
+    throw gone();
+  };
+  return {
+    id: `${String(at.dev)}:${String(at.ino)}`,
+    open,
+    use: async (work) => {
+      const handle = await open();
+      try {
+        return await work(handle);
+      } finally {
+        await io.close(handle);
+      }
+    },
+    isPresent: async () => {
+      try {
+        const s = await io.statPath(path);
+        return same(s) && (!onBlockDevice || (await io.hasBlockDevice(at.dev)));
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** Errors a medium that has been pulled out answers with; each may also mean something else while it is still there. */
+const GONE = new Set(['ENOENT', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO', 'ENOTCONN', 'ESHUTDOWN']);
+
+export const mayMeanGone = (error: unknown): boolean => GONE.has(errnoOf(error) ?? '');

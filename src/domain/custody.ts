@@ -1,0 +1,42 @@
+/** The acts that the custody log records (SH-22, SP-28, TJ-01, TJ-25). Names are never reused for another meaning. */
+export const CUSTODY_KINDS = [
+  'station.initialised',
+  'station.started',
+  'station.stopped',
+  'camera.refused',
+  'visit.opened',
+  'visit.identified',
+  'visit.checked',
+  'visit.listed',
+  'visit.interrupted',
+  'visit.resumed',
+  'visit.closed',
+  'clip.stored',
+  'clip.already_known',
+  'clip.failed',
+  'clip.described',
+  'clip.grouped',
+  'sidecar.stored',
+  'original.recovered',
+  'staging.discarded',
+  'alarm.raised',
+  'alarm.cleared',
+  'priority.set',
+  'store.verified',
+] as const;
+
+export type CustodyKind = (typeof CUSTODY_KINDS)[number];
+
+export const ALARM_KINDS = [
+  'serial.duplicate',
+  'camera.clock_implausible',
+  'camera.officer_unset',
+  'disk.reserve_reached',
+  'disk.write_failed',
+  'visit.crashed',
+  'store.finding',
+  'store.orphan_original',
+  'media.unavailable',
+] as const;
+
+export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -1,0 +1,61 @@
+/** The station's Ed25519 key pair, in PEM so that openssl reads it as it stands. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { errnoOf } from '../../domain/errors.js';
+import { createFileDurable } from '../durable.js';
+import { StoreError } from '../errors.js';
+import type { DataPaths } from '../paths.js';
+
+export interface StationKey {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** Makes the key pair; one that is already there (an init that was cut off) is kept. */
+export async function ensureStationKey(paths: DataPaths): Promise<void> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await createUnlessThere(paths.privateKey, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600);
+  const kept = createPrivateKey(readFileSync(paths.privateKey));
+  await createUnlessThere(paths.publicKey, createPublicKey(kept).export({ type: 'spki', format: 'pem' }) as string, 0o644);
+}
+
+/** @throws StoreError `bwc.custody.key_missing`, `bwc.custody.key_mismatch` */
+export function loadStationKey(paths: DataPaths): StationKey {
+  let pem: Buffer;
+  try {
+    if ((statSync(paths.privateKey).mode & 0o077) !== 0) {
+      throw new StoreError('bwc.custody.key_mismatch', `${paths.privateKey} must be readable by its owner only (0600)`, {
+        file: paths.privateKey,
+      });
+    }
+    pem = readFileSync(paths.privateKey);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError('bwc.custody.key_missing', `${paths.privateKey} cannot be read`, { file: paths.privateKey }, { cause: error });
+  }
+  const privateKey = createPrivateKey(pem);
+  const publicKey = loadPublicKey(paths);
+  if (!createPublicKey(privateKey).equals(publicKey)) {
+    throw new StoreError('bwc.custody.key_mismatch', `${paths.publicKey} is not the public half of ${paths.privateKey}`, {
+      file: paths.publicKey,
+    });
+  }
+  return { privateKey, publicKey };
+}
+
+/** The public half alone: enough to verify. */
+export function loadPublicKey(paths: DataPaths): KeyObject {
+  try {
+    return createPublicKey(readFileSync(paths.publicKey));
+  } catch (error) {
+    throw new StoreError('bwc.custody.key_missing', `${paths.publicKey} cannot be read`, { file: paths.publicKey }, { cause: error });
+  }
+}
+
+async function createUnlessThere(path: string, text: string, mode: number): Promise<void> {
+  try {
+    await createFileDurable(path, text, mode);
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+}

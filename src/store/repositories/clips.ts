@@ -1,0 +1,312 @@
+import type { ClipKind, ClipState, ClipTimes, ClipView, MediaState, ReadBack, SidecarView } from '../../domain/clip.js';
+import type { SourcePath } from '../../domain/source-path.js';
+import type { Instant } from '../../domain/time.js';
+import type { Db } from '../database.js';
+
+export const CLIP_SORTS = ['start', '-start', 'bytes', '-bytes', 'stored', '-stored'] as const;
+export type ClipSort = (typeof CLIP_SORTS)[number];
+
+export interface ClipFilter {
+  readonly camera?: string;
+  readonly state?: ClipState;
+  readonly kind?: ClipKind;
+  readonly visit?: string;
+  /** Start (or, where that is unknown, the time of storing) at or after. */
+  readonly since?: Instant;
+  /** Before. */
+  readonly until?: Instant;
+  readonly sort: ClipSort;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface NewClip {
+  readonly id: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly kind: ClipKind;
+  readonly state: ClipState;
+  readonly cameraId: string;
+  readonly cameraSerial: string | null;
+  readonly officerNo: string | null;
+  readonly visitId: string;
+  readonly sourceType: string;
+  readonly path: SourcePath;
+  readonly stamp: string;
+  readonly modified: Instant | null;
+  readonly storedPath: string;
+  readonly storedAt: Instant;
+  readonly important: boolean;
+  readonly encrypted: boolean;
+  readonly locked: boolean | null;
+  readonly note: string | null;
+  readonly nameStart: string | null;
+}
+
+/** What the media queue needs to know of a clip that was just stored. */
+export interface PendingClip {
+  readonly id: string;
+  readonly kind: ClipKind;
+  readonly sha256: string;
+  readonly storedPath: string;
+  readonly cameraId: string;
+  readonly visitId: string;
+  readonly modified: Instant | null;
+  readonly storedAt: Instant;
+  readonly nameStart: string | null;
+}
+
+export interface Description {
+  readonly state: MediaState;
+  readonly reason: string | null;
+  readonly media: string | null;
+  readonly thumbnail: string | null;
+  readonly durationMs: number | null;
+  readonly times: ClipTimes;
+}
+
+/** A clip on its camera's own time line, for grouping into recordings. */
+export interface TimelineClip {
+  readonly id: string;
+  readonly startRaw: string;
+  readonly endRaw: string;
+  readonly recordingId: string | null;
+  readonly gapBeforeMs: number | null;
+}
+
+interface ClipRecord {
+  id: string;
+  sha256: string;
+  sm3: string | null;
+  bytes: number;
+  kind: ClipKind;
+  state: ClipState;
+  camera_serial: string | null;
+  camera_id: string;
+  officer_no: string | null;
+  source_type: string;
+  source_path: string;
+  source_path_raw: string | null;
+  stored_path: string;
+  stored_at: string;
+  start_at: string | null;
+  end_at: string | null;
+  duration_ms: number | null;
+  recording_id: string | null;
+  gap_before_ms: number | null;
+  visit_id: string;
+  important: number;
+  encrypted: number;
+  locked: number | null;
+  read_back: ReadBack;
+  times: string | null;
+  media_state: MediaState;
+  media_reason: string | null;
+  media: string | null;
+  thumbnail: string | null;
+  note: string | null;
+}
+
+const SELECT = 'SELECT c.*, o.sm3, o.read_back FROM clips c JOIN originals o ON o.sha256 = c.sha256';
+
+const ORDER: Readonly<Record<ClipSort, string>> = {
+  start: 'c.sort_at, c.id',
+  '-start': 'c.sort_at DESC, c.id DESC',
+  bytes: 'c.bytes, c.id',
+  '-bytes': 'c.bytes DESC, c.id DESC',
+  stored: 'c.id',
+  '-stored': 'c.id DESC',
+};
+
+export class Clips {
+  readonly #db: Db;
+  readonly #insert;
+  readonly #insertSidecar;
+  readonly #insertSighting;
+  readonly #bySha;
+  readonly #byId;
+  readonly #sidecars;
+  readonly #known;
+  readonly #pending;
+  readonly #pendingCount;
+  readonly #describe;
+  readonly #timeline;
+  readonly #group;
+  readonly #upsertRecording;
+  readonly #dropRecording;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#insert = db.prepare(`
+      INSERT INTO clips (id, sha256, bytes, kind, state, camera_id, camera_serial, officer_no, visit_id, source_type, source_path,
+        source_path_raw, source_stamp, source_modified, stored_path, stored_at, sort_at, important, encrypted, locked, note, name_start, media_state)
+      VALUES (@id, @sha256, @bytes, @kind, @state, @cameraId, @cameraSerial, @officerNo, @visitId, @sourceType, @pathText,
+        @pathRaw, @stamp, @modified, @storedPath, @storedAt, @storedAt, @important, @encrypted, @locked, @note, @nameStart, 'pending')`);
+    this.#insertSidecar = db.prepare(`
+      INSERT OR IGNORE INTO sidecars (clip_id, sha256, kind, bytes, source_path, source_path_raw, visit_id, stored_path, stored_at)
+      VALUES (@clipId, @sha256, @kind, @bytes, @pathText, @pathRaw, @visitId, @storedPath, @storedAt)`);
+    this.#insertSighting = db.prepare(
+      'INSERT OR IGNORE INTO sightings (source_key, visit_id, idx, sha256, clip_id, seen_at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#bySha = db.prepare<[string], { id: string }>('SELECT id FROM clips WHERE sha256 = ?');
+    this.#byId = db.prepare<[string, string], ClipRecord>(`${SELECT} WHERE c.id = ? OR c.sha256 = ?`);
+    this.#sidecars = db.prepare<[string], SidecarView>(`
+      SELECT sha256, kind, bytes, source_path AS sourcePath, stored_path AS storedPath, stored_at AS storedAt
+      FROM sidecars WHERE clip_id = ? ORDER BY source_path`);
+    this.#known = db.prepare<[string], { sha256: string; storedPath: string }>(`
+      SELECT DISTINCT s.sha256, o.stored_path AS storedPath FROM sightings s JOIN originals o ON o.sha256 = s.sha256 WHERE s.source_key = ?`);
+    this.#pending = db.prepare<[number], PendingClip>(`
+      SELECT id, kind, sha256, stored_path AS storedPath, camera_id AS cameraId, visit_id AS visitId, source_modified AS modified,
+        stored_at AS storedAt, name_start AS nameStart
+      FROM clips WHERE media_state = 'pending' ORDER BY id LIMIT ?`);
+    this.#pendingCount = db.prepare<[], { n: number }>("SELECT count(*) AS n FROM clips WHERE media_state = 'pending'");
+    this.#describe = db.prepare(`
+      UPDATE clips SET media_state = @state, media_reason = @reason, media = @media, thumbnail = @thumbnail, duration_ms = @durationMs,
+        times = @times, start_raw = @startRaw, end_raw = @endRaw, start_at = @startAt, end_at = @endAt, sort_at = ifnull(@startAt, stored_at)
+      WHERE id = @id`);
+    this.#timeline = db.prepare<[string], TimelineClip>(`
+      SELECT id, start_raw AS startRaw, end_raw AS endRaw, recording_id AS recordingId, gap_before_ms AS gapBeforeMs
+      FROM clips WHERE camera_id = ? AND kind <> 'photo' AND start_raw IS NOT NULL AND end_raw IS NOT NULL ORDER BY start_raw, id`);
+    this.#group = db.prepare('UPDATE clips SET recording_id = ?, gap_before_ms = ? WHERE id = ?');
+    this.#upsertRecording = db.prepare(`
+      INSERT INTO recordings (id, camera_id, start_raw, end_raw, clip_count) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET start_raw = excluded.start_raw, end_raw = excluded.end_raw, clip_count = excluded.clip_count`);
+    this.#dropRecording = db.prepare('DELETE FROM recordings WHERE id = ?');
+  }
+
+  insert(clip: NewClip): void {
+    const { path, important, encrypted, locked, ...rest } = clip;
+    this.#insert.run({
+      ...rest,
+      pathText: path.text,
+      pathRaw: path.raw ?? null,
+      important: Number(important),
+      encrypted: Number(encrypted),
+      locked: locked === null ? null : Number(locked),
+    });
+  }
+
+  insertSidecar(s: {
+    readonly clipId: string;
+    readonly sha256: string;
+    readonly kind: string;
+    readonly bytes: number;
+    readonly path: SourcePath;
+    readonly visitId: string;
+    readonly storedPath: string;
+    readonly storedAt: Instant;
+  }): void {
+    const { path, ...rest } = s;
+    this.#insertSidecar.run({ ...rest, pathText: path.text, pathRaw: path.raw ?? null });
+  }
+
+  insertSighting(sourceKey: string, visitId: string, index: number, sha256: string, clipId: string, at: Instant): void {
+    this.#insertSighting.run(sourceKey, visitId, index, sha256, clipId, at);
+  }
+
+  idOfContent(sha256: string): string | undefined {
+    return this.#bySha.get(sha256)?.id;
+  }
+
+  /** Contents that were read from this very file (medium, path, size, stamp) before. */
+  knownFor(sourceKey: string): { sha256: string; storedPath: string }[] {
+    return this.#known.all(sourceKey);
+  }
+
+  /** By clip id or by SHA-256. */
+  get(idOrSha256: string): ClipView | undefined {
+    const record = this.#byId.get(idOrSha256, idOrSha256.toLowerCase());
+    return record === undefined ? undefined : toView(record);
+  }
+
+  sidecarsOf(clipId: string): SidecarView[] {
+    return this.#sidecars.all(clipId);
+  }
+
+  list(filter: ClipFilter): ClipView[] {
+    const where: string[] = [];
+    if (filter.camera !== undefined) where.push('c.camera_serial = @camera');
+    if (filter.state !== undefined) where.push('c.state = @state');
+    if (filter.kind !== undefined) where.push('c.kind = @kind');
+    if (filter.visit !== undefined) where.push('c.visit_id = @visit');
+    if (filter.since !== undefined) where.push('c.sort_at >= @since');
+    if (filter.until !== undefined) where.push('c.sort_at < @until');
+    const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+    return this.#db
+      .prepare<unknown[], ClipRecord>(`${SELECT} ${condition} ORDER BY ${ORDER[filter.sort]} LIMIT @limit OFFSET @offset`)
+      .all(filter)
+      .map(toView);
+  }
+
+  pending(limit: number): PendingClip[] {
+    return this.#pending.all(limit);
+  }
+
+  pendingCount(): number {
+    return this.#pendingCount.get()?.n ?? 0;
+  }
+
+  describe(id: string, d: Description): void {
+    const { state, reason, media, thumbnail, durationMs, times } = d;
+    this.#describe.run({
+      id,
+      state,
+      reason,
+      media,
+      thumbnail,
+      durationMs,
+      times: JSON.stringify(times),
+      startRaw: times.camera.start,
+      endRaw: times.camera.end,
+      startAt: times.corrected.start,
+      endAt: times.corrected.end,
+    });
+  }
+
+  timelineOf(cameraId: string): TimelineClip[] {
+    return this.#timeline.all(cameraId);
+  }
+
+  group(clipId: string, recordingId: string, gapBeforeMs: number | null): void {
+    this.#group.run(recordingId, gapBeforeMs, clipId);
+  }
+
+  putRecording(id: string, cameraId: string, startRaw: string, endRaw: string, clipCount: number): void {
+    this.#upsertRecording.run(id, cameraId, startRaw, endRaw, clipCount);
+  }
+
+  dropRecording(id: string): void {
+    this.#dropRecording.run(id);
+  }
+}
+
+const toView = (r: ClipRecord): ClipView => ({
+  id: r.id,
+  sha256: r.sha256,
+  sm3: r.sm3,
+  bytes: r.bytes,
+  kind: r.kind,
+  state: r.state,
+  camera: r.camera_serial,
+  cameraId: r.camera_id,
+  officerNo: r.officer_no,
+  sourceType: r.source_type,
+  sourcePath: r.source_path,
+  sourcePathBase64: r.source_path_raw,
+  storedPath: r.stored_path,
+  storedAt: r.stored_at,
+  start: r.start_at,
+  end: r.end_at,
+  durationMs: r.duration_ms,
+  recording: r.recording_id,
+  gapBeforeMs: r.gap_before_ms,
+  visit: r.visit_id,
+  important: r.important !== 0,
+  encrypted: r.encrypted !== 0,
+  locked: r.locked === null ? null : r.locked !== 0,
+  readBack: r.read_back,
+  times: r.times === null ? null : (JSON.parse(r.times) as ClipTimes),
+  media: { state: r.media_state, reason: r.media_reason, facts: r.media === null ? null : (JSON.parse(r.media) as unknown) },
+  thumbnail: r.thumbnail,
+  note: r.note,
+});

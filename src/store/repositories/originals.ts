@@ -1,0 +1,70 @@
+import type { ReadBack } from '../../domain/clip.js';
+import type { Instant } from '../../domain/time.js';
+import type { Db } from '../database.js';
+
+/** One content in the write-once store. */
+export interface Original {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly sm3: string | null;
+  /** Relative to the data directory. */
+  readonly storedPath: string;
+  readonly storedAt: Instant;
+  readonly readBack: ReadBack;
+  /** Found after a crash, published but not yet recorded; its source is not known until it is docked again. */
+  readonly recovered: boolean;
+}
+
+const COLUMNS = 'sha256, bytes, sm3, stored_path AS storedPath, stored_at AS storedAt, read_back AS readBack, recovered';
+
+export class Originals {
+  readonly #insert;
+  readonly #get;
+  readonly #byPath;
+  readonly #all;
+  readonly #paths;
+
+  constructor(db: Db) {
+    this.#insert = db.prepare(`
+      INSERT INTO originals (sha256, bytes, sm3, stored_path, stored_at, read_back, recovered)
+      VALUES (@sha256, @bytes, @sm3, @storedPath, @storedAt, @readBack, @recovered)`);
+    this.#get = db.prepare<[string], Original>(`SELECT ${COLUMNS} FROM originals WHERE sha256 = ?`);
+    this.#byPath = db.prepare<[string], Original>(`SELECT ${COLUMNS} FROM originals WHERE stored_path = ?`);
+    this.#all = db.prepare<[string], Original>(`SELECT ${COLUMNS} FROM originals WHERE stored_path > ? ORDER BY stored_path LIMIT 500`);
+    this.#paths = db.prepare<[], { day: string }>(
+      'SELECT DISTINCT substr(stored_path, 1, 20) AS day FROM (SELECT stored_path FROM originals ORDER BY stored_at DESC LIMIT 1)',
+    );
+  }
+
+  insert(o: Original): void {
+    this.#insert.run({ ...o, recovered: Number(o.recovered) });
+  }
+
+  get(sha256: string): Original | undefined {
+    return booleans(this.#get.get(sha256));
+  }
+
+  atPath(storedPath: string): Original | undefined {
+    return booleans(this.#byPath.get(storedPath));
+  }
+
+  /** All originals in the order of their paths, after `path`; read in pages so that memory stays flat. */
+  *after(path: string): Generator<Original> {
+    let from = path;
+    for (;;) {
+      const page = this.#all.all(from);
+      for (const o of page) yield { ...o, recovered: Boolean(o.recovered) };
+      const last = page.at(-1);
+      if (last === undefined) return;
+      from = last.storedPath;
+    }
+  }
+
+  /** The day folder that the newest original went into, `originals/2026/11/21`. */
+  newestDayFolder(): string | undefined {
+    return this.#paths.get()?.day;
+  }
+}
+
+const booleans = (o: Original | undefined): Original | undefined =>
+  o === undefined ? undefined : { ...o, recovered: Boolean(o.recovered) };

@@ -1,0 +1,168 @@
+import type { CameraIdentity, ClockReading, Readiness, StationClockState } from '../../domain/camera.js';
+import { isSafeToRemove, type VisitTally } from '../../domain/clip.js';
+import { newVisitId, type VisitId } from '../../domain/ids.js';
+import type { Instant } from '../../domain/time.js';
+import type { SourceType, VisitOutcome, VisitPhase, VisitState, VisitView } from '../../domain/visit.js';
+import type { Db } from '../database.js';
+import type { VisitEntries } from './visit-entries.js';
+
+export interface NewVisit {
+  readonly slot: string;
+  readonly root: string;
+  readonly driver: string;
+  readonly profile: string;
+  readonly sourceType: SourceType;
+  readonly at: Instant;
+}
+
+interface VisitRecord {
+  id: string;
+  slot: string;
+  root: string;
+  driver: string;
+  profile: string;
+  cameraId: string | null;
+  mediumId: string | null;
+  camera: string | null;
+  officerNo: string | null;
+  officerName: string | null;
+  sourceType: SourceType;
+  state: VisitState;
+  phase: VisitPhase;
+  outcome: VisitOutcome | null;
+  reason: string | null;
+  openedAt: Instant;
+  listedAt: Instant | null;
+  closedAt: Instant | null;
+  identity: string | null;
+  readiness: string | null;
+  clock: string | null;
+  stationClock: string | null;
+  note: string | null;
+}
+
+export interface VisitFilter {
+  readonly state?: VisitState;
+  readonly camera?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const SELECT = `
+  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, v.medium_id AS mediumId, c.serial AS camera,
+    c.officer_no AS officerNo, c.officer_name AS officerName, v.source_type AS sourceType, v.state, v.phase, v.outcome,
+    v.reason, v.opened_at AS openedAt, v.listed_at AS listedAt, v.closed_at AS closedAt, v.identity, v.readiness, v.clock,
+    v.station_clock AS stationClock, v.note
+  FROM visits v LEFT JOIN cameras c ON c.id = v.camera_id`;
+
+export class Visits {
+  readonly #insert;
+  readonly #get;
+  readonly #unfinished;
+  readonly #list;
+  readonly #identified;
+  readonly #checked;
+  readonly #listed;
+  readonly #phase;
+  readonly #state;
+  readonly #close;
+  readonly #moved;
+
+  constructor(
+    db: Db,
+    private readonly entries: VisitEntries,
+  ) {
+    this.#insert = db.prepare(`
+      INSERT INTO visits (id, slot, root, driver, profile, source_type, state, phase, opened_at)
+      VALUES (@id, @slot, @root, @driver, @profile, @sourceType, 'open', 'identifying', @at)`);
+    this.#get = db.prepare<[string], VisitRecord>(`${SELECT} WHERE v.id = ?`);
+    this.#unfinished = db.prepare<[], VisitRecord>(`${SELECT} WHERE v.state <> 'closed' ORDER BY v.opened_at`);
+    this.#list = db.prepare<unknown[], VisitRecord>(`${SELECT}
+      WHERE (@state IS NULL OR v.state = @state) AND (@camera IS NULL OR c.serial = @camera)
+      ORDER BY v.opened_at DESC, v.id DESC LIMIT @limit OFFSET @offset`);
+    this.#identified = db.prepare(
+      'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',
+    );
+    this.#checked = db.prepare('UPDATE visits SET readiness = ?, clock = ? WHERE id = ?');
+    this.#listed = db.prepare('UPDATE visits SET listed_at = ? WHERE id = ?');
+    this.#phase = db.prepare('UPDATE visits SET phase = ?, reason = ? WHERE id = ?');
+    this.#state = db.prepare('UPDATE visits SET state = ?, reason = ? WHERE id = ?');
+    this.#moved = db.prepare("UPDATE visits SET state = 'open', phase = 'identifying', slot = ?, root = ?, reason = NULL WHERE id = ?");
+    this.#close = db.prepare("UPDATE visits SET state = 'closed', phase = 'done', outcome = ?, reason = ?, closed_at = ? WHERE id = ?");
+  }
+
+  open(visit: NewVisit): VisitId {
+    const id = newVisitId();
+    this.#insert.run({ id, ...visit });
+    return id;
+  }
+
+  identified(
+    id: string,
+    camera: { readonly id: string; readonly mediumId: string },
+    profile: string,
+    identity: CameraIdentity,
+    stationClock: StationClockState,
+    note: string | null,
+  ): void {
+    this.#identified.run(camera.id, camera.mediumId, profile, JSON.stringify(identity), JSON.stringify(stationClock), note, id);
+  }
+
+  checked(id: string, readiness: Readiness, clock: ClockReading): void {
+    this.#checked.run(JSON.stringify(readiness), JSON.stringify(clock), id);
+  }
+
+  listed(id: string, at: Instant): void {
+    this.#listed.run(at, id);
+  }
+
+  setPhase(id: string, phase: VisitPhase, reason: string | null = null): void {
+    this.#phase.run(phase, reason, id);
+  }
+
+  setState(id: string, state: VisitState, reason: string | null): void {
+    this.#state.run(state, reason, id);
+  }
+
+  /** The medium of an interrupted visit is back, perhaps in another slot. */
+  reopened(id: string, slot: string, root: string): void {
+    this.#moved.run(slot, root, id);
+  }
+
+  close(id: string, outcome: VisitOutcome, reason: string | null, at: Instant): void {
+    this.#close.run(outcome, reason, at, id);
+  }
+
+  get(id: string): VisitView | undefined {
+    const record = this.#get.get(id);
+    return record === undefined ? undefined : this.#view(record);
+  }
+
+  /** The medium a visit read from; undefined before it was identified. */
+  mediumOf(id: string): string | undefined {
+    return this.#get.get(id)?.mediumId ?? undefined;
+  }
+
+  unfinished(): VisitView[] {
+    return this.#unfinished.all().map((r) => this.#view(r));
+  }
+
+  list({ state, camera, limit, offset }: VisitFilter): VisitView[] {
+    return this.#list.all({ state: state ?? null, camera: camera ?? null, limit, offset }).map((r) => this.#view(r));
+  }
+
+  #view({ mediumId: _medium, ...record }: VisitRecord): VisitView {
+    const tally: VisitTally = this.entries.tally(record.id);
+    return {
+      ...record,
+      identity: parse<CameraIdentity>(record.identity),
+      readiness: parse<Readiness>(record.readiness),
+      clock: parse<ClockReading>(record.clock),
+      stationClock: parse<StationClockState>(record.stationClock),
+      tally,
+      safeToRemove: record.listedAt !== null && isSafeToRemove(tally),
+    };
+  }
+}
+
+const parse = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T));
