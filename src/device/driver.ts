@@ -19,7 +19,12 @@ export interface VolumeCandidate {
 export type DockCandidate = VolumeCandidate;
 
 export type Recognition =
-  | { readonly recognised: true; readonly profile: string; /** Why, for the log: `PARAM.INI with [ZFY]`. */ readonly because: string; /** Higher wins. */ readonly specificity: number }
+  | {
+      readonly recognised: true;
+      readonly profile: string;
+      /** Why, for the log: `PARAM.INI with [ZFY]`. */ readonly because: string;
+      /** Higher wins. */ readonly specificity: number;
+    }
   | { readonly recognised: false; readonly reason: string };
 
 export interface CameraDriver {

@@ -1,13 +1,13 @@
 /** Gives every file of a whole listing its class: sidecars find their clip, and what has no clip says so. Pure. */
 import type { ClipKind, EntryClass, SidecarKind } from '../../domain/clip.js';
-import { type FirstLook, isThumbnailFolder, nameParts } from './first-look.js';
+import { type KnownLook, isThumbnailFolder, nameParts } from './first-look.js';
 import type { Layout } from './layout.js';
 import { foldAscii } from './path-bytes.js';
 
 export interface LookedAt {
   /** A key made by `bytesKey`. */
   readonly path: string;
-  readonly look: Exclude<FirstLook, { as: 'unknown' }>;
+  readonly look: KnownLook;
 }
 
 interface Clip {
@@ -64,7 +64,10 @@ class ClipIndex {
   inFolder(folder: string, base: string): Clip | undefined {
     const alike = this.#byFolderAndBase.get(foldAscii(`${folder}/${base}`)) ?? [];
     const rank = (clip: Clip): number => (clip.base === base ? 0 : 10) + BY_KIND[clip.kind];
-    return alike.reduce<Clip | undefined>((best, c) => (best === undefined || rank(c) < rank(best) ? c : best), undefined);
+    return alike.reduce<Clip | undefined>(
+      (best, c) => (best === undefined || rank(c) < rank(best) ? c : best),
+      undefined,
+    );
   }
 
   anywhere(base: string): readonly Clip[] {

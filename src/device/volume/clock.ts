@@ -4,7 +4,15 @@
  * stopped hours before docking.
  */
 import type { ClockReading } from '../../domain/camera.js';
-import { type CivilTime, type EpochMs, type Instant, civilToInstant, fromInstant, instantToCivil, toInstant } from '../../domain/time.js';
+import {
+  type CivilTime,
+  type EpochMs,
+  type Instant,
+  civilToInstant,
+  fromInstant,
+  instantToCivil,
+  toInstant,
+} from '../../domain/time.js';
 
 export interface ClockEvidence {
   /** Starts as the clips' names have them. */
@@ -29,9 +37,10 @@ export function readingFromFiles(evidence: ClockEvidence, now: EpochMs, zone: st
     const at = civilToInstant(civil, zone);
     return at === undefined ? [] : [{ civil, at: fromInstant(at) }];
   });
-  const modified = evidence.modified.map(
-    (instant): Time => ({ civil: instantToCivil(instant, zone), at: fromInstant(instant) }),
-  );
+  const modified = evidence.modified.map((instant): Time => ({
+    civil: instantToCivil(instant, zone),
+    at: fromInstant(instant),
+  }));
   // Names hold the camera's own digits. A modification time has been through the host's idea of the card's zone.
   const source = named.length > 0 ? named : modified;
   const what = named.length > 0 ? 'newest start in a file name' : 'newest modification time';

@@ -12,12 +12,13 @@ export interface NameParts {
   readonly extension: string;
 }
 
-export type FirstLook =
+export type KnownLook =
   | { readonly as: 'settled'; readonly class: EntryClass }
   | { readonly as: 'media'; readonly kind: ClipKind }
-  | { readonly as: 'sidecar'; readonly kind: SidecarKind }
-  /** Its bytes must be looked at. */
-  | { readonly as: 'unknown' };
+  | { readonly as: 'sidecar'; readonly kind: SidecarKind };
+
+/** `unknown`: its bytes must be looked at. */
+export type FirstLook = KnownLook | { readonly as: 'unknown' };
 
 /** `path` is a key made by `bytesKey`. */
 export function nameParts(path: string): NameParts {
@@ -32,7 +33,8 @@ export function nameParts(path: string): NameParts {
 }
 
 export const isThumbnailFolder = (folder: string, layout: Layout): boolean =>
-  layout.thumbnailFolder !== undefined && foldAscii(folder.slice(folder.lastIndexOf('/') + 1)) === layout.thumbnailFolder;
+  layout.thumbnailFolder !== undefined &&
+  foldAscii(folder.slice(folder.lastIndexOf('/') + 1)) === layout.thumbnailFolder;
 
 export function firstLook(path: string, bytes: number, layout: Layout): FirstLook {
   const { folder, base, extension } = nameParts(path);
@@ -53,14 +55,14 @@ export function firstLook(path: string, bytes: number, layout: Layout): FirstLoo
 }
 
 /** What an `unknown` file is once its first bytes have been looked at. */
-export const secondLook = (path: string, sniffed: ClipKind | null): FirstLook =>
+export const secondLook = (path: string, sniffed: ClipKind | null): KnownLook =>
   sniffed === null ? notMedia(path) : { as: 'media', kind: sniffed };
 
-function notMedia(path: string): FirstLook {
+function notMedia(path: string): KnownLook {
   const { extension } = nameParts(path);
   const shown = /^[a-z0-9]{1,16}$/.test(extension) ? `extension .${extension}` : 'unknown extension';
   return ignored(`not media: ${extension === '' ? 'no extension' : shown}`);
 }
 
-const ignored = (reason: string): FirstLook => ({ as: 'settled', class: { as: 'ignored', reason } });
-const unfinalised = (reason: string): FirstLook => ({ as: 'settled', class: { as: 'unfinalised', reason } });
+const ignored = (reason: string): KnownLook => ({ as: 'settled', class: { as: 'ignored', reason } });
+const unfinalised = (reason: string): KnownLook => ({ as: 'settled', class: { as: 'unfinalised', reason } });

@@ -4,10 +4,10 @@
  */
 import { PassThrough } from 'node:stream';
 import fluent, { type FfmpegCommand } from 'fluent-ffmpeg';
-import type { ProbeOutput, ProbedBlock } from './probed-facts.js';
+import type { ProbeOutput } from './probed-facts.js';
 
 /** Longest side of a thumbnail, pixels. */
-export const THUMBNAIL_SIDE = 320;
+const THUMBNAIL_SIDE = 320;
 const THUMBNAIL_SECONDS = 10;
 
 const ENTRIES = [
@@ -36,7 +36,7 @@ export async function probe(path: string, demuxer: string): Promise<ProbeOutput>
     const options = ['-v', 'error', ...confined(demuxer), '-show_entries', ENTRIES];
     fluent.ffprobe(path, options, (error: unknown, data) => {
       if (error instanceof Error) reject(error);
-      else resolve({ format: data.format as ProbedBlock, streams: data.streams as ProbedBlock[] });
+      else resolve({ format: data.format, streams: data.streams });
     });
   });
 }
@@ -54,7 +54,7 @@ export async function thumbnail(
   atSeconds: number | null,
 ): Promise<Buffer> {
   const seek = atSeconds === null ? [] : ['-noaccurate_seek', '-ss', atSeconds.toFixed(3)];
-  const within = `${String(THUMBNAIL_SIDE)}`;
+  const within = String(THUMBNAIL_SIDE);
   const command = fluent(path, { timeout: THUMBNAIL_SECONDS })
     .inputOptions(['-nostdin', '-v', 'error', ...confined(demuxer), ...seek])
     .outputOptions(['-map', `0:${String(stream)}`, '-frames:v', '1', '-map_metadata', '-1', '-bitexact'])

@@ -25,7 +25,9 @@ export function checkBoxes(readAt: ReadAt, fileBytes: number): BoxCheck {
     }
     const type = latin1(head, 4, 4);
     const size = boxSize(head, fileBytes - position);
-    if (size === undefined) return { hasMoov, problem: `damaged box at byte ${String(position)}` };
+    // A hole or a preallocated tail reads as zeros, which would look like a box without end.
+    if (size === undefined || type === '\0\0\0\0')
+      return { hasMoov, problem: `damaged box at byte ${String(position)}` };
     hasMoov ||= type === 'moov';
     position += size;
   }

@@ -68,9 +68,9 @@ function createdAsWritten(probed: ProbeOutput): string | null {
   const tags = block(probed.format['tags']);
   const streamTags = probed.streams.map((s) => block(s['tags'])['creation_time']);
   const found = [tags['creation_time'], tags['com.apple.quicktime.creationdate'], tags['date'], ...streamTags].find(
-    (value) => value !== undefined && value !== '',
+    (value) => typeof value === 'string' && value !== '',
   );
-  return found === undefined ? null : oneLine(String(found), 100);
+  return typeof found === 'string' ? oneLine(found, 100) : null;
 }
 
 function fraction(value: unknown): { num: number; den: number } | null {

@@ -64,39 +64,50 @@ async function* readBatch(
   tools: SandboxTools,
   options: MediaOptions,
 ): AsyncGenerator<ReadFacts, void> {
-  const jobs: MediaJob[] = [];
+  let jobs: MediaJob[] = [];
   for (const job of batch) {
     const problem = await whyNotRegular(job.path);
     if (problem === null) jobs.push(job);
     else yield { id: job.id, facts: unreadable(problem) };
   }
-  if (jobs.length === 0) return;
-
-  const sandbox = start(jobs, tools, options);
-  let end: SandboxEnd = { ended: 'complete' };
-  let answered = 0;
-  for (const job of jobs) {
-    const step = await sandbox.next();
-    const facts = step.done ? undefined : parseAnswer(step.value, answered);
-    if (facts === undefined) {
-      end = step.done ? step.value : { ended: 'broken', reason: 'its answer makes no sense' };
-      break;
+  // Every round answers for at least one clip.
+  while (jobs.length > 0) {
+    const { answered, end } = yield* readTogether(jobs, tools, options);
+    if (end.ended === 'unavailable') {
+      yield* jobs.slice(answered).map(({ id }) => ({ id, facts: unavailable(end.reason) }));
+      return;
     }
-    answered++;
-    yield { id: job.id, facts };
+    jobs = jobs.slice(answered);
+    // Clips are read one after the other. The one without an answer is to blame only if nothing was read before it;
+    // else it may suffer from what another clip left behind, and is tried again as the first of a new sandbox.
+    const [culprit] = jobs;
+    if (answered > 0 || culprit === undefined) continue;
+    yield { id: culprit.id, facts: unreadable(end.ended === 'broken' ? end.reason : 'the reader gave no answer') };
+    jobs = jobs.slice(1);
   }
-  await sandbox.return(end);
+}
 
-  const [culprit, ...siblings] = jobs.slice(answered);
-  if (culprit === undefined) return;
-  if (end.ended === 'unavailable') {
-    const facts = unavailable(end.reason);
-    yield* [culprit, ...siblings].map(({ id }) => ({ id, facts }));
-    return;
+/** One sandbox. Returns how many of the jobs, from the first, were answered and how it came to an end. */
+async function* readTogether(
+  jobs: readonly MediaJob[],
+  tools: SandboxTools,
+  options: MediaOptions,
+): AsyncGenerator<ReadFacts, { answered: number; end: SandboxEnd }> {
+  const sandbox = start(jobs, tools, options);
+  let answered = 0;
+  try {
+    for (const { id } of jobs) {
+      const step = await sandbox.next();
+      if (step.done) return { answered, end: step.value };
+      const facts = parseAnswer(step.value, answered);
+      if (facts === undefined) return { answered, end: { ended: 'broken', reason: 'the answer makes no sense' } };
+      answered++;
+      yield { id, facts };
+    }
+    return { answered, end: { ended: 'complete' } };
+  } finally {
+    await sandbox.return({ ended: 'complete' });
   }
-  // Clips are read one after the other, so the first without an answer is the one that broke the reader.
-  yield { id: culprit.id, facts: unreadable(end.ended === 'broken' ? end.reason : 'the reader gave no answer') };
-  for (const job of siblings) yield* readBatch([job], tools, options);
 }
 
 function start(

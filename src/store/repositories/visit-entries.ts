@@ -64,6 +64,7 @@ export class VisitEntries {
   readonly #insert;
   readonly #waiting;
   readonly #get;
+  readonly #stored;
   readonly #settle;
   readonly #tally;
   readonly #remarks;
@@ -80,6 +81,7 @@ export class VisitEntries {
       AND (class = 'clip' OR EXISTS (SELECT 1 FROM visit_entries c WHERE c.visit_id = @visitId AND c.idx = visit_entries.of_idx AND c.clip_id IS NOT NULL))
       ORDER BY modified, idx LIMIT @limit`);
     this.#get = db.prepare<[string, number], EntryRecord>('SELECT * FROM visit_entries WHERE visit_id = ? AND idx = ?');
+    this.#stored = db.prepare<[string], EntryRecord>("SELECT * FROM visit_entries WHERE visit_id = ? AND state = 'stored'");
     this.#settle = db.prepare(
       'UPDATE visit_entries SET state = @state, clip_id = ifnull(@clipId, clip_id), reason = @reason, code = @code WHERE visit_id = @visitId AND idx = @index',
     );
@@ -133,6 +135,11 @@ export class VisitEntries {
     const rest = limit - clips.length;
     const sidecars = rest > 0 ? this.#waiting.all({ visitId, class: 'sidecar', limit: rest }) : [];
     return [...clips, ...sidecars].map(toRow);
+  }
+
+  /** What this visit stored or found stored. */
+  stored(visitId: string): EntryRow[] {
+    return this.#stored.all(visitId).map(toRow);
   }
 
   get(visitId: string, index: number): EntryRow | undefined {

@@ -1,0 +1,98 @@
+/** Finds what stands in the dock now. Called every other second: a few small reads, nothing on the cameras themselves. */
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { VolumeCandidate } from '../driver.js';
+import { type BlockDevices, readBlockDevices, usbPortOf } from './block-devices.js';
+import { type Mount, parseMountinfo } from './mountinfo.js';
+
+export interface ScanOptions {
+  /** Folders that cameras are mounted in, e.g. `/media`. One that does not exist holds nothing. */
+  readonly roots: readonly string[];
+  /** Text of a mountinfo file. Default: this process's own. */
+  readonly mountinfo?: string;
+  /** Default `/sys`. */
+  readonly sysRoot?: string;
+  /** Default `/dev`. */
+  readonly devRoot?: string;
+}
+
+/**
+ * A volume is every mount at or below a root, and every folder directly in a root that has no mount at or below it, is
+ * no symbolic link and holds anything. Where a root is itself a mount, its folders are that volume's own. Ordered by
+ * path. Never throws for roots that vanish meanwhile.
+ */
+export async function scanVolumes(options: ScanOptions): Promise<VolumeCandidate[]> {
+  const mounts = await mountsOf(options);
+  const found = new Map<string, VolumeCandidate>();
+  for (const configured of options.roots) {
+    const root = await realpath(configured).catch(() => null);
+    if (root === null) continue;
+    const below = mounts.filter(({ mountPoint }) => isAtOrBelow(mountPoint, root));
+    const devices = below.length > 0 ? await readBlockDevices(options.devRoot ?? '/dev') : null;
+    for (const mount of below) {
+      if (devices !== null) found.set(mount.mountPoint, await mountedVolume(mount, devices, options.sysRoot ?? '/sys'));
+    }
+    if (below.some(({ mountPoint }) => mountPoint === root)) continue;
+    for (const folder of await foldersIn(root)) {
+      if (below.some(({ mountPoint }) => isAtOrBelow(mountPoint, folder))) continue;
+      found.set(folder, plainFolder(folder));
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+}
+
+/** The mount at exactly this (real) path, or null. */
+export async function findMount(
+  root: string,
+  options: Omit<ScanOptions, 'roots'> = {},
+): Promise<VolumeCandidate | null> {
+  const mount = (await mountsOf(options)).find(({ mountPoint }) => mountPoint === root);
+  if (mount === undefined) return null;
+  return mountedVolume(mount, await readBlockDevices(options.devRoot ?? '/dev'), options.sysRoot ?? '/sys');
+}
+
+/** A folder that is no mount of its own. */
+export const plainFolder = (root: string): VolumeCandidate => ({
+  kind: 'volume',
+  root,
+  slot: `dir:${root}`,
+  label: path.basename(root),
+  mediumHint: null,
+  fileSystem: null,
+  readOnly: null,
+});
+
+const mountsOf = async ({ mountinfo }: { readonly mountinfo?: string }): Promise<Mount[]> =>
+  parseMountinfo(mountinfo ?? (await readFile('/proc/self/mountinfo', 'utf8')));
+
+async function mountedVolume(mount: Mount, devices: BlockDevices, sysRoot: string): Promise<VolumeCandidate> {
+  const { mountPoint, source, fileSystem, readOnly } = mount;
+  const port = await usbPortOf(source, sysRoot);
+  const uuid = source.startsWith('/dev/') ? devices.uuidOf(source) : null;
+  const label = source.startsWith('/dev/') ? devices.labelOf(source) : null;
+  return {
+    kind: 'volume',
+    root: mountPoint,
+    slot: port === null ? `dir:${mountPoint}` : `usb:${port}`,
+    label: label ?? path.basename(mountPoint),
+    mediumHint: uuid === null ? null : `fs-uuid:${uuid}`,
+    fileSystem,
+    readOnly,
+  };
+}
+
+const isAtOrBelow = (at: string, root: string): boolean =>
+  at === root || at.startsWith(root === '/' ? '/' : `${root}/`);
+
+async function foldersIn(root: string): Promise<string[]> {
+  const folders: string[] = [];
+  for (const name of await readdir(root).catch(() => [])) {
+    const folder = path.join(root, name);
+    try {
+      if ((await lstat(folder)).isDirectory() && (await readdir(folder)).length > 0) folders.push(folder);
+    } catch {
+      // It vanished between two looks, or may not be read: the next scan tells.
+    }
+  }
+  return folders;
+}

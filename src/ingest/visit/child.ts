@@ -1,0 +1,67 @@
+/**
+ * Entry point of a visit's child process. It owns the medium, reads and stages, and never opens the database. It goes
+ * when the daemon goes: an orphan must not write into a data directory that somebody else may hold by then.
+ */
+import { toFailure } from './failure.js';
+import type { Order, Report } from './protocol.js';
+import { VisitWorker } from './visit-worker.js';
+
+let worker: VisitWorker | undefined;
+let leaving = false;
+let busy = 0;
+let queue: Promise<void> = Promise.resolve();
+
+function report(message: Report): void {
+  process.send?.(message);
+}
+
+async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
+  if (leaving) return;
+  switch (order.type) {
+    case 'start':
+      worker = await VisitWorker.start(order, report);
+      if (worker === undefined) leaving = true;
+      else await worker.list();
+      return;
+    case 'pull':
+      await worker?.pull(order.items);
+      return;
+    case 'finish':
+      leaving = true;
+      return;
+  }
+}
+
+async function leaveWhenIdle(): Promise<void> {
+  if (!leaving || busy > 0) return;
+  await worker?.close();
+  process.disconnect();
+}
+
+process.on('message', (message) => {
+  const order = message as Order;
+  if (order.type === 'park') {
+    leaving = true;
+    worker?.park();
+    void leaveWhenIdle();
+    return;
+  }
+  busy += 1;
+  queue = queue
+    .then(() => obey(order))
+    .catch((error: unknown) => {
+      report({ type: 'broken', failure: toFailure(error) });
+    })
+    .then(() => {
+      busy -= 1;
+      return leaveWhenIdle();
+    });
+});
+
+process.on('disconnect', () => {
+  process.exit(0);
+});
+
+// The daemon decides when a visit ends; a Ctrl+C in its terminal reaches the whole process group.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);

@@ -1,0 +1,75 @@
+/** What the daemon and a visit's child process say to each other. The child reads and stages; the daemon decides and records. */
+import type { CapabilityManifest, ListedFile, MediumIdentity } from '../../device/camera.js';
+import type { DockCandidate } from '../../device/driver.js';
+import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
+import type { ErrorCode, ErrorDetails } from '../../domain/errors.js';
+import type { Staged } from './pull.js';
+
+export interface StartOrder {
+  readonly type: 'start';
+  readonly candidate: DockCandidate;
+  /** Named by hand: a folder that looks like no camera is taken as a plain folder instead of being refused. */
+  readonly byHand: boolean;
+  /** Module specifiers of drivers beyond the built-in ones. */
+  readonly extraDrivers: readonly string[];
+  readonly zone: string;
+  readonly incoming: string;
+  readonly sm3: boolean;
+  readonly readBack: boolean;
+  /** Only these files (source path keys) may be taken; null for all. */
+  readonly only: readonly string[] | null;
+}
+
+export interface PullItem {
+  readonly index: number;
+  /** Originals that came from this very file before; absolute paths. */
+  readonly known: readonly { readonly sha256: string; readonly path: string }[];
+}
+
+export type Order =
+  | StartOrder
+  | { readonly type: 'pull'; readonly items: readonly PullItem[] }
+  /** Nothing more to pull: close the camera and leave. */
+  | { readonly type: 'finish' }
+  /** Stop now, park what is under way, leave. */
+  | { readonly type: 'park' };
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: ErrorDetails;
+  readonly retryable: boolean;
+}
+
+export type Report =
+  /** No camera this station knows. Nothing further was read. */
+  | { readonly type: 'refused'; readonly code: ErrorCode; readonly reason: string }
+  | {
+      readonly type: 'opened';
+      readonly driver: string;
+      /** Why it was taken for this kind of camera. */
+      readonly because: string;
+      readonly medium: MediumIdentity;
+      readonly manifest: CapabilityManifest;
+      readonly profile: string;
+      readonly identity: CameraIdentity;
+    }
+  | { readonly type: 'entries'; readonly files: readonly ListedFile[] }
+  | {
+      readonly type: 'listed';
+      readonly count: number;
+      /** SHA-256 over the listing as the camera gave it: path, size, stamp and class of each file in order. */
+      readonly digest: string;
+      readonly readiness: Readiness;
+      readonly clock: ClockReading;
+    }
+  | { readonly type: 'progress'; readonly index: number; readonly position: number }
+  | { readonly type: 'staged'; readonly index: number; readonly staged: Staged }
+  | { readonly type: 'known'; readonly index: number; readonly sha256: string }
+  | { readonly type: 'failed'; readonly index: number; readonly failure: Failure }
+  /** The last order to pull is done. */
+  | { readonly type: 'drained' }
+  /** The medium vanished; what was under way is parked. */
+  | { readonly type: 'gone' }
+  /** The visit as a whole cannot go on. */
+  | { readonly type: 'broken'; readonly failure: Failure };

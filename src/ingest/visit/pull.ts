@@ -1,0 +1,204 @@
+/**
+ * One file from the camera into staging, by the write protocol: exclusive part, one pass of reading and hashing, byte
+ * count, fsync, source unchanged, read back from the disk. Publishing and recording are the daemon's.
+ */
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
+import type { ReadBack } from '../../domain/clip.js';
+import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
+import { newUlid } from '../../domain/ids.js';
+import { IngestError } from '../errors.js';
+import { sourceKey } from '../source-key.js';
+import type { BufferPool } from './buffers.js';
+import { copyAndHash } from './copy.js';
+import { RunningDigests, type Digests } from './digests.js';
+import { discardPart, writeNote, type Parked } from './parked.js';
+import { readBack } from './read-back.js';
+import { samplesAgree } from './samples.js';
+
+/** After so many bytes the prefix is made durable and noted, so that a crash costs at most this much copying again. */
+const NOTE_EVERY_BYTES = 256 * 2 ** 20;
+/** A part shorter than this is not worth keeping: reading it again is quicker. */
+const WORTH_PARKING_BYTES = 2 ** 20;
+
+export interface PullSettings {
+  readonly incoming: string;
+  readonly sm3: boolean;
+  readonly readBack: boolean;
+}
+
+export interface Staged extends Digests {
+  readonly part: string;
+  readonly bytes: number;
+  readonly readBack: ReadBack;
+  /** Where an interrupted copy was continued, or null. */
+  readonly resumedAt: number | null;
+}
+
+export interface PullContext {
+  readonly camera: Camera;
+  readonly settings: PullSettings;
+  readonly pool: BufferPool;
+  readonly signal: AbortSignal;
+  readonly onProgress: (position: number) => void;
+}
+
+interface OpenPart {
+  readonly part: string;
+  readonly handle: FileHandle;
+  readonly from: number;
+  readonly digests: RunningDigests;
+}
+
+/** A part that is whole and durable but not yet read back. */
+export interface Copied extends Digests {
+  readonly part: string;
+  readonly bytes: number;
+  readonly resumedAt: number | null;
+}
+
+/** @throws DeviceError, IngestError; a part of an interrupted copy stays parked, any other failed part is removed */
+export async function copyToStaging(file: ListedFile, parked: Parked | undefined, context: PullContext): Promise<Copied> {
+  const source = await context.camera.open(file);
+  try {
+    if (source.bytes !== file.bytes) throw changed(file, source.bytes);
+    const opened = (await resumePart(source, parked, context)) ?? (await newPart(context.settings));
+    return await fillPart(file, source, opened, context);
+  } finally {
+    await source.close();
+  }
+}
+
+/** @throws IngestError `bwc.ingest.readback_mismatch`; the part is removed then */
+export async function confirmOnDisk(copied: Copied, context: PullContext): Promise<Staged> {
+  if (!context.settings.readBack) return { ...copied, readBack: 'none' };
+  const again = await readBack(copied.part, context.settings.sm3, context.pool, () => {
+    context.onProgress(copied.bytes);
+  });
+  if (again.bytes !== copied.bytes || again.sha256 !== copied.sha256 || again.sm3 !== copied.sm3) {
+    await discardPart(copied.part);
+    throw new IngestError('bwc.ingest.readback_mismatch', 'the disk does not return what was written to it', {
+      written: copied.sha256,
+      read: again.sha256,
+    });
+  }
+  return { ...copied, readBack: again.method };
+}
+
+async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, context: PullContext): Promise<Copied> {
+  const { part, handle, from, digests } = opened;
+  let position = from;
+  let noted = from;
+  const note = async (): Promise<void> => {
+    await fsync(handle);
+    await writeNote(part, {
+      sourceKey: sourceKey(context.camera.medium.id, file),
+      path: file.path.text,
+      bytes: file.bytes,
+      durable: position,
+      sha256: digests.soFar().sha256,
+    });
+    noted = position;
+  };
+  try {
+    const end = await copyAndHash({
+      source,
+      out: handle,
+      from,
+      digests,
+      pool: context.pool,
+      signal: context.signal,
+      onChunk: async (at) => {
+        position = at;
+        context.onProgress(at);
+        if (at - noted >= NOTE_EVERY_BYTES && at < file.bytes) await note();
+      },
+    });
+    if (end > file.bytes) throw changed(file, end);
+    if (end < file.bytes) {
+      throw new IngestError('bwc.ingest.short_read', `${String(end)} of ${String(file.bytes)} bytes came`, { got: end, expected: file.bytes });
+    }
+    await handle.chmod(0o440);
+    await fsync(handle);
+    const now = await source.restat();
+    if (now.bytes !== file.bytes || now.stamp !== file.stamp) throw changed(file, now.bytes);
+    await handle.close();
+    return { part, bytes: end, ...digests.soFar(), resumedAt: from === 0 ? null : from };
+  } catch (error) {
+    const park = position >= WORTH_PARKING_BYTES && hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
+    if (park) await note();
+    await handle.close();
+    if (!park) await discardPart(part);
+    throw error;
+  }
+}
+
+async function newPart(settings: PullSettings): Promise<OpenPart> {
+  const part = join(settings.incoming, `${newUlid()}.part`);
+  const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  try {
+    return { part, handle: await open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600), from: 0, digests: RunningDigests.start(settings.sm3) };
+  } catch (error) {
+    const errno = errnoOf(error) ?? 'unknown';
+    throw new IngestError(
+      errno === 'ENOSPC' || errno === 'EDQUOT' ? 'bwc.ingest.disk_full' : 'bwc.ingest.write_error',
+      `staging cannot be written: ${messageOf(error)}`,
+      { errno },
+      { cause: error },
+    );
+  }
+}
+
+/** Continues a parked part where its durable prefix hashes as noted and agrees with the source; otherwise starts over. */
+async function resumePart(source: ClipSource, parked: Parked | undefined, context: PullContext): Promise<OpenPart | undefined> {
+  if (parked === undefined || !context.camera.manifest.partialRead) return undefined;
+  const { part, note } = parked;
+  const handle = await open(part, constants.O_RDWR | constants.O_NOFOLLOW).catch(() => undefined);
+  if (handle === undefined) {
+    await discardPart(part);
+    return undefined;
+  }
+  const digests = RunningDigests.start(context.settings.sm3);
+  if (
+    (await hashPrefix(handle, note.durable, digests, context)) &&
+    digests.soFar().sha256 === note.sha256 &&
+    (await samplesAgree(source, handle, note.durable, context.pool))
+  ) {
+    await handle.truncate(note.durable);
+    return { part, handle, from: note.durable, digests };
+  }
+  await handle.close();
+  await discardPart(part);
+  return undefined;
+}
+
+/** @returns false when the part is shorter than its note says */
+function hashPrefix(handle: FileHandle, bytes: number, digests: RunningDigests, context: PullContext): Promise<boolean> {
+  return context.pool.lend(async (buffer) => {
+    let position = 0;
+    while (position < bytes) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, bytes - position), position);
+      if (bytesRead === 0) return false;
+      digests.update(buffer.subarray(0, bytesRead));
+      position += bytesRead;
+      context.onProgress(position);
+    }
+    return true;
+  });
+}
+
+/** An fsync that failed is final: the kernel may have dropped the pages, and a second fsync would say all is well. */
+async function fsync(handle: FileHandle): Promise<void> {
+  try {
+    await handle.sync();
+  } catch (error) {
+    const errno = errnoOf(error) ?? 'unknown';
+    const full = errno === 'ENOSPC' || errno === 'EDQUOT';
+    throw new IngestError(full ? 'bwc.ingest.disk_full' : 'bwc.ingest.fsync_failed', `fsync of staging failed: ${messageOf(error)}`, { errno }, { cause: error });
+  }
+}
+
+const changed = (file: ListedFile, bytes: number): IngestError =>
+  new IngestError('bwc.ingest.source_changed', 'the file changed on the camera while it was read', { listed: file.bytes, now: bytes });

@@ -1,0 +1,62 @@
+/** Hashing a file that was just written, from the disk itself: a cached read would only prove what memory holds. */
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { errnoOf } from '../../domain/errors.js';
+import type { BufferPool } from './buffers.js';
+import { RunningDigests, type Digests } from './digests.js';
+
+export interface ReadBackResult extends Digests {
+  readonly bytes: number;
+  /** `cached` where the file system has no O_DIRECT (some network mounts): recorded as what it is. */
+  readonly method: 'direct' | 'cached';
+}
+
+/** @param onChunk told the position after every chunk: a sign of life while a large file is read */
+export async function readBack(
+  path: string,
+  withSm3: boolean,
+  pool: BufferPool,
+  onChunk: (position: number) => void = () => undefined,
+): Promise<ReadBackResult> {
+  try {
+    return await hashFile(path, constants.O_DIRECT, withSm3, pool, 'direct', onChunk);
+  } catch (error) {
+    if (errnoOf(error) !== 'EINVAL') throw error;
+    return hashFile(path, 0, withSm3, pool, 'cached', onChunk);
+  }
+}
+
+async function hashFile(
+  path: string,
+  flags: number,
+  withSm3: boolean,
+  pool: BufferPool,
+  method: ReadBackResult['method'],
+  onChunk: (position: number) => void,
+): Promise<ReadBackResult> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | flags);
+  try {
+    return await pool.lendTwo(async (first, second) => {
+      const digests = RunningDigests.start(withSm3);
+      let [current, other] = [first, second];
+      let bytes = 0;
+      let length = await readAt(handle, current, 0);
+      while (length > 0) {
+        // The next read is on its way while this chunk is hashed. A short chunk is the last one.
+        const next = length < current.length ? Promise.resolve(0) : readAt(handle, other, bytes + length);
+        digests.update(current.subarray(0, length));
+        bytes += length;
+        onChunk(bytes);
+        length = await next;
+        [current, other] = [other, current];
+      }
+      return { ...digests.soFar(), bytes, method };
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(handle: FileHandle, into: Buffer, position: number): Promise<number> {
+  return (await handle.read(into, 0, into.length, position)).bytesRead;
+}
