@@ -11,10 +11,10 @@ import { localDay, toInstant, type Clock, type Instant } from '../domain/time.js
 import { fsyncDirectory, makeDirectoryDurable } from '../store/durable.js';
 import type { StationStore } from '../store/station-store.js';
 import { IngestError } from './errors.js';
-import { BufferPool } from './visit/buffers.js';
+import { BufferPool } from '../store/reading/buffers.js';
 import { removeNote } from './visit/parked.js';
 import type { Staged } from './visit/pull.js';
-import { readBack } from './visit/read-back.js';
+import { readBack } from '../store/reading/read-back.js';
 
 /** A content that now lies in the write-once store, old or new. */
 export interface Published {

@@ -8,9 +8,9 @@ import type { Logger } from 'pino';
 import { errnoOf } from '../domain/errors.js';
 import { toInstant, type Clock } from '../domain/time.js';
 import type { StationStore } from '../store/station-store.js';
-import { BufferPool } from './visit/buffers.js';
+import { BufferPool } from '../store/reading/buffers.js';
 import { discardPart, readIncoming } from './visit/parked.js';
-import { readBack } from './visit/read-back.js';
+import { readBack } from '../store/reading/read-back.js';
 
 export async function recover(store: StationStore, clock: Clock, log: Logger): Promise<void> {
   await discardLeftovers(store, log);

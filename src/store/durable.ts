@@ -27,12 +27,12 @@ export async function makeDirectoryDurable(dir: string, mode: number): Promise<v
   await fsyncDirectory(dirname(dir));
 }
 
-/** Replaces a small file as a whole: a reader sees the old text or the new one, after a power cut as well. */
-export async function replaceFileDurable(path: string, text: string, mode: number): Promise<void> {
+/** Replaces a small file as a whole: a reader sees the old one or the new one, after a power cut as well. */
+export async function replaceFileDurable(path: string, content: string | Buffer, mode: number): Promise<void> {
   const temporary = `${path}.new`;
   const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, mode);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -118,6 +118,8 @@ CREATE TABLE recordings (
   clip_count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX recordings_by_camera ON recordings (camera_id);
+
 CREATE TABLE clips (
   id               TEXT PRIMARY KEY,
   sha256           TEXT NOT NULL UNIQUE REFERENCES originals (sha256),
@@ -159,6 +161,7 @@ CREATE INDEX clips_by_serial ON clips (camera_serial, sort_at DESC, id DESC);
 CREATE INDEX clips_by_camera ON clips (camera_id, start_raw);
 CREATE INDEX clips_by_state ON clips (state, sort_at DESC, id DESC);
 CREATE INDEX clips_by_visit ON clips (visit_id);
+CREATE INDEX clips_by_recording ON clips (recording_id) WHERE recording_id IS NOT NULL;
 CREATE INDEX clips_media_pending ON clips (id) WHERE media_state = 'pending';
 
 CREATE TABLE sightings (

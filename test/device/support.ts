@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -7,9 +8,12 @@ import type { VolumeCandidate } from '../../src/device/driver.js';
 import { plainFolder } from '../../src/device/volume/scan.js';
 
 /** A folder that is gone when the test is over. */
-export async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bwc-device-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+export async function tempFolder(parent: string = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(path.join(parent, 'bwc-device-'));
+  // Not Node's own `rm`: it cannot remove paths longer than PATH_MAX.
+  onTestFinished(() => {
+    execFileSync('rm', ['-rf', folder]);
+  });
   return folder;
 }
 

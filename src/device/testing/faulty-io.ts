@@ -8,8 +8,8 @@ import { type Fault, strikesAllowed } from './faults.js';
 export interface FaultyIo {
   readonly io: VolumeIo;
   /** From now on everything fails, as it does when the cable is pulled. */
-  unplug(): void;
-  replug(): void;
+  readonly unplug: () => void;
+  readonly replug: () => void;
 }
 
 export interface FaultyIoOptions {

@@ -1,5 +1,5 @@
 /** Finds what stands in the dock now. Called every other second: a few small reads, nothing on the cameras themselves. */
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { lstat, opendir, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { VolumeCandidate } from '../driver.js';
 import { type BlockDevices, readBlockDevices, usbPortOf } from './block-devices.js';
@@ -89,10 +89,20 @@ async function foldersIn(root: string): Promise<string[]> {
   for (const name of await readdir(root).catch(() => [])) {
     const folder = path.join(root, name);
     try {
-      if ((await lstat(folder)).isDirectory() && (await readdir(folder)).length > 0) folders.push(folder);
+      if ((await lstat(folder)).isDirectory() && (await holdsAnything(folder))) folders.push(folder);
     } catch {
       // It vanished between two looks, or may not be read: the next scan tells.
     }
   }
   return folders;
+}
+
+/** Reads one entry, not all: a card's folder may hold thousands. */
+async function holdsAnything(folder: string): Promise<boolean> {
+  const entries = await opendir(folder, { bufferSize: 1 });
+  try {
+    return (await entries.read()) !== null;
+  } finally {
+    await entries.close();
+  }
 }

@@ -36,4 +36,4 @@ function kindOfBrand(brand: string): ClipKind {
 
 /** Sync byte 0x47 at the start of two packets: 188 bytes each, or 192 with a 4-byte time stamp before it. */
 const isTransportStream = (text: string): boolean =>
-  (text[0] === 'G' && text[188] === 'G') || (text[4] === 'G' && text[196] === 'G');
+  (text.startsWith('G') && text[188] === 'G') || (text[4] === 'G' && text[196] === 'G');

@@ -144,7 +144,8 @@ class VolumeCamera implements Camera {
   async #storage(): Promise<Readiness['storage']> {
     if (!this.trust.ownFileSystem) return { capacityBytes: null, freeBytes: null, lockedBytes: this.#lockedBytes };
     return this.#attempt('file system', async () => {
-      const { capacityBytes, freeBytes } = await this.io.space(this.candidate.root);
+      // Opened first: where a card was unmounted, its place would answer with the host's own disk.
+      const { capacityBytes, freeBytes } = await this.root.use(() => this.io.space(this.candidate.root));
       return { capacityBytes: Number(capacityBytes), freeBytes: Number(freeBytes), lockedBytes: this.#lockedBytes };
     });
   }

@@ -13,13 +13,24 @@ export interface VolumeRoot {
   isPresent(): Promise<boolean>;
 }
 
-/** @throws DeviceError `bwc.device.gone` when there is no directory at `path`. */
+/** What stands at the path is no folder. */
+const NO_FOLDER = new Set(['ENOTDIR', 'ELOOP']);
+
+/** @throws DeviceError `bwc.device.gone` when there is no folder at `path`, `bwc.device.read_error` when it may not be read. */
 export async function openVolumeRoot(io: VolumeIo, path: string): Promise<VolumeRoot> {
   const gone = (cause?: unknown): DeviceError =>
     new DeviceError('bwc.device.gone', `the volume at ${path} is gone`, { root: path }, { cause });
-  const first = await io.openRoot(path).catch((error: unknown) => {
-    throw gone(error);
-  });
+  const openRoot = async (): Promise<IoHandle> => {
+    try {
+      return await io.openRoot(path);
+    } catch (error) {
+      if (mayMeanGone(error) || NO_FOLDER.has(errnoOf(error) ?? '')) throw gone(error);
+      const errno = errnoOf(error) ?? 'unknown';
+      const message = `the volume at ${path} cannot be opened: ${errno}`;
+      throw new DeviceError('bwc.device.read_error', message, { root: path, errno }, { cause: error });
+    }
+  };
+  const first = await openRoot();
   let at: { dev: bigint; ino: bigint };
   try {
     at = await io.stat(first);
@@ -31,9 +42,7 @@ export async function openVolumeRoot(io: VolumeIo, path: string): Promise<Volume
 
   const same = (s: { dev: bigint; ino: bigint }): boolean => s.dev === at.dev && s.ino === at.ino;
   const open = async (): Promise<IoHandle> => {
-    const handle = await io.openRoot(path).catch((error: unknown) => {
-      throw gone(error);
-    });
+    const handle = await openRoot();
     try {
       if (same(await io.stat(handle))) return handle;
     } catch (error) {

@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ClipSource } from '../../device/camera.js';
 import { errnoOf, messageOf } from '../../domain/errors.js';
 import { IngestError } from '../errors.js';
-import type { BufferPool } from './buffers.js';
-import type { RunningDigests } from './digests.js';
+import type { BufferPool } from '../../store/reading/buffers.js';
+import type { RunningDigests } from '../../store/reading/digests.js';
 
 export interface CopyJob {
   readonly source: ClipSource;

@@ -11,11 +11,11 @@ import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
 import { newUlid } from '../../domain/ids.js';
 import { IngestError } from '../errors.js';
 import { sourceKey } from '../source-key.js';
-import type { BufferPool } from './buffers.js';
+import type { BufferPool } from '../../store/reading/buffers.js';
 import { copyAndHash } from './copy.js';
-import { RunningDigests, type Digests } from './digests.js';
+import { RunningDigests, type Digests } from '../../store/reading/digests.js';
 import { discardPart, writeNote, type Parked } from './parked.js';
-import { readBack } from './read-back.js';
+import { readBack } from '../../store/reading/read-back.js';
 import { samplesAgree } from './samples.js';
 
 /** After so many bytes the prefix is made durable and noted, so that a crash costs at most this much copying again. */

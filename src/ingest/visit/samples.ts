@@ -4,7 +4,7 @@
  */
 import type { FileHandle } from 'node:fs/promises';
 import type { ClipSource } from '../../device/camera.js';
-import type { BufferPool } from './buffers.js';
+import type { BufferPool } from '../../store/reading/buffers.js';
 
 /** Up to here every byte is compared. */
 export const WHOLE_BYTES = 8 * 2 ** 20;

@@ -35,9 +35,8 @@ export class VisitRecords {
 
   /** A new visit, or the interrupted one of the same camera that now goes on. */
   open(
-    candidate: VolumeCandidate,
+    { candidate, sourceType, by }: { readonly candidate: VolumeCandidate; readonly sourceType: SourceType; readonly by: string | null },
     opened: Opened,
-    sourceType: SourceType,
     stationClock: StationClockState,
     interruptedId: string | null,
     note: string | null,
@@ -53,7 +52,7 @@ export class VisitRecords {
       store.visits.identified(id, { id: camera.id, mediumId: medium.id }, profile, identity, stationClock, note);
       store.log.append(
         interruptedId === null ? 'visit.opened' : 'visit.resumed',
-        { slot: candidate.slot, root: candidate.root, driver, profile, because, sourceType, fileSystem: candidate.fileSystem, readOnly: candidate.readOnly },
+        { slot: candidate.slot, root: candidate.root, driver, profile, because, by, sourceType, fileSystem: candidate.fileSystem, readOnly: candidate.readOnly },
         { visitId: id },
       );
       store.log.append(

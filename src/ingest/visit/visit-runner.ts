@@ -49,6 +49,8 @@ export interface VisitPlan {
   readonly candidate: VolumeCandidate;
   readonly sourceType: SourceType;
   readonly byHand: boolean;
+  /** The login of whoever asked for it; null for a camera that was docked. */
+  readonly by: string | null;
   /** Only these files (path keys); null for all. */
   readonly only: readonly string[] | null;
   /** The note that came with the footage, per path key, or one for all under ''. */
@@ -239,9 +241,9 @@ export class VisitRunner {
     try {
       const stationClock = await readStationClock();
       if (this.#over) return;
-      const { candidate, sourceType, notes } = this.plan;
+      const { candidate, notes } = this.plan;
       const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(opened.medium.id, opened.identity.serial);
-      this.#subject = this.#records.open(candidate, opened, sourceType, stationClock, goesOn, notes.get('') ?? null);
+      this.#subject = this.#records.open(this.plan, opened, stationClock, goesOn, notes.get('') ?? null);
       if (goesOn !== null) this.#rememberStored(goesOn, opened.medium.id);
       this.deps.store.visits.setPhase(this.#subject.id, 'listing');
       this.deps.emit({

@@ -10,7 +10,7 @@ import { monotonicMs, systemClock } from '../../domain/time.js';
 import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js';
 import { IngestError } from '../errors.js';
 import { sourceKey } from '../source-key.js';
-import { BufferPool } from './buffers.js';
+import { BufferPool } from '../../store/reading/buffers.js';
 import { toFailure } from './failure.js';
 import { impossibleSize } from './impossible-size.js';
 import { readIncoming, type Parked } from './parked.js';

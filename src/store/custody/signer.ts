@@ -21,6 +21,7 @@ export type LastSigned = z.infer<typeof lastSignedSchema>;
 export class CheckpointSigner {
   readonly #insert;
   #size: number;
+  #turn: Promise<void> = Promise.resolve();
 
   private constructor(
     db: Db,
@@ -43,8 +44,14 @@ export class CheckpointSigner {
     return new CheckpointSigner(db, log, paths, origin, key, clock, last?.size ?? 0);
   }
 
-  /** Signs the log as it stands, unless nothing was added since the last time. */
-  async sign(): Promise<void> {
+  /** Signs the log as it stands, unless nothing was added since the last time. Calls are served one after another. */
+  sign(): Promise<void> {
+    const turn = this.#turn.then(() => this.#sign());
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #sign(): Promise<void> {
     const head = this.log.head();
     if (head.size <= this.#size) return;
     const note = signCheckpoint({ origin: this.origin, ...head }, this.key.privateKey);

@@ -133,7 +133,7 @@ export class Clips {
   readonly #timeline;
   readonly #group;
   readonly #upsertRecording;
-  readonly #dropRecording;
+  readonly #dropEmpty;
 
   constructor(db: Db) {
     this.#db = db;
@@ -171,7 +171,9 @@ export class Clips {
     this.#upsertRecording = db.prepare(`
       INSERT INTO recordings (id, camera_id, start_raw, end_raw, clip_count) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET start_raw = excluded.start_raw, end_raw = excluded.end_raw, clip_count = excluded.clip_count`);
-    this.#dropRecording = db.prepare('DELETE FROM recordings WHERE id = ?');
+    this.#dropEmpty = db.prepare(
+      'DELETE FROM recordings WHERE camera_id = ? AND NOT EXISTS (SELECT 1 FROM clips WHERE clips.recording_id = recordings.id)',
+    );
   }
 
   insert(clip: NewClip): void {
@@ -275,8 +277,9 @@ export class Clips {
     this.#upsertRecording.run(id, cameraId, startRaw, endRaw, clipCount);
   }
 
-  dropRecording(id: string): void {
-    this.#dropRecording.run(id);
+  /** Recordings of a camera whose clips all moved to another one. */
+  dropEmptyRecordings(cameraId: string): void {
+    this.#dropEmpty.run(cameraId);
   }
 }
 

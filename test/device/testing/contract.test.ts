@@ -40,7 +40,7 @@ async function subject(layout: LayoutId): Promise<ContractSubject> {
     camera: await virtual.driver.open(virtual.candidate, virtual.profile),
     files: virtual.files,
     tree: root,
-    unplug: virtual.unplug,
+    unplug: () => virtual.unplug(),
     cleanup: () => Promise.resolve(),
   };
 }

@@ -141,6 +141,14 @@ describe('opening a file of a volume', () => {
     expect(await volume.isPresent()).toBe(false);
   });
 
+  it('does not call a volume gone that may only not be read', async () => {
+    const io = { ...nodeIo, openRoot: () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })) };
+    await expect(openVolumeRoot(io, '/media/card')).rejects.toMatchObject({
+      code: 'bwc.device.read_error',
+      details: { errno: 'EACCES' },
+    });
+  });
+
   it('has no volume where there is no folder', async () => {
     await expect(openVolumeRoot(nodeIo, '/nowhere/at/all')).rejects.toMatchObject({ code: 'bwc.device.gone' });
   });

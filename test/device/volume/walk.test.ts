@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { nodeIo } from '../../../src/device/volume/node-io.js';
 import { MAX_DEPTH, walkVolume, type WalkedEntry } from '../../../src/device/volume/walk.js';
@@ -86,8 +88,16 @@ describe('walking a volume', () => {
 
   it('walks paths longer than PATH_MAX', async () => {
     const root = await tempFolder();
-    const name = 'n'.repeat(250);
-    execFileSync('sh', ['-c', `cd "$0"; for i in $(seq 30); do mkdir ${name}; cd ${name}; done; : > end`, root]);
+    const name = Buffer.alloc(250, 'n');
+    let folder = await nodeIo.openRoot(root);
+    for (let level = 0; level < 30; level++) {
+      mkdirSync(`/proc/self/fd/${String(folder.fd)}/${name.toString()}`);
+      const next = await nodeIo.openDirectoryAt(folder, name);
+      await nodeIo.close(folder);
+      folder = next;
+    }
+    writeFileSync(`/proc/self/fd/${String(folder.fd)}/end`, '');
+    await nodeIo.close(folder);
     const [entry] = await walk(root);
     expect(entry?.path.length).toBe(30 * 251 + 3);
   });
@@ -129,8 +139,6 @@ describe('walking a volume', () => {
   it('does not enter another file system', async () => {
     const root = await tempFolder();
     mkdirSync(`${root}/sub`);
-    const handle = await nodeIo.openRoot('/');
-    await nodeIo.close(handle);
     const io: VolumeIo = { ...nodeIo, stat: async (h) => Object.assign(await nodeIo.stat(h), { dev: 1n }) };
     expect(await walk(root, io)).toMatchObject([
       { kind: 'failed', reason: 'another file system is mounted here: not looked into' },
@@ -171,14 +179,23 @@ describe('walking a volume', () => {
     expect(open.size).toBe(0);
   });
 
-  it('lists a device node by name and kind', async ({ skip }) => {
+  it('lists a device node and a socket by name and kind', async () => {
     const root = await tempFolder();
-    try {
-      execFileSync('mknod', [`${root}/zero.mp4`, 'c', '1', '5'], { stdio: 'ignore' });
-    } catch {
-      skip('mknod needs root');
-    }
-    chmodSync(`${root}/zero.mp4`, 0o666);
-    expect(await walk(root)).toMatchObject([{ kind: 'special', reason: 'device node: not a file' }]);
+    writeFileSync(`${root}/zero.mp4`, '');
+    const server = createServer().listen(`${root}/socket`);
+    await once(server, 'listening');
+    const dev = await nodeIo.openRoot('/dev');
+    // mknod(2) needs root; the kernel's own node, seen through the seam, does not.
+    const io: VolumeIo = {
+      ...nodeIo,
+      statAt: (d, name) =>
+        name.toString() === 'zero.mp4' ? nodeIo.statAt(dev, Buffer.from('zero')) : nodeIo.statAt(d, name),
+    };
+    expect(await walk(root, io)).toMatchObject([
+      { kind: 'special', reason: 'socket: not a file' },
+      { kind: 'special', reason: 'device node: not a file' },
+    ]);
+    await nodeIo.close(dev);
+    server.close();
   });
 });

@@ -1,0 +1,125 @@
+/**
+ * Watches where cameras appear. A rescan of the mounts is the truth; hot-plug events and chokidar only make it come
+ * sooner, because neither sees every mount. What stands in a slot is served once, until it goes and comes back.
+ */
+import { watch, type FSWatcher } from 'chokidar';
+import type { Logger } from 'pino';
+import type { VolumeCandidate } from '../../device/driver.js';
+import { watchUsbHints } from '../../device/usb-hints.js';
+import { scanVolumes } from '../../device/volume/scan.js';
+import { toInstant, type Clock, type Instant } from '../../domain/time.js';
+import type { StationStore } from '../../store/station-store.js';
+import type { VisitService } from '../visit-service.js';
+
+export interface RefusedView {
+  readonly slot: string;
+  readonly root: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly since: Instant;
+}
+
+interface Occupant {
+  readonly candidate: VolumeCandidate;
+  refused: RefusedView | null;
+}
+
+export interface DockOptions {
+  readonly roots: readonly string[];
+  readonly rescanMs: number;
+}
+
+const HINT_SETTLE_MS = 300;
+
+export class Dock {
+  readonly #occupants = new Map<string, Occupant>();
+  readonly #watchers: FSWatcher[] = [];
+  #stopUsbHints: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #scanning: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(
+    private readonly options: DockOptions,
+    private readonly visits: VisitService,
+    private readonly store: StationStore,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  start(): void {
+    // Depth 0 on the roots: deeper, chokidar itself would read the cameras.
+    for (const [path, depth] of [...this.options.roots.map((root) => [root, 0] as const), ['/dev/bus/usb', 1] as const]) {
+      const watcher = watch(path, { depth, ignoreInitial: true, followSymlinks: false, ignorePermissionErrors: true });
+      watcher.on('all', () => {
+        this.#lookIn(HINT_SETTLE_MS);
+      });
+      watcher.on('error', (error) => {
+        this.log.debug({ err: error, path }, 'a watch failed; the rescan goes on');
+      });
+      this.#watchers.push(watcher);
+    }
+    this.#stopUsbHints = watchUsbHints(() => {
+      this.#lookIn(HINT_SETTLE_MS);
+    });
+    this.#lookIn(0);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#stopUsbHints?.();
+    await Promise.all(this.#watchers.map((w) => w.close()));
+    await this.#scanning;
+  }
+
+  /** What stands in a slot and is no camera this station knows. */
+  refused(): RefusedView[] {
+    return [...this.#occupants.values()].flatMap((o) => (o.refused === null ? [] : [o.refused]));
+  }
+
+  #lookIn(ms: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#scanning = this.#scan()
+        .catch((error: unknown) => {
+          this.log.error({ err: error }, 'looking for cameras failed');
+        })
+        .then(() => {
+          this.#lookIn(this.options.rescanMs);
+        });
+    }, ms);
+  }
+
+  async #scan(): Promise<void> {
+    const present = new Map((await scanVolumes({ roots: this.options.roots })).map((c) => [identityOf(c), c]));
+    for (const key of this.#occupants.keys()) if (!present.has(key)) this.#occupants.delete(key);
+    for (const [key, candidate] of present) {
+      if (this.#occupants.has(key) || this.#stopped) continue;
+      const occupant: Occupant = { candidate, refused: null };
+      this.#occupants.set(key, occupant);
+      this.#serve(key, occupant);
+    }
+  }
+
+  #serve(key: string, occupant: Occupant): void {
+    const { candidate } = occupant;
+    const { end } = this.visits.run({ candidate, sourceType: 'camera', byHand: false, by: null, only: null, notes: new Map(), whenFull: 'wait' });
+    void end.then((e) => {
+      // An interrupted visit goes on as soon as the medium is seen again, in this slot or in another.
+      if (e.how === 'interrupted') this.#occupants.delete(key);
+      if (e.how === 'refused') this.#refuse(occupant, e.code, e.reason);
+    });
+  }
+
+  #refuse(occupant: Occupant, code: string, reason: string): void {
+    const { slot, root, label, fileSystem } = occupant.candidate;
+    occupant.refused = { slot, root, code, reason, since: toInstant(this.clock.now()) };
+    this.log.warn({ slot, root, code }, `refused: ${reason}`);
+    this.store.transaction(() => this.store.log.append('camera.refused', { slot, root, label, fileSystem, code, reason }));
+  }
+}
+
+/** A medium that is swapped for another between two looks is another occupant, even at the same place. */
+const identityOf = (c: VolumeCandidate): string => JSON.stringify([c.slot, c.root, c.mediumHint, c.label]);

@@ -1,0 +1,86 @@
+/** All visits of the station: starting them, finding the interrupted one that goes on, ending them in order. */
+import type { VisitEnd, VisitDependencies, VisitPlan } from './visit/visit-runner.js';
+import { VisitRunner } from './visit/visit-runner.js';
+import { VisitRecords } from './visit/visit-records.js';
+import type { EpochMs } from '../domain/time.js';
+
+const EXPIRY_LOOK_MS = 15_000;
+
+export class VisitService {
+  readonly #running = new Set<VisitRunner>();
+  readonly #ends = new Set<Promise<VisitEnd>>();
+  readonly #interruptedAt = new Map<string, EpochMs>();
+  readonly #deps: VisitDependencies;
+  #timer: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(
+    deps: Omit<VisitDependencies, 'interruptedVisit'>,
+    private readonly resumeMs: number,
+  ) {
+    this.#deps = { ...deps, interruptedVisit: (mediumId, serial) => this.#interruptedVisit(mediumId, serial) };
+  }
+
+  /** Visits that a stop or a crash left behind wait for their camera from now on. */
+  start(): void {
+    for (const v of this.#deps.store.visits.unfinished()) this.#interruptedAt.set(v.id, this.#deps.clock.now());
+    this.#timer = setInterval(() => {
+      this.#closeExpired();
+    }, EXPIRY_LOOK_MS);
+    this.#timer.unref();
+  }
+
+  /** Never rejects. */
+  run(plan: VisitPlan): { readonly runner: VisitRunner; readonly end: Promise<VisitEnd> } {
+    const runner = new VisitRunner(this.#deps, plan);
+    this.#running.add(runner);
+    const end = runner.run().then((e) => {
+      this.#running.delete(runner);
+      this.#ends.delete(end);
+      if (e.how === 'interrupted' && e.visitId !== null) this.#interruptedAt.set(e.visitId, this.#deps.clock.now());
+      return e;
+    });
+    this.#ends.add(end);
+    if (this.#stopping) runner.park();
+    return { runner, end };
+  }
+
+  running(): readonly VisitRunner[] {
+    return [...this.#running];
+  }
+
+  /** @returns whether such a visit was running */
+  cancel(visitId: string): boolean {
+    const runner = this.running().find((r) => r.visitId === visitId);
+    runner?.cancel();
+    return runner !== undefined;
+  }
+
+  /** Parks everything that is under way and waits for it. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#timer);
+    for (const runner of this.#running) runner.park();
+    await Promise.all(this.#ends);
+  }
+
+  #interruptedVisit(mediumId: string, serial: string | null): string | null {
+    const { visits } = this.#deps.store;
+    const found = visits
+      .unfinished()
+      .find((v) => v.state === 'interrupted' && v.camera === serial && visits.mediumOf(v.id) === mediumId);
+    if (found !== undefined) this.#interruptedAt.delete(found.id);
+    return found?.id ?? null;
+  }
+
+  #closeExpired(): void {
+    const now = this.#deps.clock.now();
+    for (const [visitId, since] of this.#interruptedAt) {
+      if (now - since < this.resumeMs) continue;
+      this.#interruptedAt.delete(visitId);
+      const reason = 'the medium did not come back';
+      const tally = new VisitRecords(this.#deps.store, this.#deps.clock).close(visitId, 'interrupted', reason);
+      this.#deps.emit({ type: 'closed', visit: visitId, outcome: 'interrupted', reason, tally, safeToRemove: false });
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/** Re-reads the whole custody log: every entry, every node of the tree, every checkpoint, from the bytes up. */
+import type { KeyObject } from 'node:crypto';
+import { openCheckpoint, type Checkpoint } from '../custody/checkpoint.js';
+import { checkEntry } from '../custody/chain.js';
+import { EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../custody/merkle.js';
+import { readLastSigned } from '../custody/signer.js';
+import { StoreError } from '../errors.js';
+import type { StationReader } from '../station-store.js';
+import { originOf } from '../station-store.js';
+import type { Finding } from './finding.js';
+
+/** Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time. */
+export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Generator<Finding, number> {
+  const size = reader.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries').get()?.n ?? 0;
+  const signed = yield* signedCheckpoints(reader, publicKey);
+  const tree = new IndependentTree();
+  const node = reader.db.prepare<[number, number], { hash: Buffer }>('SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?');
+  let before: Hash | null = null;
+  let expected = 0;
+  for (const stored of reader.custody.from(0)) {
+    if (stored.seq >= size) break;
+    const problem = checkEntry(stored, expected, before);
+    if (problem !== null) yield { kind: 'custody.chain', subject: `entry ${String(expected)}`, detail: problem };
+    for (const n of tree.add(leafHash(stored.bytes))) {
+      const kept = node.get(n.level, n.index)?.hash;
+      if (kept?.equals(n.hash) !== true) {
+        yield { kind: 'custody.tree', subject: `node ${String(n.level)}/${String(n.index)}`, detail: kept === undefined ? 'missing' : 'is not the hash of its entries' };
+      }
+    }
+    before = stored.hash;
+    expected = stored.seq + 1;
+    const root = signed.get(tree.size);
+    if (root !== undefined && !root.equals(tree.root())) {
+      yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(tree.size)}`, detail: 'the entries it covers are not the ones that were signed' };
+    }
+  }
+  for (const at of signed.keys()) {
+    if (at > tree.size) {
+      yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(at)}`, detail: `it covers ${String(at)} entries, the log holds ${String(tree.size)}: entries are missing` };
+    }
+  }
+  return tree.size;
+}
+
+/** All checkpoints whose signature holds, by size, the last one signed from its own file included. */
+function* signedCheckpoints(reader: StationReader, publicKey: KeyObject): Generator<Finding, Map<number, Hash>> {
+  const roots = new Map<number, Hash>();
+  const rows = reader.db.prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size').all();
+  const last = yield* lastSigned(reader, rows.length > 0);
+  for (const { size, note } of last === undefined ? rows : [...rows, last]) {
+    const opened = openCheckpoint(note, publicKey);
+    const problem = opened.ok ? disagreement(opened.checkpoint, size, originOf(reader.marker)) : opened.reason;
+    if (problem !== null) yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(size)}`, detail: problem };
+    else if (opened.ok) roots.set(size, opened.checkpoint.root);
+  }
+  return roots;
+}
+
+function* lastSigned(reader: StationReader, everSigned: boolean): Generator<Finding, { size: number; note: string } | undefined> {
+  try {
+    const last = readLastSigned(reader.paths);
+    if (last !== undefined || !everSigned) return last;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
+  yield { kind: 'custody.checkpoint', subject: 'custody/last-signed.json', detail: 'missing or damaged, although checkpoints were signed' };
+  return undefined;
+}
+
+function disagreement(c: Checkpoint, size: number, origin: string): string | null {
+  if (c.size !== size) return `it says it covers ${String(c.size)} entries`;
+  return c.origin === origin ? null : `it is of another station: ${c.origin}`;
+}
+
+/** The tree built anew from the leaves, without the stored nodes: only the right edge is kept. */
+class IndependentTree {
+  readonly #peaks: { level: number; index: number; hash: Hash }[] = [];
+  size = 0;
+
+  /** @returns the interior nodes that this leaf completes */
+  add(leaf: Hash): { level: number; index: number; hash: Hash }[] {
+    const completed: { level: number; index: number; hash: Hash }[] = [];
+    let current = { level: 0, index: this.size, hash: leaf };
+    for (let left = this.#peaks.at(-1); left?.level === current.level; left = this.#peaks.at(-1)) {
+      this.#peaks.pop();
+      current = { level: current.level + 1, index: left.index / 2, hash: nodeHash(left.hash, current.hash) };
+      completed.push(current);
+    }
+    this.#peaks.push(current);
+    this.size += 1;
+    return completed;
+  }
+
+  root(): Hash {
+    const hashes = this.#peaks.map((p) => p.hash);
+    const last = hashes.pop();
+    return last === undefined ? EMPTY_ROOT : hashes.reduceRight((right, left) => nodeHash(left, right), last);
+  }
+}

@@ -1,0 +1,120 @@
+/** `bwc verify`: the whole station held against its own records, from the bytes up. Changes nothing. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { monotonicMs } from '../../domain/time.js';
+import { loadPublicKey } from '../custody/key.js';
+import { replaceFileDurable } from '../durable.js';
+import type { DataPaths } from '../paths.js';
+import type { StationReader } from '../station-store.js';
+import type { Finding } from './finding.js';
+import { verifyCustody } from './verify-custody.js';
+import { unexpectedFiles, verifyOriginal } from './verify-files.js';
+import { verifyRows } from './verify-rows.js';
+
+export interface VerifyOptions {
+  /** Stop reading originals after so long and remember where; null reads all of them from the start. */
+  readonly budgetMs: number | null;
+  /** A running daemon may be publishing: what looks unexpected is looked at again before it is named. */
+  readonly daemonRunning: boolean;
+  readonly onProgress: (progress: VerifyProgress) => void;
+}
+
+export interface VerifyProgress {
+  readonly doneFiles: number;
+  readonly totalFiles: number;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface VerifySummary {
+  readonly findings: number;
+  readonly entries: number;
+  readonly clips: number;
+  readonly originalsRead: number;
+  readonly bytesRead: number;
+  /** Whether every original was read, in this run or together with the runs before it that it continued. */
+  readonly complete: boolean;
+  /** Where the next run with a budget goes on; null after a complete one. */
+  readonly resumeAfter: string | null;
+}
+
+const SETTLE_MS = 2000;
+
+/** Yields findings as they come; returns the summary. */
+export async function* verifyStation(reader: StationReader, options: VerifyOptions): AsyncGenerator<Finding, VerifySummary> {
+  let findings = 0;
+  const count = (): void => {
+    findings += 1;
+  };
+  // One snapshot for log and rows together: a daemon that goes on writing must not look like tampering.
+  reader.db.exec('BEGIN');
+  let entries: number;
+  let clips: number;
+  try {
+    entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths)), count);
+    clips = yield* tallied(verifyRows(reader), count);
+  } finally {
+    reader.db.exec('ROLLBACK');
+  }
+
+  const from = options.budgetMs === null ? '' : readCursor(reader.paths);
+  const deadline = options.budgetMs === null ? Infinity : monotonicMs() + options.budgetMs;
+  const total = reader.db
+    .prepare<[string], { n: number; bytes: number | null }>('SELECT count(*) AS n, sum(bytes) AS bytes FROM originals WHERE stored_path > ?')
+    .get(from);
+  const [totalFiles, totalBytes] = [total?.n ?? 0, total?.bytes ?? 0];
+  let [doneFiles, doneBytes] = [0, 0];
+  let cursor: string | null = from;
+  for (const original of reader.originals.after(from)) {
+    if (monotonicMs() >= deadline) break;
+    const finding = await verifyOriginal(reader.paths.root, original, (bytes) => {
+      options.onProgress({ doneFiles, totalFiles, doneBytes: doneBytes + bytes, totalBytes });
+    });
+    if (finding !== null) {
+      count();
+      yield finding;
+    }
+    doneFiles += 1;
+    doneBytes += original.bytes;
+    cursor = original.storedPath;
+    options.onProgress({ doneFiles, totalFiles, doneBytes, totalBytes });
+  }
+  const complete = doneFiles >= totalFiles;
+  if (complete) cursor = null;
+  if (options.budgetMs !== null) await writeCursor(reader.paths, cursor);
+  for await (const f of unexpectedFiles(reader)) {
+    if (options.daemonRunning && (await wasJustPublished(reader, f.subject))) continue;
+    count();
+    yield f;
+  }
+  return { findings, entries, clips, originalsRead: doneFiles, bytesRead: doneBytes, complete, resumeAfter: cursor };
+}
+
+/** Passes findings on, telling of each. */
+function* tallied<R>(source: Generator<Finding, R>, onFinding: () => void): Generator<Finding, R> {
+  for (;;) {
+    const next = source.next();
+    if (next.done === true) return next.value;
+    onFinding();
+    yield next.value;
+  }
+}
+
+async function wasJustPublished(reader: StationReader, storedPath: string): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  return reader.originals.atPath(storedPath) !== undefined;
+}
+
+const cursorSchema = z.object({ after: z.string() });
+
+function readCursor(paths: DataPaths): string {
+  try {
+    return cursorSchema.parse(JSON.parse(readFileSync(paths.verifyProgress, 'utf8'))).after;
+  } catch {
+    // No run to go on with: begin at the beginning.
+    return '';
+  }
+}
+
+const writeCursor = (paths: DataPaths, cursor: string | null): Promise<void> =>
+  replaceFileDurable(paths.verifyProgress, `${JSON.stringify({ after: cursor ?? '' })}\n`, 0o640);

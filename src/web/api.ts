@@ -1,0 +1,48 @@
+/** What the station offers to commands and, over HTTP, to everybody else. One interface, in-process or over the socket. */
+import type { ClipView, SidecarView } from '../domain/clip.js';
+import type { VisitRemark, VisitView } from '../domain/visit.js';
+import type { VisitEvent } from '../ingest/visit/visit-events.js';
+import type { CameraRow } from '../store/repositories/cameras.js';
+import type { ClipFilter } from '../store/repositories/clips.js';
+import type { EventFilter, EventView } from '../store/repositories/custody-entries.js';
+import type { VisitFilter } from '../store/repositories/visits.js';
+import type { VerifySummary } from '../store/verify/verify-station.js';
+import type { ClipProof } from '../store/custody/clip-proof.js';
+import type { StationStatus } from './status.js';
+
+export interface ClipDetail {
+  readonly clip: ClipView;
+  readonly sidecars: readonly SidecarView[];
+  readonly events: readonly EventView[];
+}
+
+export interface VisitDetail {
+  readonly visit: VisitView;
+  /** Files that are not on the station, with the reason. */
+  readonly remarks: readonly VisitRemark[];
+}
+
+/** @throws BwcError `bwc.store.not_found` where an id names nothing */
+export interface StationQueries {
+  status(): Promise<StationStatus>;
+  cameras(): Promise<CameraRow[]>;
+  visits(filter: VisitFilter): Promise<VisitView[]>;
+  visit(id: string): Promise<VisitDetail>;
+  clips(filter: ClipFilter): Promise<ClipView[]>;
+  clip(idOrSha256: string): Promise<ClipDetail>;
+  proof(idOrSha256: string): Promise<ClipProof>;
+  events(filter: EventFilter): Promise<EventView[]>;
+}
+
+export interface StationActs {
+  /** Takes in a folder as a camera; ends with an event `closed`, `refused` or `interrupted`. */
+  ingest(path: string, by: string): AsyncIterable<VisitEvent>;
+  recordVerification(summary: VerifySummary, by: string): Promise<void>;
+}
+
+export interface DaemonActs {
+  /** Everything that happens at the dock, from now on. */
+  follow(signal: AbortSignal): AsyncIterable<VisitEvent>;
+  cancel(visitId: string): Promise<void>;
+  setPriority(slot: string | null, by: string): Promise<void>;
+}

@@ -1,0 +1,53 @@
+/** What lists can be asked for, as it arrives in a query string. The same schemas serve the server and its client. */
+import { z } from 'zod';
+import { CLIP_KINDS, CLIP_STATES } from '../domain/clip.js';
+import { CLIP_SORTS } from '../store/repositories/clips.js';
+
+export const MAX_PAGE = 10_000;
+
+const page = {
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE),
+  offset: z.coerce.number().int().min(0).default(0),
+};
+
+export const clipQuery = z.strictObject({
+  ...page,
+  camera: z.string().exactOptional(),
+  state: z.enum(CLIP_STATES).exactOptional(),
+  kind: z.enum(CLIP_KINDS).exactOptional(),
+  visit: z.string().exactOptional(),
+  since: z.iso.datetime().exactOptional(),
+  until: z.iso.datetime().exactOptional(),
+  sort: z.enum(CLIP_SORTS).default('-start'),
+});
+
+export const visitQuery = z.strictObject({
+  ...page,
+  state: z.enum(['open', 'interrupted', 'closed']).exactOptional(),
+  camera: z.string().exactOptional(),
+});
+
+export const eventQuery = z.strictObject({
+  clip: z.string().exactOptional(),
+  visit: z.string().exactOptional(),
+  kind: z.string().exactOptional(),
+  after: z.coerce.number().int().exactOptional(),
+  limit: page.limit,
+  newestFirst: z.stringbool(),
+});
+
+export const ingestBody = z.strictObject({ path: z.string().min(1), by: z.string() });
+export const priorityBody = z.strictObject({ slot: z.string().min(1).nullable(), by: z.string() });
+
+export const verificationBody = z.strictObject({
+  by: z.string(),
+  summary: z.strictObject({
+    findings: z.number().int().nonnegative(),
+    entries: z.number().int().nonnegative(),
+    clips: z.number().int().nonnegative(),
+    originalsRead: z.number().int().nonnegative(),
+    bytesRead: z.number().int().nonnegative(),
+    complete: z.boolean(),
+    resumeAfter: z.string().nullable(),
+  }),
+});

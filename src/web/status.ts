@@ -1,0 +1,24 @@
+import type { Instant } from '../domain/time.js';
+import type { VisitView } from '../domain/visit.js';
+import type { RefusedView } from '../ingest/dock/dock.js';
+import type { WaitingFile } from '../ingest/drop/drop-folder.js';
+import type { AlarmView } from '../store/repositories/alarms.js';
+
+/** What `bwc status` shows. */
+export interface StationStatus {
+  readonly station: { readonly id: string; readonly name: string; readonly unit: string; readonly timezone: string };
+  readonly dataDir: string;
+  /** Null when no daemon holds the directory. */
+  readonly daemon: { readonly pid: number; readonly since: Instant; readonly mountRoots: readonly string[] } | null;
+  readonly clips: number;
+  readonly bytes: number;
+  readonly mediaPending: number;
+  readonly disk: { readonly diskBytes: number; readonly freeBytes: number; readonly reserveBytes: number };
+  readonly prioritySlot: string | null;
+  readonly custody: { readonly entries: number; readonly signed: number; readonly signedAt: Instant | null };
+  /** Visits that are open or interrupted. */
+  readonly visits: readonly VisitView[];
+  readonly refused: readonly RefusedView[];
+  readonly dropWaiting: readonly WaitingFile[];
+  readonly alarms: readonly AlarmView[];
+}
