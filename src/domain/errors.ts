@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'bwc.data.locked',
   'bwc.data.not_writable',
   'bwc.data.durability',
+  'bwc.data.corrupt',
   // the daemon
   'bwc.daemon.unreachable',
   'bwc.daemon.stopping',

@@ -90,9 +90,10 @@ export function parseConfig(text: string, file: string): Config {
 
 /**
  * The configuration that `bwc init` writes: every key with its meaning and its default.
- * @param extraRoots mount roots to watch besides the usual ones, absolute
+ * @param roots mount roots to watch
+ * @param extraDrivers module paths or package names
  */
-export function configText(unit: string, name: string, roots: readonly string[]): string {
+export function configText(unit: string, name: string, roots: readonly string[], extraDrivers: readonly string[]): string {
   const q = JSON.stringify;
   return `# bwc-station configuration. Restart the daemon after a change. 修改后请重启服务。
 
@@ -114,7 +115,7 @@ resume_minutes = 30
 # A camera that answers nothing for this long costs its visit, never the station.
 stall_seconds = 120
 # Further camera drivers: module paths or package names, each exporting \`driver\` (see the device SDK).
-extra_drivers = []
+extra_drivers = [${extraDrivers.map((d) => q(d)).join(', ')}]
 # Slot that is read first, e.g. "usb:1-1.2"; empty for none. 优先采集口
 priority_slot = ""
 

@@ -19,6 +19,8 @@ export interface InitOptions {
   readonly name: string;
   readonly unit: string;
   readonly mountRoots: readonly string[];
+  /** Further camera drivers to configure: module paths or package names. */
+  readonly extraDrivers?: readonly string[];
   readonly actor: string;
 }
 
@@ -40,7 +42,7 @@ export async function initStation(options: InitOptions, clock: Clock): Promise<I
     const lock = takeWriterLock(paths.root, 'init', null, clock);
     try {
       for (const dir of [paths.originals, paths.incoming, paths.derived, paths.custody]) await makeDirectoryDurable(dir, 0o750);
-      const text = configText(options.unit, options.name, options.mountRoots);
+      const text = configText(options.unit, options.name, options.mountRoots, options.extraDrivers ?? []);
       parseConfig(text, paths.config);
       if (!existsSync(paths.config)) await createFileDurable(paths.config, text, 0o640);
       await ensureStationKey(paths);

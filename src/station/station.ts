@@ -184,13 +184,18 @@ export class Station implements StationActs, DaemonActs {
     });
     void end.then(async () => {
       // Only a clip that was looked at has its times: whoever waits for the visit waits for that as well.
-      await this.#media.idle();
+      await this.described();
       await this.store.signer.sign();
       listening.abort();
     });
     for await (const event of events) {
       if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
     }
+  }
+
+  /** Resolves when every stored clip was looked at and placed in time. */
+  described(): Promise<void> {
+    return this.#media.idle();
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {

@@ -29,7 +29,7 @@ export function openWriter(file: string): Db {
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    throw asStoreError(error, file);
   }
 }
 
@@ -75,7 +75,8 @@ function openOrExplain(file: string, readonly: boolean): Db {
 
 function asStoreError(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const code = error.code.startsWith('SQLITE_READONLY') || error.code === 'SQLITE_CANTOPEN' ? 'bwc.data.not_writable' : 'bwc.data.version';
+  const unwritable = error.code.startsWith('SQLITE_READONLY') || error.code.startsWith('SQLITE_CANTOPEN') || error.code.startsWith('SQLITE_IOERR');
+  const code = unwritable || error.code === 'SQLITE_FULL' ? 'bwc.data.not_writable' : 'bwc.data.corrupt';
   return new StoreError(code, `${file}: ${messageOf(error)}`, { file, sqlite: error.code }, { cause: error });
 }
 

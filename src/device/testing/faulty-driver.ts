@@ -35,7 +35,7 @@ export const virtualCameraDriver: CameraDriver = {
   },
 };
 
-export default virtualCameraDriver;
+export { virtualCameraDriver as driver };
 
 function readFaults(root: string): Fault[] {
   const file = faultsFileOf(root);

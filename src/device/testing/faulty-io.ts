@@ -54,7 +54,6 @@ export function createFaultyIo(base: VolumeIo, options: FaultyIoOptions): Faulty
     let end = position + length;
     for (const [index, fault] of options.faults.entries()) {
       if (!hits(fault, pathOf(handle)) || (strikes[index] ?? 0) >= strikesAllowed(fault)) continue;
-      if (fault.kind === 'slow') await sleep((1000 * length) / fault.bytesPerSecond);
       if (!('at' in fault) || position > fault.at || end <= fault.at) continue;
       if (position < fault.at) {
         end = fault.at;
@@ -65,6 +64,13 @@ export function createFaultyIo(base: VolumeIo, options: FaultyIoOptions): Faulty
     }
     return end - position;
   };
+
+  /** Bytes per second of this file; Infinity where nothing slows it. */
+  const slowest = (handle: IoHandle): number =>
+    Math.min(
+      Infinity,
+      ...options.faults.flatMap((f) => (f.kind === 'slow' && hits(f, pathOf(handle)) ? [f.bytesPerSecond] : [])),
+    );
 
   const happen = async (fault: Extract<Fault, { at: number }>, handle: IoHandle): Promise<void> => {
     const file = Buffer.concat([Buffer.from(`${rootPath}/`), pathOf(handle)]);
@@ -123,8 +129,14 @@ export function createFaultyIo(base: VolumeIo, options: FaultyIoOptions): Faulty
     },
     read: async (handle, into, position) => {
       guard();
-      const length = await due(handle, position, into.length);
-      return base.read(handle, into.subarray(0, length), position);
+      const bytesPerSecond = slowest(handle);
+      // Short answers, as a slow device gives them: a stop or an unplug is noticed in between.
+      const wanted = Math.min(into.length, Math.max(1, Math.ceil(bytesPerSecond / 10)));
+      const length = await due(handle, position, wanted);
+      const read = await base.read(handle, into.subarray(0, length), position);
+      if (Number.isFinite(bytesPerSecond)) await sleep((1000 * read) / bytesPerSecond);
+      guard();
+      return read;
     },
     space: async (path) => {
       guard();

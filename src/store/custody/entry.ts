@@ -14,6 +14,9 @@ export interface CustodyEntry {
   /** Who acted: `daemon`, `cli:<login>`. */
   readonly actor: string;
   readonly kind: CustodyKind;
+  /** What it is about; null where it is about the station as a whole. */
+  readonly visitId: string | null;
+  readonly clipId: string | null;
   readonly body: { readonly [key: string]: Json };
   /** Leaf hash of the entry before it, hex; 64 zeros for the first. */
   readonly prev: string;
@@ -42,7 +45,11 @@ function isEntry(value: unknown): value is CustodyEntry {
     typeof e.at === 'string' &&
     typeof e.kind === 'string' &&
     typeof e.prev === 'string' &&
+    isTextOrNull(e.visitId) &&
+    isTextOrNull(e.clipId) &&
     typeof e.body === 'object' &&
     e.body !== null
   );
 }
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';

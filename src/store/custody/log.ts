@@ -60,6 +60,7 @@ export class CustodyLog {
     const last = this.#last.get();
     const seq = last === undefined ? 0 : last.seq + 1;
     const at = toInstant(this.#options.clock.now());
+    const { visitId = null, clipId = null } = about;
     const bytes = encodeEntry({
       seq,
       at,
@@ -67,11 +68,13 @@ export class CustodyLog {
       clockSynchronised: this.#options.clockSynchronised(),
       actor: this.#options.actor,
       kind,
+      visitId,
+      clipId,
       body,
       prev: last === undefined ? FIRST_PREV : last.hash.toString('hex'),
     });
     const hash = leafHash(bytes);
-    this.#insertEntry.run(seq, at, kind, about.visitId ?? null, about.clipId ?? null, bytes, hash);
+    this.#insertEntry.run(seq, at, kind, visitId, clipId, bytes, hash);
     for (const n of nodesCompletedBy(seq, hash, this.node)) this.#insertNode.run(n.level, n.index, n.hash);
     return { seq, at };
   }

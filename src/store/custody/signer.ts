@@ -39,8 +39,8 @@ export class CheckpointSigner {
   /** @throws StoreError `bwc.custody.regression`, `bwc.custody.key_mismatch` */
   static open(db: Db, log: CustodyLog, paths: DataPaths, origin: string, key: StationKey, clock: Clock): CheckpointSigner {
     const last = readLastSigned(paths);
-    if (last !== undefined) assertNoRegression(last, log, key, paths);
-    else assertNeverSigned(db, paths);
+    assertNothingLarger(db, last, paths);
+    if (last !== undefined) assertNoRegression(last, log, origin, key, paths);
     return new CheckpointSigner(db, log, paths, origin, key, clock, last?.size ?? 0);
   }
 
@@ -78,10 +78,13 @@ export function readLastSigned(paths: DataPaths): LastSigned | undefined {
   return parsed.data;
 }
 
-function assertNoRegression(last: LastSigned, log: CustodyLog, key: StationKey, paths: DataPaths): void {
+function assertNoRegression(last: LastSigned, log: CustodyLog, origin: string, key: StationKey, paths: DataPaths): void {
   const opened = openCheckpoint(last.note, key.publicKey);
   if (!opened.ok) {
     throw new StoreError('bwc.custody.key_mismatch', `${paths.lastSigned}: ${opened.reason}`, { file: paths.lastSigned });
+  }
+  if (opened.checkpoint.size !== last.size || opened.checkpoint.origin !== origin) {
+    throw new StoreError('bwc.custody.regression', `${paths.lastSigned} says something else than the checkpoint in it`, { file: paths.lastSigned });
   }
   const { size } = log.head();
   if (size < opened.checkpoint.size) {
@@ -100,16 +103,15 @@ function assertNoRegression(last: LastSigned, log: CustodyLog, key: StationKey, 
   }
 }
 
-/** Deleting the file must not be a way around it. */
-function assertNeverSigned(db: Db, paths: DataPaths): void {
-  const row = db.prepare<[], { size: number }>('SELECT max(size) AS size FROM checkpoints').get();
-  if (row?.size != null) {
-    throw new StoreError(
-      'bwc.custody.regression',
-      `${paths.lastSigned} is missing, but a checkpoint over ${String(row.size)} entries was signed`,
-      { file: paths.lastSigned, signed: row.size },
-    );
-  }
+/** Deleting the file, or putting an older one in its place, must not be a way around it. */
+function assertNothingLarger(db: Db, last: LastSigned | undefined, paths: DataPaths): void {
+  const row = db.prepare<[], { size: number | null }>('SELECT max(size) AS size FROM checkpoints').get();
+  if (row?.size == null || row.size <= (last?.size ?? -1)) return;
+  throw new StoreError(
+    'bwc.custody.regression',
+    `${paths.lastSigned} is missing or older, but a checkpoint over ${String(row.size)} entries was signed`,
+    { file: paths.lastSigned, signed: row.size },
+  );
 }
 
 function safeJson(text: string): unknown {

@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { errnoOf } from '../../domain/errors.js';
+import { StoreError } from '../errors.js';
 import type { BufferPool } from './buffers.js';
 import { RunningDigests, type Digests } from './digests.js';
 
@@ -11,7 +12,10 @@ export interface ReadBackResult extends Digests {
   readonly method: 'direct' | 'cached';
 }
 
-/** @param onChunk told the position after every chunk: a sign of life while a large file is read */
+/**
+ * @param onChunk told the position after every chunk: a sign of life while a large file is read
+ * @throws StoreError `bwc.store.original_altered` where something else than a file stands there; the system's error otherwise
+ */
 export async function readBack(
   path: string,
   withSm3: boolean,
@@ -34,8 +38,10 @@ async function hashFile(
   method: ReadBackResult['method'],
   onChunk: (position: number) => void,
 ): Promise<ReadBackResult> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | flags);
+  // O_NONBLOCK: a FIFO put in the file's place must not hang the reader.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
   try {
+    if (!(await handle.stat()).isFile()) throw new StoreError('bwc.store.original_altered', `${path} is no regular file`, { file: path });
     return await pool.lendTwo(async (first, second) => {
       const digests = RunningDigests.start(withSm3);
       let [current, other] = [first, second];

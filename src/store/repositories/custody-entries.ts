@@ -4,6 +4,10 @@ import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 
 export interface StoredEntry {
   readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly visitId: string | null;
+  readonly clipId: string | null;
   readonly bytes: Buffer;
   readonly hash: Buffer;
 }
@@ -24,6 +28,8 @@ export interface EventView extends CustodyEntry {
   readonly hash: string;
 }
 
+const COLUMNS = 'seq, at, kind, visit_id AS visitId, clip_id AS clipId, bytes, hash';
+
 export class CustodyEntries {
   readonly #db: Db;
   readonly #page;
@@ -33,9 +39,9 @@ export class CustodyEntries {
   constructor(db: Db) {
     this.#db = db;
     this.#page = db.prepare<[number, number], StoredEntry>(
-      'SELECT seq, bytes, hash FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?',
+      `SELECT ${COLUMNS} FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
     );
-    this.#get = db.prepare<[number], StoredEntry>('SELECT seq, bytes, hash FROM custody_entries WHERE seq = ?');
+    this.#get = db.prepare<[number], StoredEntry>(`SELECT ${COLUMNS} FROM custody_entries WHERE seq = ?`);
     this.#checkpointAt = db.prepare<[number], { size: number; note: string }>(
       'SELECT size, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
     );
@@ -64,7 +70,7 @@ export class CustodyEntries {
     if (filter.after !== undefined) where.push('seq > @after');
     const rows = this.#db
       .prepare<unknown[], StoredEntry>(
-        `SELECT seq, bytes, hash FROM custody_entries ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+        `SELECT ${COLUMNS} FROM custody_entries ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
          ORDER BY seq ${filter.newestFirst ? 'DESC' : 'ASC'} LIMIT @limit`,
       )
       .all({ ...filter, newestFirst: Number(filter.newestFirst) });

@@ -1,5 +1,7 @@
 /** What `bwc verify` can find. Each names exactly what it is about. */
 export const FINDING_KINDS = [
+  /** The database itself cannot be read through. */
+  'database.damaged',
   /** An original that is on record is not on the disk. */
   'original.missing',
   /** An original's bytes are not the ones that were recorded. */

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { openCheckpoint, type Checkpoint } from '../custody/checkpoint.js';
 import { checkEntry } from '../custody/chain.js';
 import { EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../custody/merkle.js';
-import { readLastSigned } from '../custody/signer.js';
+import { readLastSigned, type LastSigned } from '../custody/signer.js';
 import { StoreError } from '../errors.js';
 import type { StationReader } from '../station-store.js';
 import { originOf } from '../station-store.js';
@@ -11,43 +11,70 @@ import type { Finding } from './finding.js';
 
 /** Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time. */
 export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Generator<Finding, number> {
+  // The file before the first look into the database: what a daemon signs from now on must not look like lost entries.
+  const last = readLastSignedFile(reader);
   const size = reader.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries').get()?.n ?? 0;
-  const signed = yield* signedCheckpoints(reader, publicKey);
+  const signed = yield* signedCheckpoints(reader, last, publicKey);
   const tree = new IndependentTree();
   const node = reader.db.prepare<[number, number], { hash: Buffer }>('SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?');
   let before: Hash | null = null;
   let expected = 0;
+  let whole = true;
   for (const stored of reader.custody.from(0)) {
     if (stored.seq >= size) break;
     const problem = checkEntry(stored, expected, before);
     if (problem !== null) yield { kind: 'custody.chain', subject: `entry ${String(expected)}`, detail: problem };
+    before = stored.hash;
+    whole &&= stored.seq === expected;
+    expected = stored.seq + 1;
+    // Without one of its leaves no node above can be made anew: the missing entry is named, not each of its consequences.
+    if (!whole) continue;
     for (const n of tree.add(leafHash(stored.bytes))) {
       const kept = node.get(n.level, n.index)?.hash;
       if (kept?.equals(n.hash) !== true) {
         yield { kind: 'custody.tree', subject: `node ${String(n.level)}/${String(n.index)}`, detail: kept === undefined ? 'missing' : 'is not the hash of its entries' };
       }
     }
-    before = stored.hash;
-    expected = stored.seq + 1;
     const root = signed.get(tree.size);
     if (root !== undefined && !root.equals(tree.root())) {
       yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(tree.size)}`, detail: 'the entries it covers are not the ones that were signed' };
     }
   }
   for (const at of signed.keys()) {
-    if (at > tree.size) {
-      yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(at)}`, detail: `it covers ${String(at)} entries, the log holds ${String(tree.size)}: entries are missing` };
+    if (at > size) {
+      yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(at)}`, detail: `it covers ${String(at)} entries, the log holds ${String(size)}: entries are missing` };
     }
   }
-  return tree.size;
+  yield* nodesOfNoEntry(reader, size);
+  return expected;
+}
+
+/** Nodes over entries that are not there: the end of the log was cut off. */
+function* nodesOfNoEntry(reader: StationReader, size: number): Generator<Finding> {
+  const beyond = reader.db.prepare<[number], { level: number; idx: number }>(
+    'SELECT level, idx FROM custody_nodes WHERE ((idx + 1) << level) > ? ORDER BY level, idx',
+  );
+  for (const { level, idx } of beyond.iterate(size)) {
+    yield { kind: 'custody.tree', subject: `node ${String(level)}/${String(idx)}`, detail: 'the entries it covers are missing' };
+  }
 }
 
 /** All checkpoints whose signature holds, by size, the last one signed from its own file included. */
-function* signedCheckpoints(reader: StationReader, publicKey: KeyObject): Generator<Finding, Map<number, Hash>> {
+function* signedCheckpoints(
+  reader: StationReader,
+  last: LastSigned | 'damaged' | undefined,
+  publicKey: KeyObject,
+): Generator<Finding, Map<number, Hash>> {
   const roots = new Map<number, Hash>();
   const rows = reader.db.prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size').all();
-  const last = yield* lastSigned(reader, rows.length > 0);
-  for (const { size, note } of last === undefined ? rows : [...rows, last]) {
+  if (last === 'damaged' || (last === undefined && rows.length > 0)) {
+    yield {
+      kind: 'custody.checkpoint',
+      subject: 'custody/last-signed.json',
+      detail: 'missing or damaged, although checkpoints were signed',
+    };
+  }
+  for (const { size, note } of typeof last === 'object' ? [...rows, last] : rows) {
     const opened = openCheckpoint(note, publicKey);
     const problem = opened.ok ? disagreement(opened.checkpoint, size, originOf(reader.marker)) : opened.reason;
     if (problem !== null) yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(size)}`, detail: problem };
@@ -56,15 +83,13 @@ function* signedCheckpoints(reader: StationReader, publicKey: KeyObject): Genera
   return roots;
 }
 
-function* lastSigned(reader: StationReader, everSigned: boolean): Generator<Finding, { size: number; note: string } | undefined> {
+function readLastSignedFile(reader: StationReader): LastSigned | 'damaged' | undefined {
   try {
-    const last = readLastSigned(reader.paths);
-    if (last !== undefined || !everSigned) return last;
+    return readLastSigned(reader.paths);
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (error instanceof StoreError) return 'damaged';
+    throw error;
   }
-  yield { kind: 'custody.checkpoint', subject: 'custody/last-signed.json', detail: 'missing or damaged, although checkpoints were signed' };
-  return undefined;
 }
 
 function disagreement(c: Checkpoint, size: number, origin: string): string | null {

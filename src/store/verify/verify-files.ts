@@ -1,7 +1,7 @@
 /** Re-reads originals from the disk itself, and looks for files that nobody recorded. */
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf, messageOf } from '../../domain/errors.js';
+import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
 import { BufferPool } from '../reading/buffers.js';
 import { readBack } from '../reading/read-back.js';
 import type { Original } from '../repositories/originals.js';
@@ -28,6 +28,7 @@ export async function verifyOriginal(root: string, original: Original, onBytes: 
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === 'ENOENT' || errno === 'ENOTDIR') return { kind: 'original.missing', subject, detail: 'the file is not there' };
+    if (hasCode(error, 'bwc.store.original_altered')) return { kind: 'original.altered', subject, detail: 'something else than a file stands in its place' };
     if (errno === 'ELOOP') return { kind: 'original.altered', subject, detail: 'a symbolic link stands in its place' };
     return { kind: 'original.unreadable', subject, detail: messageOf(error) };
   }
@@ -43,7 +44,12 @@ export async function* unexpectedFiles(reader: StationReader): AsyncGenerator<Fi
 }
 
 async function* filesBelow(root: string, folder: string): AsyncGenerator<string> {
-  for await (const entry of await opendir(join(root, folder))) {
+  // Where the folder is gone, nothing is unexpected; what was in it is named as missing.
+  const entries = await opendir(join(root, folder)).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  for await (const entry of entries) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) yield* filesBelow(root, path);
     else yield path;

@@ -1,6 +1,7 @@
 /** `bwc verify`: the whole station held against its own records, from the bytes up. Changes nothing. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { errnoOf, messageOf } from '../../domain/errors.js';
 import { monotonicMs } from '../../domain/time.js';
 import { loadPublicKey } from '../custody/key.js';
 import { replaceFileDurable } from '../durable.js';
@@ -48,11 +49,14 @@ export async function* verifyStation(reader: StationReader, options: VerifyOptio
   };
   // One snapshot for log and rows together: a daemon that goes on writing must not look like tampering.
   reader.db.exec('BEGIN');
-  let entries: number;
-  let clips: number;
+  let [entries, clips] = [0, 0];
   try {
     entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths)), count);
     clips = yield* tallied(verifyRows(reader), count);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    count();
+    yield { kind: 'database.damaged', subject: 'station.db', detail: messageOf(error) };
   } finally {
     reader.db.exec('ROLLBACK');
   }
@@ -99,6 +103,8 @@ function* tallied<R>(source: Generator<Finding, R>, onFinding: () => void): Gene
     yield next.value;
   }
 }
+
+const isDamage = (error: unknown): boolean => /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(errnoOf(error) ?? '');
 
 async function wasJustPublished(reader: StationReader, storedPath: string): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));

@@ -1,0 +1,48 @@
+import tseslint from 'typescript-eslint';
+
+/** Which folder of src may import which others: docs in the architecture, held here and by test/architecture.test.ts. */
+export const ARROWS = {
+  domain: [],
+  i18n: ['domain'],
+  policy: ['domain'],
+  device: ['domain'],
+  store: ['domain', 'policy'],
+  ingest: ['domain', 'policy', 'device', 'store'],
+  web: ['domain', 'policy', 'device', 'store', 'ingest', 'i18n'],
+  station: ['domain', 'policy', 'device', 'store', 'ingest', 'web', 'i18n'],
+  cli: ['domain', 'policy', 'device', 'store', 'ingest', 'web', 'station', 'i18n'],
+};
+
+const arrowRules = Object.entries(ARROWS).map(([folder, allowed]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: Object.keys(ARROWS)
+          .filter((other) => other !== folder && !allowed.includes(other))
+          .map((other) => ({ regex: `^(\\.\\./)+${other}/`, message: `${folder} may not import ${other}` })),
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist', 'dist-test', 'node_modules', 'coverage', 'packaging', 'fixtures', 'examples', '*.js', '*.config.ts'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/domain/time.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'Date', message: 'only src/domain/time.ts touches Date' }],
+    },
+  },
+  ...arrowRules,
+);

@@ -1,0 +1,66 @@
+import { CLIP_KINDS, CLIP_STATES, type ClipView } from '../../domain/clip.js';
+import { forPeople } from '../../domain/time.js';
+import { CLIP_SORTS } from '../../store/repositories/clips.js';
+import { MAX_PAGE } from '../../web/filters.js';
+import { withQueries } from '../access.js';
+import { EXIT } from '../exit-codes.js';
+import { bytesText, durationText, table } from '../format.js';
+import { line, printJson, type Command } from '../io.js';
+import { choiceOption, countOption, textOption, timeOption } from '../options.js';
+import type { CommandSpec } from '../program.js';
+
+export const clips: CommandSpec = {
+  name: 'clips',
+  describe: 'cmd.clips',
+  options: [
+    { flags: '--camera <serial>', describe: 'clips.camera' },
+    { flags: '--state <state>', describe: 'clips.state' },
+    { flags: '--kind <kind>', describe: 'clips.kind' },
+    { flags: '--visit <id>', describe: 'clips.visit' },
+    { flags: '--since <time>', describe: 'clips.since' },
+    { flags: '--until <time>', describe: 'clips.until' },
+    { flags: '--sort <order>', describe: 'clips.sort' },
+    { flags: '--limit <n>', describe: 'clips.limit' },
+    { flags: '--offset <n>', describe: 'clips.offset' },
+  ],
+  examples: ['clips --since 2026-03-01 --camera DSJ0001', 'clips --json --limit 1000 --offset 1000', 'clips --sort -bytes --limit 10'],
+  run: (command, _args, options) =>
+    withQueries(command.dataDir, async (queries) => {
+      const zone = (await queries.status()).station.timezone;
+      const optional = {
+        camera: textOption(options['camera']),
+        state: choiceOption(options['state'], 'state', CLIP_STATES),
+        kind: choiceOption(options['kind'], 'kind', CLIP_KINDS),
+        visit: textOption(options['visit']),
+        since: timeOption(options['since'], 'since', zone),
+        until: timeOption(options['until'], 'until', zone),
+      };
+      const list = await queries.clips({
+        sort: choiceOption(options['sort'], 'sort', CLIP_SORTS) ?? '-start',
+        limit: countOption(options['limit'], 'limit', command.json ? MAX_PAGE : 50, 1, MAX_PAGE),
+        offset: countOption(options['offset'], 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
+        ...(Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<Record<keyof typeof optional, never>>),
+      });
+      if (command.json) printJson(command, list);
+      else line(command, list.length === 0 ? command.t('none') : clipTable(command, list, zone));
+      return EXIT.ok;
+    }),
+};
+
+export function clipTable(command: Command, list: readonly ClipView[], zone: string): string {
+  const { t } = command;
+  const header = [t('column.id'), t('column.kind'), t('column.state'), t('column.camera'), t('column.start'), t('column.duration'), t('column.bytes'), t('column.path')];
+  return table(
+    header,
+    list.map((c) => [
+      c.id,
+      c.kind,
+      c.state,
+      c.camera ?? t('unknown'),
+      c.start === null ? t('unknown') : forPeople(c.start, zone),
+      c.durationMs === null ? (c.media.state === 'unreadable' ? c.media.state : '') : durationText(c.durationMs),
+      bytesText(c.bytes),
+      c.sourcePath,
+    ]),
+  );
+}

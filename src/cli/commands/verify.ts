@@ -1,0 +1,81 @@
+import { BwcError } from '../../domain/errors.js';
+import { dataPaths } from '../../store/paths.js';
+import { openStationReader } from '../../store/station-store.js';
+import type { Finding } from '../../store/verify/finding.js';
+import { verifyStation, type VerifySummary } from '../../store/verify/verify-station.js';
+import { daemonHolder, whoAmI, withStation } from '../access.js';
+import { EXIT } from '../exit-codes.js';
+import { bytesText, parseDuration, printable } from '../format.js';
+import { line, printJson, type Command } from '../io.js';
+import { textOption } from '../options.js';
+import { printError } from '../print-error.js';
+import type { CommandSpec } from '../program.js';
+import { Progress } from '../progress.js';
+
+export const verify: CommandSpec = {
+  name: 'verify',
+  describe: 'cmd.verify',
+  options: [{ flags: '--budget <time>', describe: 'verify.budget' }],
+  examples: ['verify --data ./station', 'verify --budget 1h', 'verify --json'],
+  run: async (command, _args, options) => {
+    const budget = textOption(options['budget']);
+    const budgetMs = budget === undefined ? null : parseDuration(budget);
+    if (budgetMs === undefined) throw new BwcError('bwc.usage', `--budget takes a time such as 1h or 30m, not ${budget ?? ''}`);
+    const findings: Finding[] = [];
+    const summary = await look(command, budgetMs, findings);
+    await record(command, summary);
+    report(command, summary, findings);
+    return summary.findings > 0 ? EXIT.integrity : EXIT.ok;
+  },
+};
+
+async function look(command: Command, budgetMs: number | null, findings: Finding[]): Promise<VerifySummary> {
+  const daemonRunning = daemonHolder(command.dataDir) !== undefined;
+  const reader = openStationReader(dataPaths(command.dataDir));
+  const progress = new Progress(command);
+  try {
+    const run = verifyStation(reader, {
+      budgetMs,
+      daemonRunning,
+      onProgress: ({ doneFiles, totalFiles, doneBytes, totalBytes }) => {
+        progress.show({ what: '', done: doneFiles, total: totalFiles, doneBytes, totalBytes });
+      },
+    });
+    for (;;) {
+      const next = await run.next();
+      if (next.done === true) return next.value;
+      findings.push(next.value);
+      progress.clear();
+      if (!command.json) line(command, `${next.value.kind}  ${printable(next.value.subject)}  ${printable(next.value.detail)}`);
+    }
+  } finally {
+    progress.clear();
+    reader.close();
+  }
+}
+
+/** The result goes on record; a station that is too damaged to be written to has said so in the findings. */
+async function record(command: Command, summary: VerifySummary): Promise<void> {
+  try {
+    await withStation(command.dataDir, 'verify', (station) => station.recordVerification(summary, whoAmI()));
+  } catch (error) {
+    if (summary.findings === 0) printError(command, error, command.language, command.json);
+  }
+}
+
+function report(command: Command, summary: VerifySummary, findings: readonly Finding[]): void {
+  if (command.json) {
+    printJson(command, { ok: findings.length === 0, ...summary, findings });
+    return;
+  }
+  const { t } = command;
+  const values = {
+    findings: summary.findings,
+    entries: summary.entries,
+    clips: summary.clips,
+    files: summary.originalsRead,
+    bytes: bytesText(summary.bytesRead),
+  };
+  line(command, t(summary.findings === 0 ? 'verify.clean' : 'verify.found', values));
+  if (summary.resumeAfter !== null) line(command, t('verify.partial', { after: summary.resumeAfter }));
+}

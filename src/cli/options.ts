@@ -1,0 +1,31 @@
+/** Reading option values strictly: what does not fit is a usage error that says what would. */
+import { BwcError } from '../domain/errors.js';
+import { parseTime, type Instant } from '../domain/time.js';
+
+type Value = string | boolean | readonly string[] | undefined;
+
+const usage = (message: string): BwcError => new BwcError('bwc.usage', message);
+
+export const textOption = (value: Value): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export function countOption(value: Value, name: string, fallback: number, min: number, max: number): number {
+  if (typeof value !== 'string') return fallback;
+  const n = Number(value);
+  if (!/^\d+$/.test(value) || n < min || n > max) throw usage(`--${name} takes a whole number from ${String(min)} to ${String(max)}, not ${value}`);
+  return n;
+}
+
+export function choiceOption<T extends string>(value: Value, name: string, choices: readonly T[]): T | undefined {
+  if (typeof value !== 'string') return undefined;
+  const found = choices.find((c) => c === value);
+  if (found === undefined) throw usage(`--${name} takes ${choices.join(', ')}, not ${value}`);
+  return found;
+}
+
+/** A day or a time; without an offset it is read in the station's zone. */
+export function timeOption(value: Value, name: string, zone: string): Instant | undefined {
+  if (typeof value !== 'string') return undefined;
+  const instant = parseTime(value, zone);
+  if (instant === undefined) throw usage(`--${name} takes a day (2026-03-01) or an ISO time, not ${value}`);
+  return instant;
+}

@@ -1,0 +1,86 @@
+/** The command line as a function: `run(argv, io)` answers with the exit code and never ends the process. */
+import { Command as Commander, CommanderError } from 'commander';
+import { BwcError } from '../domain/errors.js';
+import { chooseLanguage, type Language } from '../i18n/language.js';
+import { translator, type MessageKey } from '../i18n/messages.js';
+import { VERSION } from '../station/version.js';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
+import type { Command, Io } from './io.js';
+import { printError } from './print-error.js';
+import { cameras } from './commands/cameras.js';
+import { cancel } from './commands/cancel.js';
+import { clips } from './commands/clips.js';
+import { demo } from './commands/demo.js';
+import { doctor } from './commands/doctor.js';
+import { events } from './commands/events.js';
+import { ingest } from './commands/ingest.js';
+import { init } from './commands/init.js';
+import { priority } from './commands/priority.js';
+import { show } from './commands/show.js';
+import { start } from './commands/start.js';
+import { status } from './commands/status.js';
+import { verify } from './commands/verify.js';
+import { visits } from './commands/visits.js';
+
+/** One command: what it takes, what it does. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly describe: MessageKey;
+  /** `<path>` or `[visit]`, as commander writes them. */
+  readonly args?: readonly string[];
+  readonly options?: readonly { readonly flags: string; readonly describe: MessageKey; readonly repeat?: boolean }[];
+  readonly examples: readonly string[];
+  readonly run: (command: Command, args: readonly string[], options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>) => Promise<ExitCode>;
+}
+
+const SPECS: readonly CommandSpec[] = [init, start, status, cameras, visits, clips, show, ingest, events, verify, doctor, demo, cancel, priority];
+
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const language = chooseLanguage(valueOf(argv, '--lang'), io.env);
+  const json = argv.includes('--json');
+  let code: ExitCode = EXIT.ok;
+  const program = buildProgram(io, language, (c) => {
+    code = c;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.ok;
+      if (json) printError(io, new BwcError('bwc.usage', error.message), language, true);
+      return EXIT.usage;
+    }
+    printError(io, error, language, json);
+    return exitCodeOf(error);
+  }
+}
+
+function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void): Commander {
+  const t = translator(language);
+  const program = new Commander('bwc').description(t('program')).version(VERSION).exitOverride();
+  program.configureOutput({ writeOut: io.out, writeErr: io.err });
+  program.addHelpText('after', `\n${t('exitCodes')}`);
+  for (const spec of SPECS) {
+    const command = program.command(spec.name).description(t(spec.describe)).exitOverride();
+    for (const arg of spec.args ?? []) command.argument(arg);
+    command.option('--data <dir>', t('option.data')).option('--json', t('option.json')).option('--lang <language>', t('option.lang'));
+    for (const { flags, describe, repeat } of spec.options ?? []) {
+      if (repeat === true) command.option(flags, t(describe), (value: string, before: string[]) => [...before, value], [] as string[]);
+      else command.option(flags, t(describe));
+    }
+    command.addHelpText('after', `\n${t('examples')}\n${spec.examples.map((e) => `  $ bwc ${e}`).join('\n')}\n\n${t('exitCodes')}`);
+    command.action(async (...all: unknown[]) => {
+      const args = all.slice(0, spec.args?.length ?? 0).filter((a): a is string => typeof a === 'string');
+      const options = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();
+      const dataDir = typeof options['data'] === 'string' ? options['data'] : (io.env['BWC_DATA'] ?? 'bwc-data');
+      done(await spec.run({ ...io, t, language, json: options['json'] === true, dataDir }, args, options));
+    });
+  }
+  return program;
+}
+
+function valueOf(argv: readonly string[], flag: string): string | undefined {
+  const at = argv.indexOf(flag);
+  return at >= 0 ? argv[at + 1] : argv.find((a) => a.startsWith(`${flag}=`))?.slice(flag.length + 1);
+}
