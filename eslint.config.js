@@ -1,17 +1,8 @@
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
-/** Which folder of src may import which others: docs in the architecture, held here and by test/architecture.test.ts. */
-export const ARROWS = {
-  domain: [],
-  i18n: ['domain'],
-  policy: ['domain'],
-  device: ['domain'],
-  store: ['domain', 'policy'],
-  ingest: ['domain', 'policy', 'device', 'store'],
-  web: ['domain', 'policy', 'device', 'store', 'ingest', 'i18n'],
-  station: ['domain', 'policy', 'device', 'store', 'ingest', 'web', 'i18n'],
-  cli: ['domain', 'policy', 'device', 'store', 'ingest', 'web', 'station', 'i18n'],
-};
+/** Which folder of src may import which others; test/architecture.test.ts holds the same file. */
+const ARROWS = JSON.parse(readFileSync(new URL('packaging/arrows.json', import.meta.url), 'utf8'));
 
 const arrowRules = Object.entries(ARROWS).map(([folder, allowed]) => ({
   files: [`src/${folder}/**/*.ts`],
@@ -28,7 +19,19 @@ const arrowRules = Object.entries(ARROWS).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'dist-test', 'node_modules', 'coverage', 'packaging', 'fixtures', 'examples', '*.js', '*.config.ts'] },
+  {
+    ignores: [
+      'dist',
+      'dist-test',
+      'node_modules',
+      'coverage',
+      'packaging',
+      'fixtures',
+      'examples',
+      '*.js',
+      '*.config.ts',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

@@ -8,5 +8,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error.code === 'bwc.usage') return EXIT.usage;
   if (error.code === 'bwc.daemon.unreachable') return EXIT.unreachable;
   if (error.code === 'bwc.data.corrupt') return EXIT.integrity;
-  return error.code.startsWith('bwc.custody.') || error.code.startsWith('bwc.store.original_') ? EXIT.integrity : EXIT.failed;
+  return error.code.startsWith('bwc.custody.') || error.code.startsWith('bwc.store.original_')
+    ? EXIT.integrity
+    : EXIT.failed;
 }

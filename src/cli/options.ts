@@ -11,7 +11,8 @@ export const textOption = (value: Value): string | undefined => (typeof value ==
 export function countOption(value: Value, name: string, fallback: number, min: number, max: number): number {
   if (typeof value !== 'string') return fallback;
   const n = Number(value);
-  if (!/^\d+$/.test(value) || n < min || n > max) throw usage(`--${name} takes a whole number from ${String(min)} to ${String(max)}, not ${value}`);
+  if (!/^\d+$/.test(value) || n < min || n > max)
+    throw usage(`--${name} takes a whole number from ${String(min)} to ${String(max)}, not ${value}`);
   return n;
 }
 

@@ -7,9 +7,14 @@ import type { Io } from './io.js';
 
 /** To stderr: what happened, what it means for the evidence, what to do, and the code to read over the phone. */
 export function printError(io: Io, error: unknown, language: Language, json: boolean): void {
-  const known = error instanceof BwcError ? error : new BwcError('bwc.internal', messageOf(error), {}, { cause: error });
+  const known =
+    error instanceof BwcError ? error : new BwcError('bwc.internal', messageOf(error), {}, { cause: error });
   const text = ERROR_TEXTS[known.code];
-  const { what, evidence, action } = { what: text.what[language], evidence: text.evidence[language], action: text.action[language] };
+  const { what, evidence, action } = {
+    what: text.what[language],
+    evidence: text.evidence[language],
+    action: text.action[language],
+  };
   if (json) {
     io.err(`${JSON.stringify({ error: { ...known.toJSON(), what, evidence, action } })}\n`);
     return;
@@ -18,5 +23,6 @@ export function printError(io: Io, error: unknown, language: Language, json: boo
   io.err(
     `${what} (${known.code})\n  ${printable(known.message)}\n  ${t('error.evidence')}: ${evidence}\n  ${t('error.action')}: ${action}\n`,
   );
-  if (known.code === 'bwc.internal' && error instanceof Error && io.env['BWC_DEBUG'] !== undefined) io.err(`${error.stack ?? ''}\n`);
+  if (known.code === 'bwc.internal' && error instanceof Error && io.env['BWC_DEBUG'] !== undefined)
+    io.err(`${error.stack ?? ''}\n`);
 }

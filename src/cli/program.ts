@@ -30,10 +30,29 @@ export interface CommandSpec {
   readonly args?: readonly string[];
   readonly options?: readonly { readonly flags: string; readonly describe: MessageKey; readonly repeat?: boolean }[];
   readonly examples: readonly string[];
-  readonly run: (command: Command, args: readonly string[], options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>) => Promise<ExitCode>;
+  readonly run: (
+    command: Command,
+    args: readonly string[],
+    options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
+  ) => Promise<ExitCode>;
 }
 
-const SPECS: readonly CommandSpec[] = [init, start, status, cameras, visits, clips, show, ingest, events, verify, doctor, demo, cancel, priority];
+const SPECS: readonly CommandSpec[] = [
+  init,
+  start,
+  status,
+  cameras,
+  visits,
+  clips,
+  show,
+  ingest,
+  events,
+  verify,
+  doctor,
+  demo,
+  cancel,
+  priority,
+];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const language = chooseLanguage(valueOf(argv, '--lang'), io.env);
@@ -64,12 +83,19 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
   for (const spec of SPECS) {
     const command = program.command(spec.name).description(t(spec.describe)).exitOverride();
     for (const arg of spec.args ?? []) command.argument(arg);
-    command.option('--data <dir>', t('option.data')).option('--json', t('option.json')).option('--lang <language>', t('option.lang'));
+    command
+      .option('--data <dir>', t('option.data'))
+      .option('--json', t('option.json'))
+      .option('--lang <language>', t('option.lang'));
     for (const { flags, describe, repeat } of spec.options ?? []) {
-      if (repeat === true) command.option(flags, t(describe), (value: string, before: string[]) => [...before, value], [] as string[]);
+      if (repeat === true)
+        command.option(flags, t(describe), (value: string, before: string[]) => [...before, value], [] as string[]);
       else command.option(flags, t(describe));
     }
-    command.addHelpText('after', `\n${t('examples')}\n${spec.examples.map((e) => `  $ bwc ${e}`).join('\n')}\n\n${t('exitCodes')}`);
+    command.addHelpText(
+      'after',
+      `\n${t('examples')}\n${spec.examples.map((e) => `  $ bwc ${e}`).join('\n')}\n\n${t('exitCodes')}`,
+    );
     command.action(async (...all: unknown[]) => {
       const args = all.slice(0, spec.args?.length ?? 0).filter((a): a is string => typeof a === 'string');
       const options = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();

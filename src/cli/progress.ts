@@ -29,12 +29,22 @@ export class Progress {
     const rate = state.doneBytes / seconds;
     const leftMs = rate > 0 ? ((state.totalBytes - state.doneBytes) / rate) * 1000 : null;
     if (!this.command.tty) {
-      this.command.err(`${JSON.stringify({ type: 'progress', ...state, bytesPerSecond: Math.round(rate), leftMs: leftMs === null ? null : Math.round(leftMs) })}\n`);
+      this.command.err(
+        `${JSON.stringify({ type: 'progress', ...state, bytesPerSecond: Math.round(rate), leftMs: leftMs === null ? null : Math.round(leftMs) })}\n`,
+      );
       return;
     }
-    const share = state.totalBytes > 0 ? `${((state.doneBytes / state.totalBytes) * 100).toFixed(0).padStart(3)} %` : '';
+    const share =
+      state.totalBytes > 0 ? `${((state.doneBytes / state.totalBytes) * 100).toFixed(0).padStart(3)} %` : '';
     const left = leftMs === null ? '' : this.command.t('progress.left', { time: durationText(leftMs) });
-    const parts = [share, `${String(state.done)}/${String(state.total)}`, `${bytesText(state.doneBytes)}/${bytesText(state.totalBytes)}`, `${bytesText(rate)}/s`, left, printable(state.what)];
+    const parts = [
+      share,
+      `${String(state.done)}/${String(state.total)}`,
+      `${bytesText(state.doneBytes)}/${bytesText(state.totalBytes)}`,
+      `${bytesText(rate)}/s`,
+      left,
+      printable(state.what),
+    ];
     this.command.err(`\r\x1b[K${cut(parts.filter((p) => p !== '').join('  '), this.command.columns - 1)}`);
     this.#drawn = true;
   }

@@ -13,7 +13,10 @@ interface Under {
 }
 
 /** Consumes the events to their end; returns the last that ended a visit, if any did. */
-export async function watchVisits(command: Command, events: AsyncIterable<VisitEvent>): Promise<VisitEvent | undefined> {
+export async function watchVisits(
+  command: Command,
+  events: AsyncIterable<VisitEvent>,
+): Promise<VisitEvent | undefined> {
   const progress = new Progress(command);
   const visits = new Map<string, Under>();
   let last: VisitEvent | undefined;
@@ -59,13 +62,23 @@ function describe(command: Command, event: Exclude<VisitEvent, { type: 'progress
   const { t } = command;
   switch (event.type) {
     case 'opened':
-      line(command, t(event.resumed ? 'visit.resumed' : 'visit.opened', { slot: printable(event.slot), camera: printable(event.camera ?? t('unknown')), profile: event.profile }));
+      line(
+        command,
+        t(event.resumed ? 'visit.resumed' : 'visit.opened', {
+          slot: printable(event.slot),
+          camera: printable(event.camera ?? t('unknown')),
+          profile: event.profile,
+        }),
+      );
       return;
     case 'listed':
       line(command, t('visit.listed', { onCamera: event.tally.onCamera, bytes: bytesText(event.totalBytes) }));
       return;
     case 'failed':
-      line(command, t('visit.failed', { path: printable(event.path), code: event.code, message: printable(event.message) }));
+      line(
+        command,
+        t('visit.failed', { path: printable(event.path), code: event.code, message: printable(event.message) }),
+      );
       return;
     case 'waiting':
       line(command, t('visit.waiting', { reason: event.reason }));
@@ -74,7 +87,10 @@ function describe(command: Command, event: Exclude<VisitEvent, { type: 'progress
       line(command, t('visit.interrupted', { reason: event.reason }));
       return;
     case 'refused':
-      line(command, t('visit.refused', { root: printable(event.root), code: event.code, reason: printable(event.reason) }));
+      line(
+        command,
+        t('visit.refused', { root: printable(event.root), code: event.code, reason: printable(event.reason) }),
+      );
       return;
     case 'closed':
       line(command, tallyText(command, event.tally));

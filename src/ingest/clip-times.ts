@@ -57,7 +57,9 @@ function cameraTimes(facts: TimeFacts): ClipTimes['camera'] {
   };
 }
 
-function firstStart(candidates: readonly (readonly [CivilTime | null, TimeSource])[]): readonly [CivilTime, TimeSource] | undefined {
+function firstStart(
+  candidates: readonly (readonly [CivilTime | null, TimeSource])[],
+): readonly [CivilTime, TimeSource] | undefined {
   for (const [civil, source] of candidates) if (civil !== null) return [civil, source];
   return undefined;
 }

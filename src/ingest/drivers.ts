@@ -18,10 +18,17 @@ export async function loadDrivers(extra: readonly string[]): Promise<CameraDrive
 
 async function importDriver(specifier: string): Promise<CameraDriver> {
   try {
-    const module = (await import(isAbsolute(specifier) ? pathToFileURL(specifier).href : specifier)) as { driver?: unknown };
+    const module = (await import(isAbsolute(specifier) ? pathToFileURL(specifier).href : specifier)) as {
+      driver?: unknown;
+    };
     if (isDriver(module.driver)) return module.driver;
   } catch (error) {
-    throw new IngestError('bwc.device.unsupported', `driver ${specifier}: ${messageOf(error)}`, { driver: specifier }, { cause: error });
+    throw new IngestError(
+      'bwc.device.unsupported',
+      `driver ${specifier}: ${messageOf(error)}`,
+      { driver: specifier },
+      { cause: error },
+    );
   }
   throw new IngestError('bwc.device.unsupported', `${specifier} exports no driver`, { driver: specifier });
 }

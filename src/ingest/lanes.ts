@@ -49,7 +49,11 @@ export class Lanes {
 
   #serve(): void {
     while (this.#busy.size < this.lanes) {
-      const queue = [...this.#waiting].map(([visitId, { slot }]) => ({ visitId, slot, servedBytes: this.#servedBytes(visitId) }));
+      const queue = [...this.#waiting].map(([visitId, { slot }]) => ({
+        visitId,
+        slot,
+        servedBytes: this.#servedBytes(visitId),
+      }));
       const next = nextToServe(queue, this.#prioritySlot);
       const turn = next === undefined ? undefined : this.#waiting.get(next);
       if (next === undefined || turn === undefined) return;

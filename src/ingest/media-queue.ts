@@ -60,7 +60,11 @@ export class MediaQueue {
       const pending = this.store.clips.pending(BATCH);
       if (pending.length === 0) return;
       const byId = new Map(pending.map((c) => [c.id, c]));
-      const jobs = pending.map(({ id, kind, storedPath }) => ({ id, kind, path: join(this.store.paths.root, storedPath) }));
+      const jobs = pending.map(({ id, kind, storedPath }) => ({
+        id,
+        kind,
+        path: join(this.store.paths.root, storedPath),
+      }));
       const cameras = new Set<string>();
       for await (const { id, facts } of readMediaFacts(jobs, {
         thumbnail: this.settings.thumbnails,
@@ -105,7 +109,11 @@ export class MediaQueue {
         durationMs: read?.durationMs ?? null,
         times,
       });
-      store.log.append('clip.described', { state: facts.state, reason, media, times: asJson(times) }, { clipId: clip.id, visitId: clip.visitId });
+      store.log.append(
+        'clip.described',
+        { state: facts.state, reason, media, times: asJson(times) },
+        { clipId: clip.id, visitId: clip.visitId },
+      );
       if (facts.state === 'unavailable') store.raiseAlarm('media.unavailable', 'media', { reason: facts.reason });
       else store.clearAlarm('media.unavailable', 'media');
     });
@@ -140,7 +148,10 @@ export class MediaQueue {
       return `derived/thumbnails/${sha256.slice(0, 2)}/${sha256}.jpg`;
     } catch (error) {
       // A derivative is a convenience: its lack never stops the evidence.
-      this.log.warn({ sha256, reason: messageOf(error), at: toInstant(this.clock.now()) }, 'a thumbnail could not be written');
+      this.log.warn(
+        { sha256, reason: messageOf(error), at: toInstant(this.clock.now()) },
+        'a thumbnail could not be written',
+      );
       return null;
     }
   }

@@ -124,7 +124,10 @@ export class Publisher {
   async #mustHold(target: string, staged: Staged): Promise<void> {
     const found = await readBack(target, false, this.#pool);
     if (found.sha256 === staged.sha256) return;
-    throw new IngestError('bwc.ingest.publish_conflict', `${target} exists with other content`, { file: target, found: found.sha256 });
+    throw new IngestError('bwc.ingest.publish_conflict', `${target} exists with other content`, {
+      file: target,
+      found: found.sha256,
+    });
   }
 
   async #commit(ready: readonly { job: Queued; published: Published }[], folder: string): Promise<void> {
@@ -159,9 +162,10 @@ const asWriteError = (error: unknown): IngestError =>
   error instanceof IngestError
     ? error
     : new IngestError(
-        errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'SQLITE_FULL' ? 'bwc.ingest.disk_full' : 'bwc.ingest.write_error',
+        errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'SQLITE_FULL'
+          ? 'bwc.ingest.disk_full'
+          : 'bwc.ingest.write_error',
         `publishing failed: ${messageOf(error)}`,
         { errno: errnoOf(error) ?? 'unknown' },
         { cause: error },
       );
-

@@ -44,12 +44,24 @@ async function adoptUnrecorded(store: StationStore, clock: Clock, log: Logger): 
       const found = await readBack(join(store.paths.root, storedPath), false, pool);
       const named = name.split('.')[0];
       if (named !== found.sha256 || store.originals.get(found.sha256) !== undefined) {
-        store.raiseAlarm('store.finding', storedPath, { finding: 'unexpected', sha256: found.sha256, bytes: found.bytes });
+        store.raiseAlarm('store.finding', storedPath, {
+          finding: 'unexpected',
+          sha256: found.sha256,
+          bytes: found.bytes,
+        });
         continue;
       }
       const { sha256, bytes, method } = found;
       store.transaction(() => {
-        store.originals.insert({ sha256, bytes, sm3: null, storedPath, storedAt: toInstant(clock.now()), readBack: method, recovered: true });
+        store.originals.insert({
+          sha256,
+          bytes,
+          sm3: null,
+          storedPath,
+          storedAt: toInstant(clock.now()),
+          readBack: method,
+          recovered: true,
+        });
         store.log.append('original.recovered', { sha256, bytes, storedPath, readBack: method });
         store.raiseAlarm('store.orphan_original', sha256, { storedPath, bytes });
       });

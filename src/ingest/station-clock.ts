@@ -52,7 +52,13 @@ async function askTimedatectl(): Promise<StationClockState | undefined> {
   const text = await output('timedatectl', ['show', '--property=NTPSynchronized', '--value']);
   const answer = text?.trim();
   if (answer !== 'yes' && answer !== 'no') return undefined;
-  return { synchronised: answer === 'yes', source: 'timedatectl', stratum: null, errorMs: null, remark: `timedatectl says NTPSynchronized=${answer}` };
+  return {
+    synchronised: answer === 'yes',
+    source: 'timedatectl',
+    stratum: null,
+    errorMs: null,
+    remark: `timedatectl says NTPSynchronized=${answer}`,
+  };
 }
 
 async function output(command: string, args: string[]): Promise<string | undefined> {

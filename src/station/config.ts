@@ -68,7 +68,12 @@ export function loadConfig(paths: DataPaths): Config {
   try {
     text = readFileSync(paths.config, 'utf8');
   } catch (error) {
-    throw new BwcError('bwc.config.missing', `${paths.config} cannot be read`, { file: paths.config }, { cause: error });
+    throw new BwcError(
+      'bwc.config.missing',
+      `${paths.config} cannot be read`,
+      { file: paths.config },
+      { cause: error },
+    );
   }
   return parseConfig(text, paths.config);
 }
@@ -84,7 +89,8 @@ export function parseConfig(text: string, file: string): Config {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue?.path.join('.') ?? '';
-  const hint = issue?.code === 'unrecognized_keys' ? `unknown key ${issue.keys.join(', ')}` : (issue?.message ?? 'invalid');
+  const hint =
+    issue?.code === 'unrecognized_keys' ? `unknown key ${issue.keys.join(', ')}` : (issue?.message ?? 'invalid');
   throw new BwcError('bwc.config.invalid', `${file}: ${key === '' ? '' : `${key}: `}${hint}`, { file, key });
 }
 
@@ -93,7 +99,12 @@ export function parseConfig(text: string, file: string): Config {
  * @param roots mount roots to watch
  * @param extraDrivers module paths or package names
  */
-export function configText(unit: string, name: string, roots: readonly string[], extraDrivers: readonly string[]): string {
+export function configText(
+  unit: string,
+  name: string,
+  roots: readonly string[],
+  extraDrivers: readonly string[],
+): string {
   const q = JSON.stringify;
   return `# bwc-station configuration. Restart the daemon after a change. 修改后请重启服务。
 

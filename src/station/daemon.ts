@@ -23,7 +23,10 @@ export async function startDaemon(dataDir: string, logTo: NodeJS.WritableStream)
   const began = monotonicMs();
   const paths = dataPaths(dataDir);
   readMarker(paths);
-  const log: Logger = pino({ level: loadConfig(paths).log.level, timestamp: pino.stdTimeFunctions.isoTime, base: null }, logTo);
+  const log: Logger = pino(
+    { level: loadConfig(paths).log.level, timestamp: pino.stdTimeFunctions.isoTime, base: null },
+    logTo,
+  );
   const station = await Station.open({ dataDir, role: 'daemon', actor: 'daemon', clock: systemClock, log });
   let app: FastifyInstance;
   try {

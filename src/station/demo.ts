@@ -2,7 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createVirtualCamera, type VirtualCamera, type VirtualCameraOptions, type VirtualFile } from '../device/testing/index.js';
+import {
+  createVirtualCamera,
+  type VirtualCamera,
+  type VirtualCameraOptions,
+  type VirtualFile,
+} from '../device/testing/index.js';
 import { addMs, toInstant, type Clock } from '../domain/time.js';
 
 const MEDIA = fileURLToPath(new URL('../../fixtures/media/', import.meta.url));
@@ -27,7 +32,10 @@ export async function makeDemoCameras(workshop: string, clock: Clock): Promise<D
   const plans = demoPlans(workshop, clock);
   const made: DemoCamera[] = [];
   for (const plan of plans) {
-    const camera = await createVirtualCamera({ ...plan, faults: [{ kind: 'slow', bytesPerSecond: CARD_BYTES_PER_SECOND }] });
+    const camera = await createVirtualCamera({
+      ...plan,
+      faults: [{ kind: 'slow', bytesPerSecond: CARD_BYTES_PER_SECOND }],
+    });
     made.push({ camera, serial: plan.serial, files: camera.files.length });
   }
   return made;
@@ -67,7 +75,12 @@ function demoPlans(dir: string, clock: Clock): Omit<VirtualCameraOptions, 'fault
       clockOffsetMs: 95_000,
       files: [
         { content: media('hevc.mp4'), startedAt: later(30), durationMs: SEGMENT_MS },
-        { path: 'VIDEO/20260301_0002.avi', content: media('mjpeg-pcm.avi'), startedAt: later(31), durationMs: SEGMENT_MS },
+        {
+          path: 'VIDEO/20260301_0002.avi',
+          content: media('mjpeg-pcm.avi'),
+          startedAt: later(31),
+          durationMs: SEGMENT_MS,
+        },
         { kind: 'audio', content: media('sound.wav'), startedAt: later(40) },
       ],
     },

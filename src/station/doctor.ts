@@ -23,13 +23,19 @@ export interface Diagnosis {
 }
 
 const ok = (check: string, detail: string): Diagnosis => ({ check, result: 'ok', detail, fix: null });
-const bad = (check: string, result: 'warn' | 'fail', detail: string, zh: string, en: string): Diagnosis => ({ check, result, detail, fix: { zh, en } });
+const bad = (check: string, result: 'warn' | 'fail', detail: string, zh: string, en: string): Diagnosis => ({
+  check,
+  result,
+  detail,
+  fix: { zh, en },
+});
 
 export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   const paths = dataPaths(dataDir);
   const found: Diagnosis[] = [checkNode(), await checkMedia(), await checkClock()];
   const config = checkConfig(paths, found);
-  if (config !== undefined) found.push(...checkIdentity(config), await checkDrivers(config), ...(await checkRoots(config)));
+  if (config !== undefined)
+    found.push(...checkIdentity(config), await checkDrivers(config), ...(await checkRoots(config)));
   const store = checkStore(paths);
   found.push(store);
   if (store.result !== 'fail') {
@@ -49,14 +55,26 @@ async function checkMedia(): Promise<Diagnosis> {
   const problem = await mediaProblem();
   return problem === null
     ? ok('media', 'ffmpeg, ffprobe and bubblewrap work')
-    : bad('media', 'warn', problem, 'apt-get install ffmpeg bubblewrap；原件照常入库，只是没有时长和缩略图', 'apt-get install ffmpeg bubblewrap; originals are stored all the same, without duration and pictures');
+    : bad(
+        'media',
+        'warn',
+        problem,
+        'apt-get install ffmpeg bubblewrap；原件照常入库，只是没有时长和缩略图',
+        'apt-get install ffmpeg bubblewrap; originals are stored all the same, without duration and pictures',
+      );
 }
 
 async function checkClock(): Promise<Diagnosis> {
   const clock = await readStationClock();
   if (clock.synchronised === true) return ok('clock', clock.remark);
   const detail = clock.synchronised === false ? `not synchronised: ${clock.remark}` : clock.remark;
-  return bad('clock', 'warn', detail, 'apt-get install chrony 并指向本单位的时间服务器；否则时间记录会注明“未知”', 'apt-get install chrony and point it at your time server; until then times are recorded as unverified');
+  return bad(
+    'clock',
+    'warn',
+    detail,
+    'apt-get install chrony 并指向本单位的时间服务器；否则时间记录会注明“未知”',
+    'apt-get install chrony and point it at your time server; until then times are recorded as unverified',
+  );
 }
 
 function checkConfig(paths: DataPaths, found: Diagnosis[]): Config | undefined {
@@ -65,14 +83,30 @@ function checkConfig(paths: DataPaths, found: Diagnosis[]): Config | undefined {
     found.push(ok('config', paths.config));
     return config;
   } catch (error) {
-    found.push(bad('config', 'fail', messageOf(error), '按提示改正 config.toml；没有数据目录时先运行 bwc init', 'correct config.toml as said; without a data directory run bwc init first'));
+    found.push(
+      bad(
+        'config',
+        'fail',
+        messageOf(error),
+        '按提示改正 config.toml；没有数据目录时先运行 bwc init',
+        'correct config.toml as said; without a data directory run bwc init first',
+      ),
+    );
     return undefined;
   }
 }
 
 function checkIdentity(config: Config): Diagnosis[] {
   return config.station.unit === ''
-    ? [bad('unit', 'warn', 'no unit is set', '在 config.toml 的 [station] unit 填写单位名称', 'set unit under [station] in config.toml')]
+    ? [
+        bad(
+          'unit',
+          'warn',
+          'no unit is set',
+          '在 config.toml 的 [station] unit 填写单位名称',
+          'set unit under [station] in config.toml',
+        ),
+      ]
     : [ok('unit', config.station.unit)];
 }
 
@@ -81,19 +115,34 @@ async function checkDrivers(config: Config): Promise<Diagnosis> {
     const drivers = await loadDrivers(config.cameras.extra_drivers);
     return ok('drivers', drivers.map((d) => d.id).join(', '));
   } catch (error) {
-    return bad('drivers', 'fail', messageOf(error), '改正 [cameras] extra_drivers', 'correct extra_drivers under [cameras]');
+    return bad(
+      'drivers',
+      'fail',
+      messageOf(error),
+      '改正 [cameras] extra_drivers',
+      'correct extra_drivers under [cameras]',
+    );
   }
 }
 
 async function checkRoots(config: Config): Promise<Diagnosis[]> {
-  const roots = [...config.cameras.mount_roots.map((path) => ['mount root', path] as const), ...config.drop_folder.map((f) => ['drop folder', f.path] as const)];
+  const roots = [
+    ...config.cameras.mount_roots.map((path) => ['mount root', path] as const),
+    ...config.drop_folder.map((f) => ['drop folder', f.path] as const),
+  ];
   return Promise.all(
     roots.map(async ([what, path]) => {
       try {
         await access(path, constants.R_OK | constants.X_OK);
         return ok(what, path);
       } catch (error) {
-        return bad(what, 'warn', messageOf(error), `建立目录 ${path} 或修改配置`, `make ${path} or change the configuration`);
+        return bad(
+          what,
+          'warn',
+          messageOf(error),
+          `建立目录 ${path} 或修改配置`,
+          `make ${path} or change the configuration`,
+        );
       }
     }),
   );
@@ -104,12 +153,27 @@ function checkStore(paths: DataPaths): Diagnosis {
     const reader = openStationReader(paths);
     const version = reader.db.pragma('quick_check(1)', { simple: true });
     reader.close();
-    return version === 'ok' ? ok('database', paths.database) : bad('database', 'fail', String(version), '保全数据目录，从备份恢复', 'keep the directory as it is and restore from a backup');
+    return version === 'ok'
+      ? ok('database', paths.database)
+      : bad(
+          'database',
+          'fail',
+          String(version),
+          '保全数据目录，从备份恢复',
+          'keep the directory as it is and restore from a backup',
+        );
   } catch (error) {
-    const missing = error instanceof BwcError && (error.code === 'bwc.data.missing' || error.code === 'bwc.data.half_initialised');
+    const missing =
+      error instanceof BwcError && (error.code === 'bwc.data.missing' || error.code === 'bwc.data.half_initialised');
     return missing
       ? bad('database', 'fail', messageOf(error), '运行 bwc init', 'run bwc init')
-      : bad('database', 'fail', messageOf(error), '保全数据目录，运行 bwc verify', 'keep the directory as it is and run bwc verify');
+      : bad(
+          'database',
+          'fail',
+          messageOf(error),
+          '保全数据目录，运行 bwc verify',
+          'keep the directory as it is and run bwc verify',
+        );
   }
 }
 
@@ -144,7 +208,13 @@ async function checkFileSystem(paths: DataPaths): Promise<Diagnosis> {
     await (await open(file, constants.O_RDONLY | constants.O_DIRECT)).close();
     return ok('file system', 'hard links and O_DIRECT work');
   } catch (error) {
-    return bad('file system', 'warn', messageOf(error), '数据目录请放在本地 ext4 或 xfs 磁盘上', 'keep the data directory on a local ext4 or xfs disk');
+    return bad(
+      'file system',
+      'warn',
+      messageOf(error),
+      '数据目录请放在本地 ext4 或 xfs 磁盘上',
+      'keep the data directory on a local ext4 or xfs disk',
+    );
   } finally {
     if (dir !== undefined) await rm(dir, { recursive: true, force: true });
   }
@@ -152,5 +222,8 @@ async function checkFileSystem(paths: DataPaths): Promise<Diagnosis> {
 
 function checkHolder(paths: DataPaths): Diagnosis {
   const holder = currentHolder(paths.root);
-  return ok('daemon', holder === undefined ? 'not running' : `${holder.role}, pid ${String(holder.pid)} since ${holder.since}`);
+  return ok(
+    'daemon',
+    holder === undefined ? 'not running' : `${holder.role}, pid ${String(holder.pid)} since ${holder.since}`,
+  );
 }

@@ -41,7 +41,8 @@ export async function initStation(options: InitOptions, clock: Clock): Promise<I
     await mustBeOursToFill(paths.root);
     const lock = takeWriterLock(paths.root, 'init', null, clock);
     try {
-      for (const dir of [paths.originals, paths.incoming, paths.derived, paths.custody]) await makeDirectoryDurable(dir, 0o750);
+      for (const dir of [paths.originals, paths.incoming, paths.derived, paths.custody])
+        await makeDirectoryDurable(dir, 0o750);
       const text = configText(options.unit, options.name, options.mountRoots, options.extraDrivers ?? []);
       parseConfig(text, paths.config);
       if (!existsSync(paths.config)) await createFileDurable(paths.config, text, 0o640);
@@ -57,25 +58,42 @@ export async function initStation(options: InitOptions, clock: Clock): Promise<I
       const store = openStationStore(paths, { clock, actor: options.actor, clockSynchronised: () => null });
       try {
         store.transaction(() =>
-          store.log.append('station.initialised', { stationId: marker.stationId, name: options.name, unit: options.unit, format: FORMAT }),
+          store.log.append('station.initialised', {
+            stationId: marker.stationId,
+            name: options.name,
+            unit: options.unit,
+            format: FORMAT,
+          }),
         );
         await store.signer.sign();
       } finally {
         store.close();
       }
       const id = keyId(originOf(marker), loadStationKey(paths).publicKey).toString('hex');
-      return { dataDir: paths.root, stationId: marker.stationId, config: paths.config, publicKey: paths.publicKey, keyId: id };
+      return {
+        dataDir: paths.root,
+        stationId: marker.stationId,
+        config: paths.config,
+        publicKey: paths.publicKey,
+        keyId: id,
+      };
     } finally {
       lock.release();
     }
   } catch (error) {
     if (error instanceof BwcError) throw error;
-    throw new BwcError('bwc.data.not_writable', `${paths.root}: ${messageOf(error)}`, { dataDir: paths.root, errno: errnoOf(error) ?? 'unknown' }, { cause: error });
+    throw new BwcError(
+      'bwc.data.not_writable',
+      `${paths.root}: ${messageOf(error)}`,
+      { dataDir: paths.root, errno: errnoOf(error) ?? 'unknown' },
+      { cause: error },
+    );
   }
 }
 
 /** What an earlier init may have left behind; anything else is not ours to touch. */
-const OURS = /^(?:config\.toml|station\.(?:key|pub|db(?:-wal|-shm)?)|originals|incoming|derived|custody|writer\.lock(?:-journal)?|holder\.json)(?:\.new)?$/;
+const OURS =
+  /^(?:config\.toml|station\.(?:key|pub|db(?:-wal|-shm)?)|originals|incoming|derived|custody|writer\.lock(?:-journal)?|holder\.json)(?:\.new)?$/;
 
 async function mustBeOursToFill(root: string): Promise<void> {
   if (existsSync(join(root, 'station.json'))) {
@@ -83,6 +101,9 @@ async function mustBeOursToFill(root: string): Promise<void> {
   }
   const foreign = (await readdir(root)).find((name) => !OURS.test(name));
   if (foreign !== undefined) {
-    throw new BwcError('bwc.data.exists', `${root} is not empty: it holds ${foreign}`, { dataDir: root, holds: foreign });
+    throw new BwcError('bwc.data.exists', `${root} is not empty: it holds ${foreign}`, {
+      dataDir: root,
+      holds: foreign,
+    });
   }
 }

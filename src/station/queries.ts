@@ -25,19 +25,32 @@ export function stationQueries(
   config: Config,
   live: () => LiveStatus = () => NOTHING_LIVE(config),
 ): StationQueries {
-  const totals = store.db.prepare<[], { n: number; bytes: number | null }>('SELECT count(*) AS n, sum(bytes) AS bytes FROM originals');
+  const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
+    'SELECT count(*) AS n, sum(bytes) AS bytes FROM originals',
+  );
   const clipCount = store.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM clips');
   const entryCount = store.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries');
-  const lastCheckpoint = store.db.prepare<[], { size: number; at: string }>('SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1');
-  const notFound = (what: string, id: string): BwcError => new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
+  const lastCheckpoint = store.db.prepare<[], { size: number; at: string }>(
+    'SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1',
+  );
+  const notFound = (what: string, id: string): BwcError =>
+    new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
   return {
     status: async () => {
       const holder = currentHolder(store.paths.root);
       const signed = lastCheckpoint.get();
       return {
-        station: { id: store.marker.stationId, name: config.station.name, unit: config.station.unit, timezone: config.station.timezone },
+        station: {
+          id: store.marker.stationId,
+          name: config.station.name,
+          unit: config.station.unit,
+          timezone: config.station.timezone,
+        },
         dataDir: store.paths.root,
-        daemon: holder?.role === 'daemon' ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots } : null,
+        daemon:
+          holder?.role === 'daemon'
+            ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
+            : null,
         clips: clipCount.get()?.n ?? 0,
         bytes: totals.get()?.bytes ?? 0,
         mediaPending: store.clips.pendingCount(),

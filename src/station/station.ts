@@ -62,7 +62,12 @@ export class Station implements StationActs, DaemonActs {
     const { station, cameras, ingest } = config;
     this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
     this.#publisher = new Publisher(store, station.timezone, clock);
-    this.#media = new MediaQueue(store, { thumbnails: config.media.thumbnails, zone: station.timezone }, clock, log.child({ component: 'media' }));
+    this.#media = new MediaQueue(
+      store,
+      { thumbnails: config.media.thumbnails, zone: station.timezone },
+      clock,
+      log.child({ component: 'media' }),
+    );
     this.#visits = new VisitService(
       {
         store,
@@ -93,7 +98,12 @@ export class Station implements StationActs, DaemonActs {
       log.child({ component: 'dock' }),
     );
     this.#drops = config.drop_folder.map(
-      (f) => new DropFolder({ path: f.path, source: f.source, settleMs: f.settle_seconds * 1000 }, this.#visits, log.child({ component: 'drop' })),
+      (f) =>
+        new DropFolder(
+          { path: f.path, source: f.source, settleMs: f.settle_seconds * 1000 },
+          this.#visits,
+          log.child({ component: 'drop' }),
+        ),
     );
     this.queries = stationQueries(store, config, () => ({
       refused: this.#dock.refused(),
@@ -107,7 +117,12 @@ export class Station implements StationActs, DaemonActs {
     const paths = dataPaths(options.dataDir);
     readMarker(paths);
     const config = loadConfig(paths);
-    const lock = takeWriterLock(paths.root, options.role, options.role === 'daemon' ? paths.socket : null, options.clock);
+    const lock = takeWriterLock(
+      paths.root,
+      options.role,
+      options.role === 'daemon' ? paths.socket : null,
+      options.clock,
+    );
     try {
       const synchronised = { now: (await readStationClock()).synchronised };
       const store = openStationStore(paths, {

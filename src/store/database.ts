@@ -54,11 +54,15 @@ export function assertDurable(db: Db, file: string): void {
   const journal = db.pragma('journal_mode', { simple: true });
   const synchronous = db.pragma('synchronous', { simple: true });
   if (journal !== 'wal' || synchronous !== FULL) {
-    throw new StoreError('bwc.data.durability', `${file}: journal_mode ${String(journal)}, synchronous ${String(synchronous)}`, {
-      file,
-      journal: String(journal),
-      synchronous: String(synchronous),
-    });
+    throw new StoreError(
+      'bwc.data.durability',
+      `${file}: journal_mode ${String(journal)}, synchronous ${String(synchronous)}`,
+      {
+        file,
+        journal: String(journal),
+        synchronous: String(synchronous),
+      },
+    );
   }
 }
 
@@ -75,7 +79,10 @@ function openOrExplain(file: string, readonly: boolean): Db {
 
 function asStoreError(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const unwritable = error.code.startsWith('SQLITE_READONLY') || error.code.startsWith('SQLITE_CANTOPEN') || error.code.startsWith('SQLITE_IOERR');
+  const unwritable =
+    error.code.startsWith('SQLITE_READONLY') ||
+    error.code.startsWith('SQLITE_CANTOPEN') ||
+    error.code.startsWith('SQLITE_IOERR');
   const code = unwritable || error.code === 'SQLITE_FULL' ? 'bwc.data.not_writable' : 'bwc.data.corrupt';
   return new StoreError(code, `${file}: ${messageOf(error)}`, { file, sqlite: error.code }, { cause: error });
 }

@@ -1,6 +1,6 @@
 /** Writing small files and directories so that they are there after a power cut. */
 import { constants } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from '../domain/errors.js';
 
@@ -30,7 +30,11 @@ export async function makeDirectoryDurable(dir: string, mode: number): Promise<v
 /** Replaces a small file as a whole: a reader sees the old one or the new one, after a power cut as well. */
 export async function replaceFileDurable(path: string, content: string | Buffer, mode: number): Promise<void> {
   const temporary = `${path}.new`;
-  const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, mode);
+  const handle = await open(
+    temporary,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW,
+    mode,
+  );
   try {
     await handle.writeFile(content);
     await handle.sync();
@@ -41,14 +45,26 @@ export async function replaceFileDurable(path: string, content: string | Buffer,
   await fsyncDirectory(dirname(path));
 }
 
-/** Writes a file that must not exist yet. @throws EEXIST */
+/** Writes a file that must not exist yet, as a whole or not at all. @throws EEXIST */
 export async function createFileDurable(path: string, text: string, mode: number): Promise<void> {
-  const handle = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, mode);
+  const temporary = `${path}.new`;
+  await rm(temporary, { force: true });
+  const handle = await open(
+    temporary,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+    mode,
+  );
   try {
     await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
+  }
+  try {
+    // `link` refuses a name that is taken; `rename` would replace it.
+    await link(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
   }
   await fsyncDirectory(dirname(path));
 }

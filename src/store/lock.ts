@@ -2,7 +2,7 @@
  * One writer per data directory. The lock is an exclusive SQLite transaction on a file of its own: a kernel lock, so
  * it goes with the process however that dies, and no stale lock file can keep a station closed.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { toInstant, type Clock, type Instant } from '../domain/time.js';
@@ -56,6 +56,8 @@ export function takeWriterLock(dataDir: string, role: string, socket: string | n
 
 function openLockFile(dataDir: string): Database.Database {
   try {
+    // SQLite opens a file it may not write as a read-only one, and locks nothing then.
+    accessSync(existsSync(lockFile(dataDir)) ? lockFile(dataDir) : dataDir, constants.W_OK);
     // A short wait, because `currentHolder` of another process takes the lock for an instant to see whether it is free.
     return new Database(lockFile(dataDir), { timeout: 500 });
   } catch (error) {

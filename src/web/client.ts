@@ -39,28 +39,47 @@ export function connectStation(socketPath: string): StationClient {
 }
 
 function queryString(query: Query): string {
-  const pairs = Object.entries(query).flatMap(([k, v]) => (v === undefined ? [] : [[k, String(v)] as [string, string]]));
+  const pairs = Object.entries(query).flatMap(([k, v]) =>
+    v === undefined ? [] : [[k, String(v)] as [string, string]],
+  );
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-function send(socketPath: string, method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<IncomingMessage> {
+function send(
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const req = request({
       socketPath,
       method,
       path,
-      headers: payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },
+      headers:
+        payload === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },
       ...(signal === undefined ? {} : { signal }),
     });
     req.on('error', (error) => {
-      reject(new BwcError('bwc.daemon.unreachable', `${socketPath}: ${messageOf(error)}`, { socket: socketPath }, { cause: error }));
+      reject(
+        new BwcError(
+          'bwc.daemon.unreachable',
+          `${socketPath}: ${messageOf(error)}`,
+          { socket: socketPath },
+          { cause: error },
+        ),
+      );
     });
     req.on('response', (response) => {
       if ((response.statusCode ?? 500) < 400) resolve(response);
-      else readText(response).then((body_) => {
-        reject(toError(body_));
-      }, reject);
+      else
+        readText(response).then((body_) => {
+          reject(toError(body_));
+        }, reject);
     });
     req.end(payload);
   });
@@ -69,7 +88,8 @@ function send(socketPath: string, method: string, path: string, body?: unknown, 
 async function* lines(open: () => Promise<IncomingMessage>): AsyncGenerator<VisitEvent> {
   const response = await open();
   try {
-    for await (const line of createInterface({ input: response })) if (line !== '') yield JSON.parse(line) as VisitEvent;
+    for await (const line of createInterface({ input: response }))
+      if (line !== '') yield JSON.parse(line) as VisitEvent;
   } finally {
     response.destroy();
   }

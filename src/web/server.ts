@@ -10,7 +10,11 @@ export interface ServedStation extends StationActs, DaemonActs {
   readonly queries: StationQueries;
 }
 
-const STATUS: Partial<Record<ErrorCode, number>> = { 'bwc.store.not_found': 404, 'bwc.usage': 400, 'bwc.ingest.source_missing': 404 };
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  'bwc.store.not_found': 404,
+  'bwc.usage': 400,
+  'bwc.ingest.source_missing': 404,
+};
 
 const idParams = z.object({ id: z.string().min(1).max(128) });
 
@@ -27,7 +31,9 @@ export function buildServer(station: ServedStation): FastifyInstance {
     if (known instanceof BwcError) return reply.code(STATUS[known.code] ?? 500).send(known.toJSON());
     const status = isClientError(known) ? known.statusCode : 500;
     const code: ErrorCode = status < 500 ? 'bwc.usage' : 'bwc.internal';
-    return reply.code(status).send({ code, message: known instanceof Error ? known.message : String(known), details: {} });
+    return reply
+      .code(status)
+      .send({ code, message: known instanceof Error ? known.message : String(known), details: {} });
   });
 
   app.get('/api/status', () => queries.status());
@@ -77,15 +83,22 @@ async function sendLines(reply: FastifyReply, values: AsyncIterable<unknown>): P
     if (first === undefined) yield '\n';
     else if (first.done !== true) yield `${JSON.stringify(first.value)}\n`;
     if (first?.done === true) return;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield `${JSON.stringify(next.value)}\n`;
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+      yield `${JSON.stringify(next.value)}\n`;
   }
   return reply.type('application/x-ndjson').send(Readable.from(lines()));
 }
 
 function usageError(error: z.ZodError): BwcError {
   const issue = error.issues[0];
-  return new BwcError('bwc.usage', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, { key: issue?.path.join('.') ?? '' });
+  return new BwcError('bwc.usage', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, {
+    key: issue?.path.join('.') ?? '',
+  });
 }
 
 const isClientError = (error: unknown): error is { statusCode: number } =>
-  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500;
+  typeof error === 'object' &&
+  error !== null &&
+  'statusCode' in error &&
+  typeof error.statusCode === 'number' &&
+  error.statusCode < 500;

@@ -18,7 +18,14 @@ export const cameras: CommandSpec = {
       }
       const { t } = command;
       const zone = status.station.timezone;
-      const header = [t('column.serial'), t('column.profile'), t('column.officer'), t('column.unit'), t('column.lastSeen'), t('column.medium')];
+      const header = [
+        t('column.serial'),
+        t('column.profile'),
+        t('column.officer'),
+        t('column.unit'),
+        t('column.lastSeen'),
+        t('column.medium'),
+      ];
       const rows = list.map((c) => [
         c.serial ?? t('unknown'),
         c.profile,
@@ -28,7 +35,8 @@ export const cameras: CommandSpec = {
         c.mediumId,
       ]);
       line(command, rows.length === 0 ? t('none') : table(header, rows));
-      for (const r of status.refused) line(command, t('visit.refused', { root: printable(r.root), code: r.code, reason: printable(r.reason) }));
+      for (const r of status.refused)
+        line(command, t('visit.refused', { root: printable(r.root), code: r.code, reason: printable(r.reason) }));
       return EXIT.ok;
     }),
 };

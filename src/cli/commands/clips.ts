@@ -23,7 +23,11 @@ export const clips: CommandSpec = {
     { flags: '--limit <n>', describe: 'clips.limit' },
     { flags: '--offset <n>', describe: 'clips.offset' },
   ],
-  examples: ['clips --since 2026-03-01 --camera DSJ0001', 'clips --json --limit 1000 --offset 1000', 'clips --sort -bytes --limit 10'],
+  examples: [
+    'clips --since 2026-03-01 --camera DSJ0001',
+    'clips --json --limit 1000 --offset 1000',
+    'clips --sort -bytes --limit 10',
+  ],
   run: (command, _args, options) =>
     withQueries(command.dataDir, async (queries) => {
       const zone = (await queries.status()).station.timezone;
@@ -39,7 +43,9 @@ export const clips: CommandSpec = {
         sort: choiceOption(options['sort'], 'sort', CLIP_SORTS) ?? '-start',
         limit: countOption(options['limit'], 'limit', command.json ? MAX_PAGE : 50, 1, MAX_PAGE),
         offset: countOption(options['offset'], 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
-        ...(Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<Record<keyof typeof optional, never>>),
+        ...(Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<
+          Record<keyof typeof optional, never>
+        >),
       });
       if (command.json) printJson(command, list);
       else line(command, list.length === 0 ? command.t('none') : clipTable(command, list, zone));
@@ -49,7 +55,16 @@ export const clips: CommandSpec = {
 
 export function clipTable(command: Command, list: readonly ClipView[], zone: string): string {
   const { t } = command;
-  const header = [t('column.id'), t('column.kind'), t('column.state'), t('column.camera'), t('column.start'), t('column.duration'), t('column.bytes'), t('column.path')];
+  const header = [
+    t('column.id'),
+    t('column.kind'),
+    t('column.state'),
+    t('column.camera'),
+    t('column.start'),
+    t('column.duration'),
+    t('column.bytes'),
+    t('column.path'),
+  ];
   return table(
     header,
     list.map((c) => [

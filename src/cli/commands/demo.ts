@@ -27,7 +27,17 @@ export const demo: CommandSpec = {
     const dataDir = join(dir, 'station');
     const dock = join(dir, 'dock');
     await mkdir(dock, { recursive: true });
-    await initStation({ dataDir, name: 'demo', unit: '示范中队', mountRoots: [dock], extraDrivers: [DEMO_DRIVER], actor: `cli:${whoAmI()}` }, systemClock);
+    await initStation(
+      {
+        dataDir,
+        name: 'demo',
+        unit: '示范中队',
+        mountRoots: [dock],
+        extraDrivers: [DEMO_DRIVER],
+        actor: `cli:${whoAmI()}`,
+      },
+      systemClock,
+    );
     line(command, command.t('demo.made', { dataDir }));
     const there = { ...command, dataDir };
     const daemon = await startDaemon(dataDir, createWriteStream(join(dir, 'daemon.log')));
@@ -42,7 +52,8 @@ export const demo: CommandSpec = {
       const code: ExitCode = await verify.run({ ...there, json: false }, [], {});
       if (options['once'] === true) return code;
       line(command, `\n${command.t('demo.stays')}`);
-      for (const example of ['status', 'clips --json', 'visits', 'events --limit 20', 'verify']) line(command, `  ./bwc ${example} --data ${dataDir}`);
+      for (const example of ['status', 'clips --json', 'visits', 'events --limit 20', 'verify'])
+        line(command, `  ./bwc ${example} --data ${dataDir}`);
       await stop;
       return EXIT.ok;
     } finally {
@@ -60,7 +71,12 @@ async function demoFolder(command: Command, asked: string | undefined): Promise<
 }
 
 /** Plugs the virtual cameras in one after the other and shows each visit to its end. */
-async function dockAll(command: Command, dir: string, dock: string, follow: (signal: AbortSignal) => AsyncIterable<VisitEvent>): Promise<void> {
+async function dockAll(
+  command: Command,
+  dir: string,
+  dock: string,
+  follow: (signal: AbortSignal) => AsyncIterable<VisitEvent>,
+): Promise<void> {
   const cameras = await makeDemoCameras(join(dir, 'cameras'), systemClock);
   const watching = new AbortController();
   let left = cameras.length;

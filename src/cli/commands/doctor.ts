@@ -17,8 +17,16 @@ export const doctor: CommandSpec = {
     if (command.json) printJson(command, { ok: !failed, checks: found });
     else {
       const { t } = command;
-      line(command, table(['', t('column.check'), t('column.result')], found.map((d) => [MARK[d.result], d.check, d.detail])));
-      for (const d of found) if (d.fix !== null) line(command, `${MARK[d.result]} ${d.check} – ${t('doctor.fix')}: ${d.fix[command.language]}`);
+      line(
+        command,
+        table(
+          ['', t('column.check'), t('column.result')],
+          found.map((d) => [MARK[d.result], d.check, d.detail]),
+        ),
+      );
+      for (const d of found)
+        if (d.fix !== null)
+          line(command, `${MARK[d.result]} ${d.check} – ${t('doctor.fix')}: ${d.fix[command.language]}`);
       if (found.every((d) => d.result === 'ok')) line(command, t('doctor.ok'));
     }
     return failed ? EXIT.failed : EXIT.ok;

@@ -32,7 +32,9 @@ export const events: CommandSpec = {
         limit: countOption(options['limit'], 'limit', command.json ? MOST : 50, 1, MOST),
         // To follow a log one reads on from where one was; to look at it, the newest come first.
         newestFirst: after === undefined,
-        ...(Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<Record<keyof typeof optional, never>>),
+        ...(Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<
+          Record<keyof typeof optional, never>
+        >),
       });
       if (command.json) {
         printJson(command, list);
@@ -41,7 +43,13 @@ export const events: CommandSpec = {
       const { t } = command;
       const zone = (await queries.status()).station.timezone;
       const header = [t('column.seq'), t('column.at'), t('column.event'), t('column.actor'), t('column.about')];
-      const rows = list.map((e) => [String(e.seq), forPeople(e.at, zone), e.kind, e.actor, JSON.stringify(e.body).slice(0, 160)]);
+      const rows = list.map((e) => [
+        String(e.seq),
+        forPeople(e.at, zone),
+        e.kind,
+        e.actor,
+        JSON.stringify(e.body).slice(0, 160),
+      ]);
       line(command, rows.length === 0 ? t('none') : table(header, rows));
       return EXIT.ok;
     }),

@@ -15,9 +15,18 @@ export const ingest: CommandSpec = {
   run: (command, [path = '']) =>
     withStation(command.dataDir, 'ingest', async (station) => {
       const events = station.ingest(resolve(command.cwd, path), whoAmI());
-      const end = await watchVisits({ ...command, json: false, out: command.json ? () => undefined : command.out }, events);
+      const end = await watchVisits(
+        { ...command, json: false, out: command.json ? () => undefined : command.out },
+        events,
+      );
       if (end?.type === 'refused') throw refusal(end);
-      if (command.json) printJson(command, end === undefined || !('visit' in end) ? null : { ...(await station.queries.visit(end.visit)), ended: end.type });
+      if (command.json)
+        printJson(
+          command,
+          end === undefined || !('visit' in end)
+            ? null
+            : { ...(await station.queries.visit(end.visit)), ended: end.type },
+        );
       return exitCode(end);
     }),
 };

@@ -17,9 +17,14 @@ export const init: CommandSpec = {
     { flags: '--name <name>', describe: 'init.name' },
     { flags: '--mount-root <dir>', describe: 'init.root', repeat: true },
   ],
-  examples: ['init --data /var/lib/bwc-station --unit 思明区城管局鹭江中队', 'init --data ./station --mount-root /srv/dock'],
+  examples: [
+    'init --data /var/lib/bwc-station --unit 思明区城管局鹭江中队',
+    'init --data ./station --mount-root /srv/dock',
+  ],
   run: async (command, _args, options) => {
-    const roots = (Array.isArray(options['mountRoot']) ? (options['mountRoot'] as string[]) : []).map((r) => resolve(command.cwd, r));
+    const roots = (Array.isArray(options['mountRoot']) ? (options['mountRoot'] as string[]) : []).map((r) =>
+      resolve(command.cwd, r),
+    );
     const result = await initStation(
       {
         dataDir: resolve(command.cwd, command.dataDir),
@@ -33,7 +38,10 @@ export const init: CommandSpec = {
     if (command.json) printJson(command, result);
     else {
       line(command, command.t('init.done', { dataDir: result.dataDir }));
-      line(command, command.t('init.details', { stationId: result.stationId, keyId: result.keyId, config: result.config }));
+      line(
+        command,
+        command.t('init.details', { stationId: result.stationId, keyId: result.keyId, config: result.config }),
+      );
       line(command, command.t('init.next', { dataDir: result.dataDir }));
     }
     return EXIT.ok;

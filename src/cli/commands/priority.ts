@@ -11,7 +11,8 @@ export const priority: CommandSpec = {
   options: [{ flags: '--clear', describe: 'priority.clear' }],
   examples: ['priority usb:1-1.2', 'priority --clear'],
   run: (command, [slot], options) => {
-    if ((slot === undefined) !== (options['clear'] === true)) throw new BwcError('bwc.usage', 'name a slot, or give --clear');
+    if ((slot === undefined) !== (options['clear'] === true))
+      throw new BwcError('bwc.usage', 'name a slot, or give --clear');
     return withDaemon(command.dataDir, async (daemon) => {
       await daemon.setPriority(slot ?? null, whoAmI());
       if (command.json) printJson(command, { prioritySlot: slot ?? null });

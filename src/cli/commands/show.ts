@@ -34,19 +34,35 @@ export const show: CommandSpec = {
       const zone = (await queries.status()).station.timezone;
       const { clip, sidecars, events } = detail;
       line(command, clipTable(command, [clip], zone));
-      line(command, `sha256  ${clip.sha256}${clip.sm3 === null ? '' : `\nsm3     ${clip.sm3}`}\n        ${clip.storedPath}`);
+      line(
+        command,
+        `sha256  ${clip.sha256}${clip.sm3 === null ? '' : `\nsm3     ${clip.sm3}`}\n        ${clip.storedPath}`,
+      );
       if (clip.times !== null) {
         const { camera, corrected, station } = clip.times;
-        line(command, `camera     ${camera.start ?? t('unknown')} – ${camera.end ?? t('unknown')} (${camera.startSource ?? t('unknown')})`);
-        line(command, `corrected  ${corrected.start ?? t('unknown')} – ${corrected.end ?? t('unknown')} (${corrected.basis})`);
+        line(
+          command,
+          `camera     ${camera.start ?? t('unknown')} – ${camera.end ?? t('unknown')} (${camera.startSource ?? t('unknown')})`,
+        );
+        line(
+          command,
+          `corrected  ${corrected.start ?? t('unknown')} – ${corrected.end ?? t('unknown')} (${corrected.basis})`,
+        );
         line(command, `station    ${station.storedAt}`);
       }
       if (clip.media.reason !== null) line(command, `${clip.media.state}: ${printable(clip.media.reason)}`);
       else if (clip.media.facts !== null) line(command, JSON.stringify(clip.media.facts));
       if (clip.note !== null) line(command, printable(clip.note));
-      for (const s of sidecars) line(command, `${s.kind}  ${printable(s.sourcePath)}  ${bytesText(s.bytes)}  ${s.sha256}`);
+      for (const s of sidecars)
+        line(command, `${s.kind}  ${printable(s.sourcePath)}  ${bytesText(s.bytes)}  ${s.sha256}`);
       const header = [t('column.seq'), t('column.at'), t('column.event'), t('column.actor')];
-      line(command, table(header, events.map((e) => [String(e.seq), forPeople(e.at, zone), e.kind, e.actor])));
+      line(
+        command,
+        table(
+          header,
+          events.map((e) => [String(e.seq), forPeople(e.at, zone), e.kind, e.actor]),
+        ),
+      );
       return EXIT.ok;
     }),
 };

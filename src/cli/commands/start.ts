@@ -16,7 +16,14 @@ export const start: CommandSpec = {
     const dataDir = resolve(command.cwd, command.dataDir);
     const daemon = await startDaemon(dataDir, process.stderr);
     const roots = daemon.station.config.cameras.mount_roots.join(', ');
-    if (command.json) printJson(command, { type: 'ready', pid: process.pid, dataDir, socket: daemon.socket, startedInMs: daemon.startedInMs });
+    if (command.json)
+      printJson(command, {
+        type: 'ready',
+        pid: process.pid,
+        dataDir,
+        socket: daemon.socket,
+        startedInMs: daemon.startedInMs,
+      });
     else {
       line(command, command.t('start.ready', { pid: process.pid, ms: daemon.startedInMs, dataDir }));
       line(command, command.t('start.watching', { roots }));

@@ -20,7 +20,8 @@ export const verify: CommandSpec = {
   run: async (command, _args, options) => {
     const budget = textOption(options['budget']);
     const budgetMs = budget === undefined ? null : parseDuration(budget);
-    if (budgetMs === undefined) throw new BwcError('bwc.usage', `--budget takes a time such as 1h or 30m, not ${budget ?? ''}`);
+    if (budgetMs === undefined)
+      throw new BwcError('bwc.usage', `--budget takes a time such as 1h or 30m, not ${budget ?? ''}`);
     const findings: Finding[] = [];
     const summary = await look(command, budgetMs, findings);
     await record(command, summary);
@@ -46,7 +47,8 @@ async function look(command: Command, budgetMs: number | null, findings: Finding
       if (next.done === true) return next.value;
       findings.push(next.value);
       progress.clear();
-      if (!command.json) line(command, `${next.value.kind}  ${printable(next.value.subject)}  ${printable(next.value.detail)}`);
+      if (!command.json)
+        line(command, `${next.value.kind}  ${printable(next.value.subject)}  ${printable(next.value.detail)}`);
     }
   } finally {
     progress.clear();

@@ -36,7 +36,18 @@ export const visits: CommandSpec = {
         if (visit.clock !== null) line(command, JSON.stringify(visit.clock));
         if (visit.readiness !== null) line(command, JSON.stringify(visit.readiness));
         const columns = [t('column.state'), t('column.path'), t('column.reason')];
-        if (remarks.length > 0) line(command, table(columns, remarks.map((r) => [r.class === 'clip' || r.class === 'sidecar' ? r.state : r.class, r.path, r.reason ?? ''])));
+        if (remarks.length > 0)
+          line(
+            command,
+            table(
+              columns,
+              remarks.map((r) => [
+                r.class === 'clip' || r.class === 'sidecar' ? r.state : r.class,
+                r.path,
+                r.reason ?? '',
+              ]),
+            ),
+          );
         return EXIT.ok;
       }
       const camera = textOption(options['camera']);
@@ -48,7 +59,13 @@ export const visits: CommandSpec = {
         ...(state === undefined ? {} : { state }),
       });
       if (command.json) printJson(command, list);
-      else line(command, list.length === 0 ? t('none') : table(header, visitRows(command, list, (await queries.status()).station.timezone)));
+      else
+        line(
+          command,
+          list.length === 0
+            ? t('none')
+            : table(header, visitRows(command, list, (await queries.status()).station.timezone)),
+        );
       return EXIT.ok;
     }),
 };

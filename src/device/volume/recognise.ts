@@ -68,13 +68,24 @@ async function holds(rule: RecogniseRule, profile: Profile, { io, root, label }:
       return label !== null && new RegExp(rule.pattern, 'iu').test(label);
     case 'names':
       return anyNameMatches(rule, profile, io, root);
-    default: {
-      const file = await readSmallFile(io, root, rule.path);
-      if (file === null) return false;
-      if (rule.kind === 'ini-group') return iniGroup(parseIni(file.bytes), rule.groups) !== undefined;
-      if (rule.kind === 'info-dat') return parseInfoDat(file.bytes).length >= rule.fields;
+    case 'ini-group':
+    case 'info-dat':
+    case 'json-key':
+      return fileHolds(rule, await readSmallFile(io, root, rule.path));
+  }
+}
+
+type FileRule = Extract<RecogniseRule, { kind: 'ini-group' | 'info-dat' | 'json-key' }>;
+
+function fileHolds(rule: FileRule, file: { readonly bytes: Buffer } | null): boolean {
+  if (file === null) return false;
+  switch (rule.kind) {
+    case 'ini-group':
+      return iniGroup(parseIni(file.bytes), rule.groups) !== undefined;
+    case 'info-dat':
+      return parseInfoDat(file.bytes).length >= rule.fields;
+    case 'json-key':
       return jsonValueAt(file.bytes, rule.key) !== undefined;
-    }
   }
 }
 

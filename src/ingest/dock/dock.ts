@@ -49,7 +49,10 @@ export class Dock {
 
   start(): void {
     // Depth 0 on the roots: deeper, chokidar itself would read the cameras.
-    for (const [path, depth] of [...this.options.roots.map((root) => [root, 0] as const), ['/dev/bus/usb', 1] as const]) {
+    for (const [path, depth] of [
+      ...this.options.roots.map((root) => [root, 0] as const),
+      ['/dev/bus/usb', 1] as const,
+    ]) {
       const watcher = watch(path, { depth, ignoreInitial: true, followSymlinks: false, ignorePermissionErrors: true });
       watcher.on('all', () => {
         this.#lookIn(HINT_SETTLE_MS);
@@ -105,7 +108,15 @@ export class Dock {
 
   #serve(key: string, occupant: Occupant): void {
     const { candidate } = occupant;
-    const { end } = this.visits.run({ candidate, sourceType: 'camera', byHand: false, by: null, only: null, notes: new Map(), whenFull: 'wait' });
+    const { end } = this.visits.run({
+      candidate,
+      sourceType: 'camera',
+      byHand: false,
+      by: null,
+      only: null,
+      notes: new Map(),
+      whenFull: 'wait',
+    });
     void end.then((e) => {
       // An interrupted visit goes on as soon as the medium is seen again, in this slot or in another.
       if (e.how === 'interrupted') this.#occupants.delete(key);
@@ -117,7 +128,9 @@ export class Dock {
     const { slot, root, label, fileSystem } = occupant.candidate;
     occupant.refused = { slot, root, code, reason, since: toInstant(this.clock.now()) };
     this.log.warn({ slot, root, code }, `refused: ${reason}`);
-    this.store.transaction(() => this.store.log.append('camera.refused', { slot, root, label, fileSystem, code, reason }));
+    this.store.transaction(() =>
+      this.store.log.append('camera.refused', { slot, root, label, fileSystem, code, reason }),
+    );
   }
 }
 

@@ -43,7 +43,10 @@ export class DropFolder {
 
   start(): void {
     this.#watcher = watch(this.options.path, {
-      awaitWriteFinish: { stabilityThreshold: this.options.settleMs, pollInterval: Math.min(500, this.options.settleMs) },
+      awaitWriteFinish: {
+        stabilityThreshold: this.options.settleMs,
+        pollInterval: Math.min(500, this.options.settleMs),
+      },
       followSymlinks: false,
       ignorePermissionErrors: true,
     });
@@ -71,7 +74,11 @@ export class DropFolder {
 
   /** Files that cannot be taken in yet, with the reason. */
   waiting(): WaitingFile[] {
-    return [...this.#waiting].map(([path, reason]) => ({ folder: this.options.path, path: relative(this.options.path, path), reason }));
+    return [...this.#waiting].map(([path, reason]) => ({
+      folder: this.options.path,
+      path: relative(this.options.path, path),
+      reason,
+    }));
   }
 
   #soon(): void {
@@ -110,7 +117,15 @@ export class DropFolder {
     if (taken.length === 0 || this.#stopped) return;
     for (const path of taken) this.#settled.delete(path);
     const candidate = { ...plainFolder(this.options.path), slot: `drop:${this.options.path}` };
-    const end = await this.visits.run({ candidate, sourceType: this.options.source, byHand: true, by: null, only: [...notes.keys()], notes, whenFull: 'wait' }).end;
+    const end = await this.visits.run({
+      candidate,
+      sourceType: this.options.source,
+      byHand: true,
+      by: null,
+      only: [...notes.keys()],
+      notes,
+      whenFull: 'wait',
+    }).end;
     if (end.how === 'closed') return;
     // Interrupted by a stop or a vanished mount: the files are still to be taken in.
     for (const path of taken) this.#settled.add(path);

@@ -12,16 +12,18 @@ const FOLDER_NOTE = 'note.txt';
 export const isNote = (path: string): boolean => basename(path) === FOLDER_NOTE || path.endsWith(SUFFIX);
 
 export type NoteLookup =
-  | { readonly found: true; readonly text: string }
-  | { readonly found: false; readonly reason: string };
+  { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
 
 /** The file's own note, else the folder's. */
 export async function noteFor(path: string): Promise<NoteLookup> {
   const own = await readNote(`${path}${SUFFIX}`);
-  return own ?? (await readNote(join(dirname(path), FOLDER_NOTE))) ?? {
-    found: false,
-    reason: `no note: put ${basename(path)}${SUFFIX} or ${FOLDER_NOTE} beside it`,
-  };
+  return (
+    own ??
+    (await readNote(join(dirname(path), FOLDER_NOTE))) ?? {
+      found: false,
+      reason: `no note: put ${basename(path)}${SUFFIX} or ${FOLDER_NOTE} beside it`,
+    }
+  );
 }
 
 /** @returns undefined where there is no such note */
@@ -39,7 +41,9 @@ async function readNote(path: string): Promise<NoteLookup | undefined> {
     if (stat.size > MAX_NOTE_BYTES) return { found: false, reason: `${basename(path)} is longer than 64 KiB` };
     const text = decode(await handle.readFile());
     if (text === undefined) return { found: false, reason: `${basename(path)} is neither UTF-8 nor GBK text` };
-    return text.trim() === '' ? { found: false, reason: `${basename(path)} is empty` } : { found: true, text: text.trim() };
+    return text.trim() === ''
+      ? { found: false, reason: `${basename(path)} is empty` }
+      : { found: true, text: text.trim() };
   } finally {
     await handle.close();
   }

@@ -60,7 +60,11 @@ export interface Copied extends Digests {
 }
 
 /** @throws DeviceError, IngestError; a part of an interrupted copy stays parked, any other failed part is removed */
-export async function copyToStaging(file: ListedFile, parked: Parked | undefined, context: PullContext): Promise<Copied> {
+export async function copyToStaging(
+  file: ListedFile,
+  parked: Parked | undefined,
+  context: PullContext,
+): Promise<Copied> {
   const source = await context.camera.open(file);
   try {
     if (source.bytes !== file.bytes) throw changed(file, source.bytes);
@@ -118,7 +122,10 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
     });
     if (end > file.bytes) throw changed(file, end);
     if (end < file.bytes) {
-      throw new IngestError('bwc.ingest.short_read', `${String(end)} of ${String(file.bytes)} bytes came`, { got: end, expected: file.bytes });
+      throw new IngestError('bwc.ingest.short_read', `${String(end)} of ${String(file.bytes)} bytes came`, {
+        got: end,
+        expected: file.bytes,
+      });
     }
     await handle.chmod(0o440);
     await fsync(handle);
@@ -127,7 +134,9 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
     await handle.close();
     return { part, bytes: end, ...digests.soFar(), resumedAt: from === 0 ? null : from };
   } catch (error) {
-    const park = position >= WORTH_PARKING_BYTES && hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
+    const park =
+      position >= WORTH_PARKING_BYTES &&
+      hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
     if (park) await note();
     await handle.close();
     if (!park) await discardPart(part);
@@ -139,7 +148,12 @@ async function newPart(settings: PullSettings): Promise<OpenPart> {
   const part = join(settings.incoming, `${newUlid()}.part`);
   const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   try {
-    return { part, handle: await open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600), from: 0, digests: RunningDigests.start(settings.sm3) };
+    return {
+      part,
+      handle: await open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600),
+      from: 0,
+      digests: RunningDigests.start(settings.sm3),
+    };
   } catch (error) {
     const errno = errnoOf(error) ?? 'unknown';
     throw new IngestError(
@@ -152,7 +166,11 @@ async function newPart(settings: PullSettings): Promise<OpenPart> {
 }
 
 /** Continues a parked part where its durable prefix hashes as noted and agrees with the source; otherwise starts over. */
-async function resumePart(source: ClipSource, parked: Parked | undefined, context: PullContext): Promise<OpenPart | undefined> {
+async function resumePart(
+  source: ClipSource,
+  parked: Parked | undefined,
+  context: PullContext,
+): Promise<OpenPart | undefined> {
   if (parked === undefined || !context.camera.manifest.partialRead) return undefined;
   const { part, note } = parked;
   const handle = await open(part, constants.O_RDWR | constants.O_NOFOLLOW).catch(() => undefined);
@@ -175,7 +193,12 @@ async function resumePart(source: ClipSource, parked: Parked | undefined, contex
 }
 
 /** @returns false when the part is shorter than its note says */
-function hashPrefix(handle: FileHandle, bytes: number, digests: RunningDigests, context: PullContext): Promise<boolean> {
+function hashPrefix(
+  handle: FileHandle,
+  bytes: number,
+  digests: RunningDigests,
+  context: PullContext,
+): Promise<boolean> {
   return context.pool.lend(async (buffer) => {
     let position = 0;
     while (position < bytes) {
@@ -196,9 +219,17 @@ async function fsync(handle: FileHandle): Promise<void> {
   } catch (error) {
     const errno = errnoOf(error) ?? 'unknown';
     const full = errno === 'ENOSPC' || errno === 'EDQUOT';
-    throw new IngestError(full ? 'bwc.ingest.disk_full' : 'bwc.ingest.fsync_failed', `fsync of staging failed: ${messageOf(error)}`, { errno }, { cause: error });
+    throw new IngestError(
+      full ? 'bwc.ingest.disk_full' : 'bwc.ingest.fsync_failed',
+      `fsync of staging failed: ${messageOf(error)}`,
+      { errno },
+      { cause: error },
+    );
   }
 }
 
 const changed = (file: ListedFile, bytes: number): IngestError =>
-  new IngestError('bwc.ingest.source_changed', 'the file changed on the camera while it was read', { listed: file.bytes, now: bytes });
+  new IngestError('bwc.ingest.source_changed', 'the file changed on the camera while it was read', {
+    listed: file.bytes,
+    now: bytes,
+  });

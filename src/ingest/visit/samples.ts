@@ -34,7 +34,12 @@ export function samplesAgree(source: ClipSource, file: FileHandle, bytes: number
   return pool.lendTwo(async (a, b) => {
     for (const { at, length } of sampleWindows(bytes)) {
       const left = await readExactly((into, position) => source.read(into, position), a, at, length);
-      const right = await readExactly(async (into, position) => (await file.read(into, 0, into.length, position)).bytesRead, b, at, length);
+      const right = await readExactly(
+        async (into, position) => (await file.read(into, 0, into.length, position)).bytesRead,
+        b,
+        at,
+        length,
+      );
       if (left !== length || right !== length || !a.subarray(0, length).equals(b.subarray(0, length))) return false;
     }
     return true;

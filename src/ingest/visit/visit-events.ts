@@ -3,12 +3,51 @@ import type { VisitOutcome } from '../../domain/visit.js';
 
 /** What a visit tells whoever watches it, as it happens. */
 export type VisitEvent =
-  | { readonly type: 'refused'; readonly slot: string; readonly root: string; readonly code: string; readonly reason: string }
-  | { readonly type: 'opened'; readonly visit: string; readonly slot: string; readonly camera: string | null; readonly profile: string; readonly resumed: boolean }
+  | {
+      readonly type: 'refused';
+      readonly slot: string;
+      readonly root: string;
+      readonly code: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'opened';
+      readonly visit: string;
+      readonly slot: string;
+      readonly camera: string | null;
+      readonly profile: string;
+      readonly resumed: boolean;
+    }
   | { readonly type: 'listed'; readonly visit: string; readonly tally: VisitTally; readonly totalBytes: number }
-  | { readonly type: 'progress'; readonly visit: string; readonly doneBytes: number; readonly totalBytes: number; readonly path: string | null }
-  | { readonly type: 'stored'; readonly visit: string; readonly path: string; readonly bytes: number; readonly sha256: string; readonly known: boolean }
-  | { readonly type: 'failed'; readonly visit: string; readonly path: string; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'progress';
+      readonly visit: string;
+      readonly doneBytes: number;
+      readonly totalBytes: number;
+      readonly path: string | null;
+    }
+  | {
+      readonly type: 'stored';
+      readonly visit: string;
+      readonly path: string;
+      readonly bytes: number;
+      readonly sha256: string;
+      readonly known: boolean;
+    }
+  | {
+      readonly type: 'failed';
+      readonly visit: string;
+      readonly path: string;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly type: 'waiting'; readonly visit: string; readonly reason: string }
   | { readonly type: 'interrupted'; readonly visit: string; readonly reason: string }
-  | { readonly type: 'closed'; readonly visit: string; readonly outcome: VisitOutcome; readonly reason: string | null; readonly tally: VisitTally; readonly safeToRemove: boolean };
+  | {
+      readonly type: 'closed';
+      readonly visit: string;
+      readonly outcome: VisitOutcome;
+      readonly reason: string | null;
+      readonly tally: VisitTally;
+      readonly safeToRemove: boolean;
+    };

@@ -35,7 +35,11 @@ export class VisitRecords {
 
   /** A new visit, or the interrupted one of the same camera that now goes on. */
   open(
-    { candidate, sourceType, by }: { readonly candidate: VolumeCandidate; readonly sourceType: SourceType; readonly by: string | null },
+    {
+      candidate,
+      sourceType,
+      by,
+    }: { readonly candidate: VolumeCandidate; readonly sourceType: SourceType; readonly by: string | null },
     opened: Opened,
     stationClock: StationClockState,
     interruptedId: string | null,
@@ -47,17 +51,34 @@ export class VisitRecords {
       const at = this.#now();
       const camera = store.cameras.seen({ identity, mediumId: medium.id, profile, sourceType, at });
       const id =
-        interruptedId ?? store.visits.open({ slot: candidate.slot, root: candidate.root, driver, profile, sourceType, at });
+        interruptedId ??
+        store.visits.open({ slot: candidate.slot, root: candidate.root, driver, profile, sourceType, at });
       if (interruptedId !== null) store.visits.reopened(id, candidate.slot, candidate.root);
       store.visits.identified(id, { id: camera.id, mediumId: medium.id }, profile, identity, stationClock, note);
       store.log.append(
         interruptedId === null ? 'visit.opened' : 'visit.resumed',
-        { slot: candidate.slot, root: candidate.root, driver, profile, because, by, sourceType, fileSystem: candidate.fileSystem, readOnly: candidate.readOnly },
+        {
+          slot: candidate.slot,
+          root: candidate.root,
+          driver,
+          profile,
+          because,
+          by,
+          sourceType,
+          fileSystem: candidate.fileSystem,
+          readOnly: candidate.readOnly,
+        },
         { visitId: id },
       );
       store.log.append(
         'visit.identified',
-        { cameraId: camera.id, identity: asJson(identity), medium: asJson(medium), manifest: asJson(manifest), stationClock: asJson(stationClock) },
+        {
+          cameraId: camera.id,
+          identity: asJson(identity),
+          medium: asJson(medium),
+          manifest: asJson(manifest),
+          stationClock: asJson(stationClock),
+        },
         { visitId: id },
       );
       this.#alarmOnSharedSerial(camera, id);
@@ -95,7 +116,14 @@ export class VisitRecords {
     store.transaction(() => {
       const clipId = entry.class === 'sidecar' ? this.#clipOf(visit.id, entry) : store.clips.idOfContent(sha256);
       if (clipId === undefined) throw new Error(`no clip holds ${sha256}`);
-      this.#knownAs(visit, entry, sha256, clipId, storedInThisVisit ? 'stored' : 'already_known', 'samples of the file');
+      this.#knownAs(
+        visit,
+        entry,
+        sha256,
+        clipId,
+        storedInThisVisit ? 'stored' : 'already_known',
+        'samples of the file',
+      );
     });
   }
 
@@ -105,7 +133,13 @@ export class VisitRecords {
       store.entries.settle(visitId, entry.index, 'failed', { reason: failure.message, code: failure.code });
       store.log.append(
         'clip.failed',
-        { path: pathJson(entry.path), bytes: entry.bytes, code: failure.code, message: failure.message, details: failure.details },
+        {
+          path: pathJson(entry.path),
+          bytes: entry.bytes,
+          code: failure.code,
+          message: failure.message,
+          details: failure.details,
+        },
         { visitId },
       );
     });
@@ -114,7 +148,11 @@ export class VisitRecords {
   interrupted(visitId: string, reason: string): void {
     this.store.transaction(() => {
       this.store.visits.setState(visitId, 'interrupted', reason);
-      this.store.log.append('visit.interrupted', { reason, tally: asJson(this.store.entries.tally(visitId)) }, { visitId });
+      this.store.log.append(
+        'visit.interrupted',
+        { reason, tally: asJson(this.store.entries.tally(visitId)) },
+        { visitId },
+      );
     });
   }
 
@@ -197,7 +235,16 @@ export class VisitRecords {
     if (clipId === undefined) throw new Error(`the clip of sidecar ${entry.path.text} is not stored`);
     const { sha256, bytes, storedPath, at } = published;
     const kind = entry.kind as SidecarKind;
-    store.clips.insertSidecar({ clipId, sha256, kind, bytes, path: entry.path, visitId: visit.id, storedPath, storedAt: at });
+    store.clips.insertSidecar({
+      clipId,
+      sha256,
+      kind,
+      bytes,
+      path: entry.path,
+      visitId: visit.id,
+      storedPath,
+      storedAt: at,
+    });
     store.entries.settle(visit.id, entry.index, 'stored', { clipId });
     this.#sighting(visit, entry, sha256, clipId, at);
     store.log.append(
@@ -217,7 +264,11 @@ export class VisitRecords {
   ): void {
     this.store.entries.settle(visit.id, entry.index, state, { clipId });
     this.#sighting(visit, entry, sha256, clipId, this.#now());
-    this.store.log.append('clip.already_known', { sha256, path: pathJson(entry.path), bytes: entry.bytes, basis }, { visitId: visit.id, clipId });
+    this.store.log.append(
+      'clip.already_known',
+      { sha256, path: pathJson(entry.path), bytes: entry.bytes, basis },
+      { visitId: visit.id, clipId },
+    );
   }
 
   #sighting(visit: VisitSubject, entry: EntryRow, sha256: string, clipId: string, at: string): void {
@@ -262,8 +313,8 @@ const toEntry = (f: ListedFile): NewEntry => ({
 const nameFactsOf = (entry: EntryRow): NameFacts | null =>
   entry.nameFacts === null ? null : (JSON.parse(entry.nameFacts) as NameFacts);
 
-export const pathJson = (path: SourcePath): Json => (path.raw === undefined ? path.text : { text: path.text, base64: path.raw });
+export const pathJson = (path: SourcePath): Json =>
+  path.raw === undefined ? path.text : { text: path.text, base64: path.raw };
 
 /** A plain value as JSON: what has no JSON form (undefined) is left out, as `JSON.stringify` does. */
 export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
-

@@ -254,7 +254,10 @@ export class VisitRunner {
         profile: opened.profile,
         resumed: goesOn !== null,
       });
-      this.deps.log.info({ visit: this.#subject.id, slot: candidate.slot, serial: opened.identity.serial, profile: opened.profile }, 'visit opened');
+      this.deps.log.info(
+        { visit: this.#subject.id, slot: candidate.slot, serial: opened.identity.serial, profile: opened.profile },
+        'visit opened',
+      );
       this.#runWhenOpened();
     } catch (error) {
       this.#fail(toFailure(error));
@@ -294,7 +297,10 @@ export class VisitRunner {
 
   #nextItems(limit: number): EntryRow[] {
     const { entries } = this.deps.store;
-    return entries.waiting(this.#require().id, limit + this.#inFlight.size).filter((e) => !this.#inFlight.has(e.index)).slice(0, limit);
+    return entries
+      .waiting(this.#require().id, limit + this.#inFlight.size)
+      .filter((e) => !this.#inFlight.has(e.index))
+      .slice(0, limit);
   }
 
   async #grant(): Promise<void> {
@@ -342,7 +348,10 @@ export class VisitRunner {
   #toItem(entry: EntryRow): PullItem {
     const { store } = this.deps;
     const known = store.clips.knownFor(sourceKey(this.#require().medium.id, entry));
-    return { index: entry.index, known: known.map((k) => ({ sha256: k.sha256, path: `${store.paths.root}/${k.storedPath}` })) };
+    return {
+      index: entry.index,
+      known: known.map((k) => ({ sha256: k.sha256, path: `${store.paths.root}/${k.storedPath}` })),
+    };
   }
 
   #noSpace(freeBytes: number, reserveBytes: number): void {
@@ -353,7 +362,12 @@ export class VisitRunner {
     emit({ type: 'waiting', visit: id, reason });
     if (this.plan.whenFull === 'stop') {
       for (const e of this.#nextItems(Number.MAX_SAFE_INTEGER - this.#inFlight.size)) {
-        this.#records.failed(id, e, { code: 'bwc.ingest.reserve_reached', message: reason, details: { freeBytes, reserveBytes }, retryable: true });
+        this.#records.failed(id, e, {
+          code: 'bwc.ingest.reserve_reached',
+          message: reason,
+          details: { freeBytes, reserveBytes },
+          retryable: true,
+        });
       }
       this.#next();
       return;
@@ -419,8 +433,15 @@ export class VisitRunner {
     const tries = (this.#tries.get(index) ?? 0) + 1;
     this.#tries.set(index, tries);
     this.deps.log.warn({ visit: id, path: entry.path.text, code: failure.code, tries }, failure.message);
-    if (failure.code === 'bwc.ingest.disk_full' || failure.code === 'bwc.ingest.write_error' || failure.code === 'bwc.ingest.fsync_failed') {
-      this.deps.store.raiseAlarm('disk.write_failed', this.deps.store.paths.root, { code: failure.code, message: failure.message });
+    if (
+      failure.code === 'bwc.ingest.disk_full' ||
+      failure.code === 'bwc.ingest.write_error' ||
+      failure.code === 'bwc.ingest.fsync_failed'
+    ) {
+      this.deps.store.raiseAlarm('disk.write_failed', this.deps.store.paths.root, {
+        code: failure.code,
+        message: failure.message,
+      });
     }
     if (failure.retryable && tries < MAX_TRIES) return;
     this.#records.failed(id, entry, failure);
@@ -525,7 +546,14 @@ export class VisitRunner {
     const { id } = this.#require();
     const tally = this.#records.close(id, outcome, reason);
     this.deps.log.info({ visit: id, outcome, ...tally }, 'visit closed');
-    this.deps.emit({ type: 'closed', visit: id, outcome, reason, tally, safeToRemove: this.#listed && isSafeToRemove(tally) });
+    this.deps.emit({
+      type: 'closed',
+      visit: id,
+      outcome,
+      reason,
+      tally,
+      safeToRemove: this.#listed && isSafeToRemove(tally),
+    });
     this.#finish({ how: 'closed', visitId: id, outcome });
   }
 
@@ -550,4 +578,3 @@ export class VisitRunner {
     return this.#subject;
   }
 }
-

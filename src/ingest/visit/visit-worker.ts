@@ -49,7 +49,15 @@ export class VisitWorker {
     const { driver, profile, because } = answer.recognised ? answer : byHand(registry);
     const camera = await driver.open(order.candidate, profile);
     const identity = await camera.identify();
-    report({ type: 'opened', driver: driver.id, because, medium: camera.medium, manifest: camera.manifest, profile: camera.profile, identity });
+    report({
+      type: 'opened',
+      driver: driver.id,
+      because,
+      medium: camera.medium,
+      manifest: camera.manifest,
+      profile: camera.profile,
+      identity,
+    });
     return new VisitWorker(camera, order, report);
   }
 
@@ -115,7 +123,11 @@ export class VisitWorker {
       }
       const context = this.#context(item.index);
       const key = sourceKey(this.camera.medium.id, file);
-      const copied = await copyToStaging(file, this.#parked.find((p) => p.note.sourceKey === key), context);
+      const copied = await copyToStaging(
+        file,
+        this.#parked.find((p) => p.note.sourceKey === key),
+        context,
+      );
       return async () => {
         try {
           this.report({ type: 'staged', index: item.index, staged: await confirmOnDisk(copied, context) });

@@ -13,7 +13,8 @@ export function checkEntry(stored: StoredEntry, expectedSeq: number, before: Has
   const entry = decodeEntry(stored.bytes);
   if (entry === undefined) return 'its bytes are no custody entry';
   if (entry.seq !== expectedSeq) return `it says it is number ${String(entry.seq)}`;
-  if (entry.prev !== (before === null ? FIRST_PREV : before.toString('hex'))) return 'it does not follow from the entry before it';
+  if (entry.prev !== (before === null ? FIRST_PREV : before.toString('hex')))
+    return 'it does not follow from the entry before it';
   for (const column of COLUMNS) {
     if (stored[column] !== entry[column]) return `its column for ${column} was altered: it is not what its bytes say`;
   }

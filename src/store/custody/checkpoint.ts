@@ -13,7 +13,8 @@ export interface Checkpoint {
 const ED25519 = 0x01;
 
 /** The three lines that are signed, each ended by a newline. */
-export const checkpointText = (c: Checkpoint): string => `${c.origin}\n${String(c.size)}\n${c.root.toString('base64')}\n`;
+export const checkpointText = (c: Checkpoint): string =>
+  `${c.origin}\n${String(c.size)}\n${c.root.toString('base64')}\n`;
 
 const rawPublicKey = (key: KeyObject): Buffer => {
   const { x } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
@@ -37,8 +38,7 @@ export function signCheckpoint(c: Checkpoint, privateKey: KeyObject): string {
 }
 
 export type OpenedNote =
-  | { readonly ok: true; readonly checkpoint: Checkpoint }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly checkpoint: Checkpoint } | { readonly ok: false; readonly reason: string };
 
 /** Reads a note and checks the station's signature. Signature lines of others are ignored, as the format asks. */
 export function openCheckpoint(note: string, publicKey: KeyObject): OpenedNote {

@@ -24,7 +24,8 @@ export interface ClipProof {
 /** @throws BwcError `bwc.store.not_found` for an unknown clip or one that no checkpoint covers yet */
 export function clipProof(store: Repositories & { readonly paths: DataPaths }, idOrSha256: string): ClipProof {
   const clip = store.clips.get(idOrSha256);
-  if (clip === undefined) throw new BwcError('bwc.store.not_found', `there is no clip ${idOrSha256}`, { id: idOrSha256 });
+  if (clip === undefined)
+    throw new BwcError('bwc.store.not_found', `there is no clip ${idOrSha256}`, { id: idOrSha256 });
   const [event] = store.custody.list({ clip: clip.id, kind: 'clip.stored', limit: 1, newestFirst: false });
   const entry = event === undefined ? undefined : store.custody.get(event.seq);
   const checkpoint = event === undefined ? undefined : store.custody.checkpointCovering(event.seq);
@@ -39,7 +40,10 @@ export function clipProof(store: Repositories & { readonly paths: DataPaths }, i
     entryBase64: entry.bytes.toString('base64'),
     index: entry.seq,
     treeSize: checkpoint.size,
-    path: siblings.map((hash, i) => ({ side: sides(entry.seq, checkpoint.size)[i] ?? 'left', hash: hash.toString('hex') })),
+    path: siblings.map((hash, i) => ({
+      side: sides(entry.seq, checkpoint.size)[i] ?? 'left',
+      hash: hash.toString('hex'),
+    })),
     checkpoint: checkpoint.note,
     publicKey: loadPublicKey(store.paths).export({ type: 'spki', format: 'pem' }) as string,
   };

@@ -24,8 +24,7 @@ export interface CustodyEntry {
 
 export const FIRST_PREV = '0'.repeat(64);
 
-export const encodeEntry = (entry: CustodyEntry): Buffer =>
-  Buffer.from(canonicalJson({ v: 1, ...entry } as unknown as Json), 'utf8');
+export const encodeEntry = (entry: CustodyEntry): Buffer => Buffer.from(canonicalJson({ v: 1, ...entry }), 'utf8');
 
 /** @returns undefined when the bytes are not an entry. */
 export function decodeEntry(bytes: Uint8Array): CustodyEntry | undefined {

@@ -16,29 +16,45 @@ export async function ensureStationKey(paths: DataPaths): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await createUnlessThere(paths.privateKey, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600);
   const kept = createPrivateKey(readFileSync(paths.privateKey));
-  await createUnlessThere(paths.publicKey, createPublicKey(kept).export({ type: 'spki', format: 'pem' }) as string, 0o644);
+  await createUnlessThere(
+    paths.publicKey,
+    createPublicKey(kept).export({ type: 'spki', format: 'pem' }) as string,
+    0o644,
+  );
 }
 
 /** @throws StoreError `bwc.custody.key_missing`, `bwc.custody.key_mismatch` */
 export function loadStationKey(paths: DataPaths): StationKey {
-  let pem: Buffer;
+  let privateKey: KeyObject;
   try {
     if ((statSync(paths.privateKey).mode & 0o077) !== 0) {
-      throw new StoreError('bwc.custody.key_mismatch', `${paths.privateKey} must be readable by its owner only (0600)`, {
-        file: paths.privateKey,
-      });
+      throw new StoreError(
+        'bwc.custody.key_mismatch',
+        `${paths.privateKey} must be readable by its owner only (0600)`,
+        {
+          file: paths.privateKey,
+        },
+      );
     }
-    pem = readFileSync(paths.privateKey);
+    privateKey = createPrivateKey(readFileSync(paths.privateKey));
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    throw new StoreError('bwc.custody.key_missing', `${paths.privateKey} cannot be read`, { file: paths.privateKey }, { cause: error });
+    throw new StoreError(
+      'bwc.custody.key_missing',
+      `${paths.privateKey} cannot be read`,
+      { file: paths.privateKey },
+      { cause: error },
+    );
   }
-  const privateKey = createPrivateKey(pem);
   const publicKey = loadPublicKey(paths);
   if (!createPublicKey(privateKey).equals(publicKey)) {
-    throw new StoreError('bwc.custody.key_mismatch', `${paths.publicKey} is not the public half of ${paths.privateKey}`, {
-      file: paths.publicKey,
-    });
+    throw new StoreError(
+      'bwc.custody.key_mismatch',
+      `${paths.publicKey} is not the public half of ${paths.privateKey}`,
+      {
+        file: paths.publicKey,
+      },
+    );
   }
   return { privateKey, publicKey };
 }
@@ -48,7 +64,12 @@ export function loadPublicKey(paths: DataPaths): KeyObject {
   try {
     return createPublicKey(readFileSync(paths.publicKey));
   } catch (error) {
-    throw new StoreError('bwc.custody.key_missing', `${paths.publicKey} cannot be read`, { file: paths.publicKey }, { cause: error });
+    throw new StoreError(
+      'bwc.custody.key_missing',
+      `${paths.publicKey} cannot be read`,
+      { file: paths.publicKey },
+      { cause: error },
+    );
   }
 }
 

@@ -89,11 +89,16 @@ export class CustodyLog {
 /** Reads hashes of perfect subtrees: leaves from the entries, the rest from the nodes table. */
 export function nodeReader(db: Db): NodeGetter {
   const leaf = db.prepare<[number], { hash: Buffer }>('SELECT hash FROM custody_entries WHERE seq = ?');
-  const inner = db.prepare<[number, number], { hash: Buffer }>('SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?');
+  const inner = db.prepare<[number, number], { hash: Buffer }>(
+    'SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?',
+  );
   return (level, index) => {
     const row = level === 0 ? leaf.get(index) : inner.get(level, index);
     if (row === undefined) {
-      throw new StoreError('bwc.custody.chain_broken', `the tree has no node ${String(level)}/${String(index)}`, { level, index });
+      throw new StoreError('bwc.custody.chain_broken', `the tree has no node ${String(level)}/${String(index)}`, {
+        level,
+        index,
+      });
     }
     return row.hash;
   };

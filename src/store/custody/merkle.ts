@@ -115,7 +115,13 @@ export function verifyInclusion(leaf: Hash, index: number, size: number, proof: 
 }
 
 /** Whether `proof` shows that the first tree is a prefix of the second (RFC 9162 section 2.1.4.2). */
-export function verifyConsistency(from: number, to: number, fromRoot: Hash, toRoot: Hash, proof: readonly Hash[]): boolean {
+export function verifyConsistency(
+  from: number,
+  to: number,
+  fromRoot: Hash,
+  toRoot: Hash,
+  proof: readonly Hash[],
+): boolean {
   if (from > to) return false;
   if (from === to) return proof.length === 0 && fromRoot.equals(toRoot);
   if (from === 0) return proof.length === 0 && fromRoot.equals(EMPTY_ROOT);

@@ -37,7 +37,14 @@ export class CheckpointSigner {
   }
 
   /** @throws StoreError `bwc.custody.regression`, `bwc.custody.key_mismatch` */
-  static open(db: Db, log: CustodyLog, paths: DataPaths, origin: string, key: StationKey, clock: Clock): CheckpointSigner {
+  static open(
+    db: Db,
+    log: CustodyLog,
+    paths: DataPaths,
+    origin: string,
+    key: StationKey,
+    clock: Clock,
+  ): CheckpointSigner {
     const last = readLastSigned(paths);
     assertNothingLarger(db, last, paths);
     if (last !== undefined) assertNoRegression(last, log, origin, key, paths);
@@ -56,7 +63,11 @@ export class CheckpointSigner {
     if (head.size <= this.#size) return;
     const note = signCheckpoint({ origin: this.origin, ...head }, this.key.privateKey);
     // The file first: entries up to this size are already durable, and a size once signed must never be forgotten.
-    await replaceFileDurable(this.paths.lastSigned, `${JSON.stringify({ size: head.size, note } satisfies LastSigned)}\n`, 0o640);
+    await replaceFileDurable(
+      this.paths.lastSigned,
+      `${JSON.stringify({ size: head.size, note } satisfies LastSigned)}\n`,
+      0o640,
+    );
     this.#insert.run(head.size, toInstant(this.clock.now()), note);
     this.#size = head.size;
   }
@@ -78,13 +89,25 @@ export function readLastSigned(paths: DataPaths): LastSigned | undefined {
   return parsed.data;
 }
 
-function assertNoRegression(last: LastSigned, log: CustodyLog, origin: string, key: StationKey, paths: DataPaths): void {
+function assertNoRegression(
+  last: LastSigned,
+  log: CustodyLog,
+  origin: string,
+  key: StationKey,
+  paths: DataPaths,
+): void {
   const opened = openCheckpoint(last.note, key.publicKey);
   if (!opened.ok) {
-    throw new StoreError('bwc.custody.key_mismatch', `${paths.lastSigned}: ${opened.reason}`, { file: paths.lastSigned });
+    throw new StoreError('bwc.custody.key_mismatch', `${paths.lastSigned}: ${opened.reason}`, {
+      file: paths.lastSigned,
+    });
   }
   if (opened.checkpoint.size !== last.size || opened.checkpoint.origin !== origin) {
-    throw new StoreError('bwc.custody.regression', `${paths.lastSigned} says something else than the checkpoint in it`, { file: paths.lastSigned });
+    throw new StoreError(
+      'bwc.custody.regression',
+      `${paths.lastSigned} says something else than the checkpoint in it`,
+      { file: paths.lastSigned },
+    );
   }
   const { size } = log.head();
   if (size < opened.checkpoint.size) {

@@ -5,7 +5,9 @@ export const CHUNK_BYTES = 2 ** 20;
 
 /** Node has it; TypeScript only knows it from the browser's library. */
 declare const WebAssembly: {
-  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => {
+    readonly buffer: ArrayBuffer;
+  };
 };
 
 /** Wasm memory is page-aligned, which O_DIRECT asks for and an ordinary Buffer does not promise. */

@@ -41,7 +41,8 @@ async function hashFile(
   // O_NONBLOCK: a FIFO put in the file's place must not hang the reader.
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
   try {
-    if (!(await handle.stat()).isFile()) throw new StoreError('bwc.store.original_altered', `${path} is no regular file`, { file: path });
+    if (!(await handle.stat()).isFile())
+      throw new StoreError('bwc.store.original_altered', `${path} is no regular file`, { file: path });
     return await pool.lendTwo(async (first, second) => {
       const digests = RunningDigests.start(withSm3);
       let [current, other] = [first, second];

@@ -56,7 +56,20 @@ export class Cameras {
 
   seen({ identity, mediumId, profile, sourceType, at }: CameraSeen): CameraRow {
     const { serial, model, firmware, officerNo, officerName, unitNo, unitName } = identity;
-    this.#upsert.run({ id: newCameraId(), serial, mediumId, profile, model, firmware, officerNo, officerName, unitNo, unitName, sourceType, at });
+    this.#upsert.run({
+      id: newCameraId(),
+      serial,
+      mediumId,
+      profile,
+      model,
+      firmware,
+      officerNo,
+      officerName,
+      unitNo,
+      unitName,
+      sourceType,
+      at,
+    });
     const row = this.#byIdentity.get(mediumId, serial ?? '');
     if (row === undefined) throw new Error('the camera just written is not there');
     return row;

@@ -235,7 +235,9 @@ export class Clips {
     if (filter.until !== undefined) where.push('c.sort_at < @until');
     const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
     return this.#db
-      .prepare<unknown[], ClipRecord>(`${SELECT} ${condition} ORDER BY ${ORDER[filter.sort]} LIMIT @limit OFFSET @offset`)
+      .prepare<unknown[], ClipRecord>(
+        `${SELECT} ${condition} ORDER BY ${ORDER[filter.sort]} LIMIT @limit OFFSET @offset`,
+      )
       .all(filter)
       .map(toView);
   }
@@ -309,7 +311,11 @@ const toView = (r: ClipRecord): ClipView => ({
   locked: r.locked === null ? null : r.locked !== 0,
   readBack: r.read_back,
   times: r.times === null ? null : (JSON.parse(r.times) as ClipTimes),
-  media: { state: r.media_state, reason: r.media_reason, facts: r.media === null ? null : (JSON.parse(r.media) as unknown) },
+  media: {
+    state: r.media_state,
+    reason: r.media_reason,
+    facts: r.media === null ? null : (JSON.parse(r.media) as unknown),
+  },
   thumbnail: r.thumbnail,
   note: r.note,
 });

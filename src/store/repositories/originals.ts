@@ -15,7 +15,12 @@ export interface Original {
   readonly recovered: boolean;
 }
 
-const COLUMNS = 'sha256, bytes, sm3, stored_path AS storedPath, stored_at AS storedAt, read_back AS readBack, recovered';
+interface OriginalRecord extends Omit<Original, 'recovered'> {
+  readonly recovered: number;
+}
+
+const COLUMNS =
+  'sha256, bytes, sm3, stored_path AS storedPath, stored_at AS storedAt, read_back AS readBack, recovered';
 
 export class Originals {
   readonly #insert;
@@ -28,9 +33,11 @@ export class Originals {
     this.#insert = db.prepare(`
       INSERT INTO originals (sha256, bytes, sm3, stored_path, stored_at, read_back, recovered)
       VALUES (@sha256, @bytes, @sm3, @storedPath, @storedAt, @readBack, @recovered)`);
-    this.#get = db.prepare<[string], Original>(`SELECT ${COLUMNS} FROM originals WHERE sha256 = ?`);
-    this.#byPath = db.prepare<[string], Original>(`SELECT ${COLUMNS} FROM originals WHERE stored_path = ?`);
-    this.#all = db.prepare<[string], Original>(`SELECT ${COLUMNS} FROM originals WHERE stored_path > ? ORDER BY stored_path LIMIT 500`);
+    this.#get = db.prepare<[string], OriginalRecord>(`SELECT ${COLUMNS} FROM originals WHERE sha256 = ?`);
+    this.#byPath = db.prepare<[string], OriginalRecord>(`SELECT ${COLUMNS} FROM originals WHERE stored_path = ?`);
+    this.#all = db.prepare<[string], OriginalRecord>(
+      `SELECT ${COLUMNS} FROM originals WHERE stored_path > ? ORDER BY stored_path LIMIT 500`,
+    );
     this.#paths = db.prepare<[], { day: string }>(
       'SELECT DISTINCT substr(stored_path, 1, 20) AS day FROM (SELECT stored_path FROM originals ORDER BY stored_at DESC LIMIT 1)',
     );
@@ -41,11 +48,13 @@ export class Originals {
   }
 
   get(sha256: string): Original | undefined {
-    return booleans(this.#get.get(sha256));
+    const record = this.#get.get(sha256);
+    return record === undefined ? undefined : toOriginal(record);
   }
 
   atPath(storedPath: string): Original | undefined {
-    return booleans(this.#byPath.get(storedPath));
+    const record = this.#byPath.get(storedPath);
+    return record === undefined ? undefined : toOriginal(record);
   }
 
   /** All originals in the order of their paths, after `path`; read in pages so that memory stays flat. */
@@ -53,7 +62,7 @@ export class Originals {
     let from = path;
     for (;;) {
       const page = this.#all.all(from);
-      for (const o of page) yield { ...o, recovered: Boolean(o.recovered) };
+      for (const o of page) yield toOriginal(o);
       const last = page.at(-1);
       if (last === undefined) return;
       from = last.storedPath;
@@ -66,5 +75,4 @@ export class Originals {
   }
 }
 
-const booleans = (o: Original | undefined): Original | undefined =>
-  o === undefined ? undefined : { ...o, recovered: Boolean(o.recovered) };
+const toOriginal = (record: OriginalRecord): Original => ({ ...record, recovered: record.recovered !== 0 });

@@ -81,7 +81,9 @@ export class VisitEntries {
       AND (class = 'clip' OR EXISTS (SELECT 1 FROM visit_entries c WHERE c.visit_id = @visitId AND c.idx = visit_entries.of_idx AND c.clip_id IS NOT NULL))
       ORDER BY modified, idx LIMIT @limit`);
     this.#get = db.prepare<[string, number], EntryRecord>('SELECT * FROM visit_entries WHERE visit_id = ? AND idx = ?');
-    this.#stored = db.prepare<[string], EntryRecord>("SELECT * FROM visit_entries WHERE visit_id = ? AND state = 'stored'");
+    this.#stored = db.prepare<[string], EntryRecord>(
+      "SELECT * FROM visit_entries WHERE visit_id = ? AND state = 'stored'",
+    );
     this.#settle = db.prepare(
       'UPDATE visit_entries SET state = @state, clip_id = ifnull(@clipId, clip_id), reason = @reason, code = @code WHERE visit_id = @visitId AND idx = @index',
     );
@@ -153,7 +155,14 @@ export class VisitEntries {
     state: EntryState,
     outcome: { readonly clipId?: string; readonly reason?: string; readonly code?: string } = {},
   ): void {
-    this.#settle.run({ visitId, index, state, clipId: outcome.clipId ?? null, reason: outcome.reason ?? null, code: outcome.code ?? null });
+    this.#settle.run({
+      visitId,
+      index,
+      state,
+      clipId: outcome.clipId ?? null,
+      reason: outcome.reason ?? null,
+      code: outcome.code ?? null,
+    });
   }
 
   /** Sidecars whose clip could not be stored fail with it. */
@@ -166,7 +175,17 @@ export class VisitEntries {
   }
 
   tally(visitId: string): VisitTally {
-    const t = { onCamera: 0, stored: 0, alreadyKnown: 0, unfinalised: 0, failed: 0, waiting: 0, ignored: 0, sidecars: 0, bytesStored: 0 };
+    const t = {
+      onCamera: 0,
+      stored: 0,
+      alreadyKnown: 0,
+      unfinalised: 0,
+      failed: 0,
+      waiting: 0,
+      ignored: 0,
+      sidecars: 0,
+      bytesStored: 0,
+    };
     for (const { class: cls, state, n, bytes } of this.#tally.all(visitId)) {
       if (state === 'stored') t.bytesStored += bytes;
       if (cls === 'unfinalised') t.unfinalised += n;

@@ -22,7 +22,6 @@ interface VisitRecord {
   driver: string;
   profile: string;
   cameraId: string | null;
-  mediumId: string | null;
   camera: string | null;
   officerNo: string | null;
   officerName: string | null;
@@ -49,7 +48,7 @@ export interface VisitFilter {
 }
 
 const SELECT = `
-  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, v.medium_id AS mediumId, c.serial AS camera,
+  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, c.serial AS camera,
     c.officer_no AS officerNo, c.officer_name AS officerName, v.source_type AS sourceType, v.state, v.phase, v.outcome,
     v.reason, v.opened_at AS openedAt, v.listed_at AS listedAt, v.closed_at AS closedAt, v.identity, v.readiness, v.clock,
     v.station_clock AS stationClock, v.note
@@ -67,6 +66,7 @@ export class Visits {
   readonly #state;
   readonly #close;
   readonly #moved;
+  readonly #medium;
 
   constructor(
     db: Db,
@@ -87,8 +87,15 @@ export class Visits {
     this.#listed = db.prepare('UPDATE visits SET listed_at = ? WHERE id = ?');
     this.#phase = db.prepare('UPDATE visits SET phase = ?, reason = ? WHERE id = ?');
     this.#state = db.prepare('UPDATE visits SET state = ?, reason = ? WHERE id = ?');
-    this.#moved = db.prepare("UPDATE visits SET state = 'open', phase = 'identifying', slot = ?, root = ?, reason = NULL WHERE id = ?");
-    this.#close = db.prepare("UPDATE visits SET state = 'closed', phase = 'done', outcome = ?, reason = ?, closed_at = ? WHERE id = ?");
+    this.#medium = db.prepare<[string], { mediumId: string | null }>(
+      'SELECT medium_id AS mediumId FROM visits WHERE id = ?',
+    );
+    this.#moved = db.prepare(
+      "UPDATE visits SET state = 'open', phase = 'identifying', slot = ?, root = ?, reason = NULL WHERE id = ?",
+    );
+    this.#close = db.prepare(
+      "UPDATE visits SET state = 'closed', phase = 'done', outcome = ?, reason = ?, closed_at = ? WHERE id = ?",
+    );
   }
 
   open(visit: NewVisit): VisitId {
@@ -105,7 +112,15 @@ export class Visits {
     stationClock: StationClockState,
     note: string | null,
   ): void {
-    this.#identified.run(camera.id, camera.mediumId, profile, JSON.stringify(identity), JSON.stringify(stationClock), note, id);
+    this.#identified.run(
+      camera.id,
+      camera.mediumId,
+      profile,
+      JSON.stringify(identity),
+      JSON.stringify(stationClock),
+      note,
+      id,
+    );
   }
 
   checked(id: string, readiness: Readiness, clock: ClockReading): void {
@@ -140,7 +155,7 @@ export class Visits {
 
   /** The medium a visit read from; undefined before it was identified. */
   mediumOf(id: string): string | undefined {
-    return this.#get.get(id)?.mediumId ?? undefined;
+    return this.#medium.get(id)?.mediumId ?? undefined;
   }
 
   unfinished(): VisitView[] {
@@ -151,18 +166,18 @@ export class Visits {
     return this.#list.all({ state: state ?? null, camera: camera ?? null, limit, offset }).map((r) => this.#view(r));
   }
 
-  #view({ mediumId: _medium, ...record }: VisitRecord): VisitView {
+  #view(record: VisitRecord): VisitView {
     const tally: VisitTally = this.entries.tally(record.id);
     return {
       ...record,
-      identity: parse<CameraIdentity>(record.identity),
-      readiness: parse<Readiness>(record.readiness),
-      clock: parse<ClockReading>(record.clock),
-      stationClock: parse<StationClockState>(record.stationClock),
+      identity: parse(record.identity) as CameraIdentity | null,
+      readiness: parse(record.readiness) as Readiness | null,
+      clock: parse(record.clock) as ClockReading | null,
+      stationClock: parse(record.stationClock) as StationClockState | null,
       tally,
       safeToRemove: record.listedAt !== null && isSafeToRemove(tally),
     };
   }
 }
 
-const parse = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T));
+const parse = (json: string | null): unknown => (json === null ? null : JSON.parse(json));

@@ -26,7 +26,11 @@ export function* compare(row: Expected, subject: string, expected: Expected): Ge
     const have = row[column] ?? null;
     const same = JSON_COLUMNS.has(column) ? sameJson(have, want) : have === (want ?? null);
     if (!same) {
-      yield { kind: 'row.altered', subject, detail: `${column} is ${shown(have)}; the custody log says ${shown(want)}` };
+      yield {
+        kind: 'row.altered',
+        subject,
+        detail: `${column} is ${shown(have)}; the custody log says ${shown(want)}`,
+      };
     }
   }
 }

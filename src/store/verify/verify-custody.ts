@@ -13,10 +13,13 @@ import type { Finding } from './finding.js';
 export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Generator<Finding, number> {
   // The file before the first look into the database: what a daemon signs from now on must not look like lost entries.
   const last = readLastSignedFile(reader);
-  const size = reader.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries').get()?.n ?? 0;
+  const size =
+    reader.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries').get()?.n ?? 0;
   const signed = yield* signedCheckpoints(reader, last, publicKey);
   const tree = new IndependentTree();
-  const node = reader.db.prepare<[number, number], { hash: Buffer }>('SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?');
+  const node = reader.db.prepare<[number, number], { hash: Buffer }>(
+    'SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?',
+  );
   let before: Hash | null = null;
   let expected = 0;
   let whole = true;
@@ -32,17 +35,29 @@ export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Gen
     for (const n of tree.add(leafHash(stored.bytes))) {
       const kept = node.get(n.level, n.index)?.hash;
       if (kept?.equals(n.hash) !== true) {
-        yield { kind: 'custody.tree', subject: `node ${String(n.level)}/${String(n.index)}`, detail: kept === undefined ? 'missing' : 'is not the hash of its entries' };
+        yield {
+          kind: 'custody.tree',
+          subject: `node ${String(n.level)}/${String(n.index)}`,
+          detail: kept === undefined ? 'missing' : 'is not the hash of its entries',
+        };
       }
     }
     const root = signed.get(tree.size);
     if (root !== undefined && !root.equals(tree.root())) {
-      yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(tree.size)}`, detail: 'the entries it covers are not the ones that were signed' };
+      yield {
+        kind: 'custody.checkpoint',
+        subject: `checkpoint ${String(tree.size)}`,
+        detail: 'the entries it covers are not the ones that were signed',
+      };
     }
   }
   for (const at of signed.keys()) {
     if (at > size) {
-      yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(at)}`, detail: `it covers ${String(at)} entries, the log holds ${String(size)}: entries are missing` };
+      yield {
+        kind: 'custody.checkpoint',
+        subject: `checkpoint ${String(at)}`,
+        detail: `it covers ${String(at)} entries, the log holds ${String(size)}: entries are missing`,
+      };
     }
   }
   yield* nodesOfNoEntry(reader, size);
@@ -55,7 +70,11 @@ function* nodesOfNoEntry(reader: StationReader, size: number): Generator<Finding
     'SELECT level, idx FROM custody_nodes WHERE ((idx + 1) << level) > ? ORDER BY level, idx',
   );
   for (const { level, idx } of beyond.iterate(size)) {
-    yield { kind: 'custody.tree', subject: `node ${String(level)}/${String(idx)}`, detail: 'the entries it covers are missing' };
+    yield {
+      kind: 'custody.tree',
+      subject: `node ${String(level)}/${String(idx)}`,
+      detail: 'the entries it covers are missing',
+    };
   }
 }
 
@@ -66,7 +85,9 @@ function* signedCheckpoints(
   publicKey: KeyObject,
 ): Generator<Finding, Map<number, Hash>> {
   const roots = new Map<number, Hash>();
-  const rows = reader.db.prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size').all();
+  const rows = reader.db
+    .prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size')
+    .all();
   if (last === 'damaged' || (last === undefined && rows.length > 0)) {
     yield {
       kind: 'custody.checkpoint',

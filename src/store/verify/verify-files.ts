@@ -11,24 +11,42 @@ import type { Finding } from './finding.js';
 const pool = new BufferPool();
 
 /** @param onBytes told the bytes read so far in this file */
-export async function verifyOriginal(root: string, original: Original, onBytes: (bytes: number) => void): Promise<Finding | null> {
+export async function verifyOriginal(
+  root: string,
+  original: Original,
+  onBytes: (bytes: number) => void,
+): Promise<Finding | null> {
   const subject = original.storedPath;
   try {
     const found = await readBack(join(root, subject), original.sm3 !== null, pool, onBytes);
     if (found.bytes !== original.bytes) {
-      return { kind: 'original.altered', subject, detail: `it has ${String(found.bytes)} bytes; ${String(original.bytes)} were recorded` };
+      return {
+        kind: 'original.altered',
+        subject,
+        detail: `it has ${String(found.bytes)} bytes; ${String(original.bytes)} were recorded`,
+      };
     }
     if (found.sha256 !== original.sha256) {
-      return { kind: 'original.altered', subject, detail: `its SHA-256 is ${found.sha256}; ${original.sha256} was recorded` };
+      return {
+        kind: 'original.altered',
+        subject,
+        detail: `its SHA-256 is ${found.sha256}; ${original.sha256} was recorded`,
+      };
     }
     if (found.sm3 !== original.sm3) {
-      return { kind: 'original.altered', subject, detail: `its SM3 is ${String(found.sm3)}; ${String(original.sm3)} was recorded` };
+      return {
+        kind: 'original.altered',
+        subject,
+        detail: `its SM3 is ${String(found.sm3)}; ${String(original.sm3)} was recorded`,
+      };
     }
     return null;
   } catch (error) {
     const errno = errnoOf(error);
-    if (errno === 'ENOENT' || errno === 'ENOTDIR') return { kind: 'original.missing', subject, detail: 'the file is not there' };
-    if (hasCode(error, 'bwc.store.original_altered')) return { kind: 'original.altered', subject, detail: 'something else than a file stands in its place' };
+    if (errno === 'ENOENT' || errno === 'ENOTDIR')
+      return { kind: 'original.missing', subject, detail: 'the file is not there' };
+    if (hasCode(error, 'bwc.store.original_altered'))
+      return { kind: 'original.altered', subject, detail: 'something else than a file stands in its place' };
     if (errno === 'ELOOP') return { kind: 'original.altered', subject, detail: 'a symbolic link stands in its place' };
     return { kind: 'original.unreadable', subject, detail: messageOf(error) };
   }

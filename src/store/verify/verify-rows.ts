@@ -76,7 +76,11 @@ function expectedOfStored({ body, visitId }: CustodyEntry): Expected {
 function expectedOfDescribed(row: ClipRow, body: Body | undefined): Expected {
   if (body === undefined) {
     const unknown = ['media_reason', 'media', 'times', 'start_raw', 'end_raw', 'start_at', 'end_at', 'duration_ms'];
-    return { ...Object.fromEntries(unknown.map((column) => [column, null])), media_state: 'pending', sort_at: row['stored_at'] };
+    return {
+      ...Object.fromEntries(unknown.map((column) => [column, null])),
+      media_state: 'pending',
+      sort_at: row['stored_at'],
+    };
   }
   const times = asBody(body['times']);
   const [camera, corrected, station] = [asBody(times['camera']), asBody(times['corrected']), asBody(times['station'])];
@@ -105,6 +109,10 @@ function* verifyEntriesHaveRows(reader: StationReader): Generator<Finding> {
     SELECT e.seq, e.clip_id FROM custody_entries e
     WHERE e.kind = 'clip.stored' AND NOT EXISTS (SELECT 1 FROM clips c WHERE c.id = e.clip_id) ORDER BY e.seq`);
   for (const { seq, clip_id } of lost.iterate()) {
-    yield { kind: 'row.missing', subject: clip_id, detail: `entry ${String(seq)} says that this clip was stored; its row is gone` };
+    yield {
+      kind: 'row.missing',
+      subject: clip_id,
+      detail: `entry ${String(seq)} says that this clip was stored; its row is gone`,
+    };
   }
 }

@@ -11,6 +11,7 @@ interface EntryRow {
 
 export function* verifySidecars(reader: StationReader): Generator<Finding> {
   const unclaimed = new Map<string, Expected>();
+  const claimed = new Set<string>();
   const rows = reader.db.prepare<[], Expected>(`
     SELECT s.clip_id, s.sha256, s.source_path, s.source_path_raw, s.kind, s.bytes, s.visit_id, s.stored_path,
       o.bytes AS original_bytes, o.sm3, o.stored_path AS original_path, o.read_back
@@ -19,12 +20,19 @@ export function* verifySidecars(reader: StationReader): Generator<Finding> {
   for (const { seq, entry } of entriesOf(reader, 'sidecar.stored')) {
     const expected = expectedOf(entry);
     const key = keyOf(expected);
+    // Seen again on a later visit: the row is of the first time.
+    if (claimed.has(key)) continue;
     const row = unclaimed.get(key);
     const subject = entry.clipId ?? `entry ${String(seq)}`;
     if (row === undefined) {
-      yield { kind: 'row.missing', subject, detail: `entry ${String(seq)} says that a sidecar was stored; its row is gone` };
+      yield {
+        kind: 'row.missing',
+        subject,
+        detail: `entry ${String(seq)} says that a sidecar was stored; its row is gone`,
+      };
     } else {
       unclaimed.delete(key);
+      claimed.add(key);
       yield* compare(row, subject, expected);
     }
   }
@@ -62,12 +70,18 @@ export function* verifyUnclaimedOriginals(reader: StationReader): Generator<Find
     AND NOT EXISTS (SELECT 1 FROM sidecars WHERE sha256 = o.sha256)`);
   for (const { sha256, stored_path } of alone.iterate()) {
     if (recovered.has(sha256)) continue;
-    yield { kind: 'row.unexpected', subject: stored_path, detail: `the original ${sha256} belongs to no clip and no sidecar` };
+    yield {
+      kind: 'row.unexpected',
+      subject: stored_path,
+      detail: `the original ${sha256} belongs to no clip and no sidecar`,
+    };
   }
 }
 
 function* entriesOf(reader: StationReader, kind: string): Generator<{ seq: number; entry: CustodyEntry }> {
-  const select = reader.db.prepare<[string], EntryRow>('SELECT seq, bytes FROM custody_entries WHERE kind = ?');
+  const select = reader.db.prepare<[string], EntryRow>(
+    'SELECT seq, bytes FROM custody_entries WHERE kind = ? ORDER BY seq',
+  );
   for (const { seq, bytes } of select.iterate(kind)) {
     const entry = decodeEntry(bytes);
     if (entry !== undefined) yield { seq, entry };

@@ -42,7 +42,10 @@ export interface VerifySummary {
 const SETTLE_MS = 2000;
 
 /** Yields findings as they come; returns the summary. */
-export async function* verifyStation(reader: StationReader, options: VerifyOptions): AsyncGenerator<Finding, VerifySummary> {
+export async function* verifyStation(
+  reader: StationReader,
+  options: VerifyOptions,
+): AsyncGenerator<Finding, VerifySummary> {
   let findings = 0;
   const count = (): void => {
     findings += 1;
@@ -64,7 +67,9 @@ export async function* verifyStation(reader: StationReader, options: VerifyOptio
   const from = options.budgetMs === null ? '' : readCursor(reader.paths);
   const deadline = options.budgetMs === null ? Infinity : monotonicMs() + options.budgetMs;
   const total = reader.db
-    .prepare<[string], { n: number; bytes: number | null }>('SELECT count(*) AS n, sum(bytes) AS bytes FROM originals WHERE stored_path > ?')
+    .prepare<[string], { n: number; bytes: number | null }>(
+      'SELECT count(*) AS n, sum(bytes) AS bytes FROM originals WHERE stored_path > ?',
+    )
     .get(from);
   const [totalFiles, totalBytes] = [total?.n ?? 0, total?.bytes ?? 0];
   let [doneFiles, doneBytes] = [0, 0];

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Makes a fresh clone ready: system packages (when root), npm packages, build. Safe to run again: it does only what is missing.
+#   setup.sh           to run the station
+#   setup.sh --test    also what the tests need
+#   setup.sh --bench   also the peers the benchmark compares with
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(a>20||(a===20&&b>=19)?0:1)' 2>/dev/null || {
+  say "Node.js 20.19 or later is needed. 需要 Node.js 20.19 或更高版本。"; exit 1; }
+
+packages="ffmpeg bubblewrap python3 make g++"
+case "${1:-}" in
+  --test) packages="$packages strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
+  --bench) packages="$packages rsync rclone" ;;
+esac
+missing=""
+for p in $packages; do
+  dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"
+done
+if [ -n "$missing" ]; then
+  if [ "$(id -u)" = 0 ]; then
+    say "installing:$missing"
+    # shellcheck disable=SC2086 # a list of package names
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >&2
+  else
+    say "not root: please install$missing"
+    say "  sudo apt-get install --no-install-recommends$missing"
+    [ "${1:-}" = "" ] || exit 1
+  fi
+fi
+
+# Native packages are compiled where no prebuilt binary can be had; the headers that came with Node spare a download.
+prefix=$(node -p 'require("path").dirname(require("path").dirname(process.execPath))')
+if [ -e "$prefix/include/node/node.h" ]; then npm_config_nodedir=$prefix; export npm_config_nodedir; fi
+
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  say "installing npm packages"
+  npm ci --no-audit --no-fund --loglevel=error >&2
+fi
+node packaging/build.mjs

@@ -1,0 +1,58 @@
+/** Arrows run one way only: which folder of src may import which. Held by the linter for editors, here for the build. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+const arrows = JSON.parse(readFileSync(resolve(SRC, '../packaging/arrows.json'), 'utf8')) as Record<string, readonly string[]>;
+
+const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import) '(\.[^']+)'/g)].map((m) =>
+    relative(SRC, resolve(SRC, file, '..', m[1] ?? '')),
+  );
+
+const packagesOf = (file: string): string[] =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import\() ?'([^'.][^']*)'/g)].map((m) => m[1] ?? '');
+
+describe('folders of src', () => {
+  it('are all named in the arrows', () => {
+    const folders = readdirSync(SRC, { withFileTypes: true }).filter((e) => e.isDirectory());
+    expect(folders.map((f) => f.name).filter((f) => !(f in arrows))).toEqual([]);
+  });
+
+  it.each(sources)('%s imports only what its folder may', (file) => {
+    const folder = file.split('/')[0] ?? '';
+    const wrong = importsOf(file).filter((target) => {
+      const to = target.split('/')[0] ?? '';
+      return target.startsWith('..') || (to !== folder && arrows[folder]?.includes(to) !== true);
+    });
+    expect(wrong.filter((w) => w !== '../package.json')).toEqual([]);
+  });
+});
+
+describe('packages that may have to be replaced', () => {
+  it.each(['fluent-ffmpeg', 'exif-parser', 'usb', 'luxon'])('%s is imported in exactly one file', (name) => {
+    expect(sources.filter((f) => packagesOf(f).includes(name) && !f.endsWith('.d.ts'))).toHaveLength(1);
+  });
+
+  it('only domain/time.ts touches Date', () => {
+    const users = sources.filter((f) =>
+      /\bnew Date\(|\bDate\.(?:now|parse|UTC)\b/.test(readFileSync(join(SRC, f), 'utf8')),
+    );
+    expect(users).toEqual(['domain/time.ts']);
+  });
+
+  it('the child of a visit never loads the database', () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const target of importsOf(file)) visit(target.replace(/\.js$/, '.ts'));
+    };
+    visit('ingest/visit/child.ts');
+    const loaders = [...seen].filter((f) => f.endsWith('.ts') && packagesOf(f).includes('better-sqlite3'));
+    expect(loaders).toEqual([]);
+  });
+});
