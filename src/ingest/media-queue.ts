@@ -1,11 +1,9 @@
 /** Reads media facts of stored clips in the background, places each clip in time and groups segments into recordings. */
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
-import type { ClockReading } from '../domain/camera.js';
 import { messageOf } from '../domain/errors.js';
 import { newRecordingId } from '../domain/ids.js';
-import { toInstant, type Clock } from '../domain/time.js';
-import { replaceFileDurable, makeDirectoryDurable } from '../store/durable.js';
 import type { PendingClip } from '../store/repositories/clips.js';
 import type { StationStore } from '../store/station-store.js';
 import { clipTimes } from './clip-times.js';
@@ -15,11 +13,19 @@ import { groupRecordings } from './recordings.js';
 import { asJson } from './visit/visit-records.js';
 
 const BATCH = 64;
+/** Descriptions that share one commit: each commit waits for the disk. */
+const COMMIT_TOGETHER = 16;
 const TIMEOUT_MS = 30_000;
 
 export interface MediaSettings {
   readonly thumbnails: boolean;
   readonly zone: string;
+}
+
+interface Described {
+  readonly clip: PendingClip;
+  readonly facts: MediaFacts;
+  readonly thumbnail: string | null;
 }
 
 export class MediaQueue {
@@ -29,7 +35,6 @@ export class MediaQueue {
   constructor(
     private readonly store: StationStore,
     private readonly settings: MediaSettings,
-    private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
 
@@ -65,7 +70,8 @@ export class MediaQueue {
         kind,
         path: join(this.store.paths.root, storedPath),
       }));
-      const cameras = new Set<string>();
+      const cameras = new Set(pending.map((c) => c.cameraId));
+      let described: Described[] = [];
       for await (const { id, facts } of readMediaFacts(jobs, {
         thumbnail: this.settings.thumbnails,
         timeoutMs: TIMEOUT_MS,
@@ -74,48 +80,52 @@ export class MediaQueue {
         const clip = byId.get(id);
         if (clip === undefined) continue;
         byId.delete(id);
-        await this.#describe(clip, facts);
-        cameras.add(clip.cameraId);
+        described.push({ clip, facts, thumbnail: await this.#saveThumbnail(clip.sha256, facts) });
+        if (described.length < COMMIT_TOGETHER) continue;
+        this.#describe(described);
+        described = [];
       }
+      this.#describe(described);
       if (byId.size > 0) throw new Error(`no facts came for ${[...byId.keys()].join(', ')}`);
       for (const cameraId of cameras) this.#group(cameraId);
     }
   }
 
-  async #describe(clip: PendingClip, facts: MediaFacts): Promise<void> {
+  #describe(described: readonly Described[]): void {
     const { store } = this;
-    const read = facts.state === 'read' ? facts : null;
-    const thumbnail = read?.thumbnailJpeg == null ? null : await this.#saveThumbnail(clip.sha256, read.thumbnailJpeg);
-    const media = read === null ? null : asJson({ ...read, thumbnailJpeg: undefined });
-    const visit = store.visits.get(clip.visitId);
-    const times = clipTimes({
-      kind: clip.kind,
-      nameStart: clip.nameStart,
-      exif: exifCivil(read?.exif?.dateTimeOriginalAsWritten ?? null),
-      mediaCreated: read?.createdAsWritten ?? null,
-      durationMs: read?.durationMs ?? null,
-      modified: clip.modified,
-      storedAt: clip.storedAt,
-      clock: visit?.clock ?? null,
-      zone: this.#zoneOf(visit?.clock ?? null),
-    });
     store.transaction(() => {
-      const reason = facts.state === 'read' ? null : facts.reason;
-      store.clips.describe(clip.id, {
-        state: facts.state,
-        reason,
-        media: media === null ? null : JSON.stringify(media),
-        thumbnail,
-        durationMs: read?.durationMs ?? null,
-        times,
-      });
-      store.log.append(
-        'clip.described',
-        { state: facts.state, reason, media, times: asJson(times) },
-        { clipId: clip.id, visitId: clip.visitId },
-      );
-      if (facts.state === 'unavailable') store.raiseAlarm('media.unavailable', 'media', { reason: facts.reason });
-      else store.clearAlarm('media.unavailable', 'media');
+      for (const { clip, facts, thumbnail } of described) {
+        const read = facts.state === 'read' ? facts : null;
+        const reason = facts.state === 'read' ? null : facts.reason;
+        const media = read === null ? null : asJson({ ...read, thumbnailJpeg: undefined });
+        const clock = store.visits.clockOf(clip.visitId);
+        const times = clipTimes({
+          kind: clip.kind,
+          nameStart: clip.nameStart,
+          exif: exifCivil(read?.exif?.dateTimeOriginalAsWritten ?? null),
+          mediaCreated: read?.createdAsWritten ?? null,
+          durationMs: read?.durationMs ?? null,
+          modified: clip.modified,
+          storedAt: clip.storedAt,
+          clock,
+          zone: clock?.assumedZone ?? this.settings.zone,
+        });
+        store.clips.describe(clip.id, {
+          state: facts.state,
+          reason,
+          media: media === null ? null : JSON.stringify(media),
+          thumbnail,
+          durationMs: read?.durationMs ?? null,
+          times,
+        });
+        store.log.append(
+          'clip.described',
+          { state: facts.state, reason, media, times: asJson(times) },
+          { clipId: clip.id, visitId: clip.visitId },
+        );
+        if (facts.state === 'unavailable') store.raiseAlarm('media.unavailable', 'media', { reason: facts.reason });
+        else store.clearAlarm('media.unavailable', 'media');
+      }
     });
   }
 
@@ -140,24 +150,19 @@ export class MediaQueue {
     });
   }
 
-  async #saveThumbnail(sha256: string, base64: string): Promise<string | null> {
-    const folder = join(this.store.paths.derived, 'thumbnails', sha256.slice(0, 2));
+  /** A derivative is a convenience: it is not synced, and its lack never stops the evidence. */
+  async #saveThumbnail(sha256: string, facts: MediaFacts): Promise<string | null> {
+    if (facts.state !== 'read' || facts.thumbnailJpeg === null) return null;
+    const path = `derived/thumbnails/${sha256.slice(0, 2)}/${sha256}.jpg`;
+    const file = join(this.store.paths.root, path);
     try {
-      await makeDirectoryDurable(folder, 0o750);
-      await replaceFileDurable(join(folder, `${sha256}.jpg`), Buffer.from(base64, 'base64'), 0o640);
-      return `derived/thumbnails/${sha256.slice(0, 2)}/${sha256}.jpg`;
+      await mkdir(dirname(file), { recursive: true, mode: 0o750 });
+      await writeFile(file, Buffer.from(facts.thumbnailJpeg, 'base64'), { mode: 0o640 });
+      return path;
     } catch (error) {
-      // A derivative is a convenience: its lack never stops the evidence.
-      this.log.warn(
-        { sha256, reason: messageOf(error), at: toInstant(this.clock.now()) },
-        'a thumbnail could not be written',
-      );
+      this.log.warn({ sha256, reason: messageOf(error) }, 'a thumbnail could not be written');
       return null;
     }
-  }
-
-  #zoneOf(clock: ClockReading | null): string {
-    return clock?.assumedZone ?? this.settings.zone;
   }
 }
 

@@ -65,7 +65,6 @@ export class Station implements StationActs, DaemonActs {
     this.#media = new MediaQueue(
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
-      clock,
       log.child({ component: 'media' }),
     );
     this.#visits = new VisitService(

@@ -1,5 +1,5 @@
 /** Opening the station's SQLite database: durability asserted, schema brought up to date, never a guess. */
-import { copyFileSync, existsSync, mkdtempSync, accessSync, constants } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, accessSync, constants, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -21,6 +21,8 @@ export function openWriter(file: string): Db {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
+    // Without it INSERT OR REPLACE deletes past the triggers that keep the custody log append-only.
+    db.pragma('recursive_triggers = ON');
     db.pragma('cell_size_check = ON');
     db.pragma('busy_timeout = 5000');
     db.pragma('cache_size = -8000');
@@ -38,15 +40,30 @@ export function openWriter(file: string): Db {
  * its shared-memory file, so the database is read from a private copy.
  */
 export function openReader(file: string): Db {
-  const db = openOrExplain(canWrite(dirname(file)) ? file : copyAside(file), true);
+  const copy = existsSync(file) && !canWrite(dirname(file)) ? copyAside(file) : undefined;
+  const db = openOrExplain(copy ?? file, true);
   try {
     db.pragma('query_only = ON');
     db.pragma('busy_timeout = 5000');
-    assertVersion(db, file);
+    const version = assertVersion(db, file);
+    if (version < MIGRATIONS.length) {
+      throw new StoreError(
+        'bwc.data.version',
+        `${file} has the older schema version ${String(version)}: the station brings it up to date when it starts`,
+        {
+          file,
+          version,
+          known: MIGRATIONS.length,
+        },
+      );
+    }
     return db;
   } catch (error) {
     db.close();
     throw asStoreError(error, file);
+  } finally {
+    // SQLite has its files open by now; the kernel keeps them until it is closed, and nothing is left behind.
+    if (copy !== undefined) rmSync(dirname(copy), { recursive: true, force: true });
   }
 }
 
@@ -68,11 +85,13 @@ export function assertDurable(db: Db, file: string): void {
 
 function openOrExplain(file: string, readonly: boolean): Db {
   if (readonly && !existsSync(file)) throw new StoreError('bwc.data.missing', `${file} does not exist`, { file });
+  let db: Db | undefined;
   try {
-    const db = new Database(file, { readonly, fileMustExist: readonly });
+    db = new Database(file, { readonly, fileMustExist: readonly });
     db.pragma('schema_version');
     return db;
   } catch (error) {
+    db?.close();
     throw asStoreError(error, file);
   }
 }

@@ -43,7 +43,12 @@ export function takeWriterLock(dataDir: string, role: string, socket: string | n
     );
   }
   const holder: Holder = { pid: process.pid, role, since: toInstant(clock.now()), socket };
-  writeFileSync(holderFile(dataDir), `${JSON.stringify(holder)}\n`, { mode: 0o640 });
+  try {
+    writeFileSync(holderFile(dataDir), `${JSON.stringify(holder)}\n`, { mode: 0o640 });
+  } catch (error) {
+    db.close();
+    throw notWritable(dataDir, error);
+  }
   return {
     release: () => {
       if (!db.open) return;
@@ -61,9 +66,12 @@ function openLockFile(dataDir: string): Database.Database {
     // A short wait, because `currentHolder` of another process takes the lock for an instant to see whether it is free.
     return new Database(lockFile(dataDir), { timeout: 500 });
   } catch (error) {
-    throw new StoreError('bwc.data.not_writable', `${dataDir} cannot be written`, { dataDir }, { cause: error });
+    throw notWritable(dataDir, error);
   }
 }
+
+const notWritable = (dataDir: string, cause: unknown): StoreError =>
+  new StoreError('bwc.data.not_writable', `${dataDir} cannot be written`, { dataDir }, { cause });
 
 /** Who holds the directory now, or undefined when nobody does. */
 export function currentHolder(dataDir: string): Holder | undefined {

@@ -1,6 +1,8 @@
 /** What udev and sysfs say of a mount's block device. All answers are null where they say nothing. */
-import { readdir, readlink, realpath } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 export interface BlockDevices {
   uuidOf(source: string): string | null;
@@ -45,4 +47,47 @@ export async function usbPortOf(source: string, sysRoot: string): Promise<string
   if (!source.startsWith('/dev/')) return null;
   const device = await realpath(path.join(sysRoot, 'class/block', path.basename(source))).catch(() => null);
   return device?.split('/').findLast((part) => /^\d+-\d+(\.\d+)*$/.test(part)) ?? null;
+}
+
+export interface FileSystemNames {
+  readonly uuid: string | null;
+  readonly label: string | null;
+}
+
+const run = promisify(execFile);
+const BLKID_TIMEOUT_MS = 5000;
+const NOTHING: FileSystemNames = { uuid: null, label: null };
+const asked = new Map<string, Promise<FileSystemNames>>();
+
+/**
+ * Asks `blkid` for what udev would say, on machines without udev: two cards that a kernel gives the same device and the
+ * same root inode must not pass for one. Asked once for each time a disk is attached and mounted.
+ */
+export async function fileSystemNames(source: string, mountId: string, sysRoot: string): Promise<FileSystemNames> {
+  const key = `${source} ${mountId} ${await diskSequence(source, sysRoot)}`;
+  for (const old of asked.keys()) if (old !== key && old.startsWith(`${source} `)) asked.delete(old);
+  const known = asked.get(key) ?? askBlkid(source);
+  asked.set(key, known);
+  return known;
+}
+
+/** Linux 5.15: a number that grows with every disk that is attached. Empty on older kernels. */
+async function diskSequence(source: string, sysRoot: string): Promise<string> {
+  const device = await realpath(path.join(sysRoot, 'class/block', path.basename(source))).catch(() => '');
+  for (const folder of [device, path.dirname(device)]) {
+    const text = await readFile(path.join(folder, 'diskseq'), 'utf8').catch(() => '');
+    if (text !== '') return text.trim();
+  }
+  return '';
+}
+
+async function askBlkid(source: string): Promise<FileSystemNames> {
+  try {
+    const { stdout } = await run('blkid', ['-p', '-o', 'export', source], { timeout: BLKID_TIMEOUT_MS });
+    const value = (key: string): string | null => new RegExp(`^${key}=(.+)$`, 'm').exec(stdout)?.[1] ?? null;
+    return { uuid: value('UUID'), label: value('LABEL') };
+  } catch {
+    // Not root, or no such program: nothing is known.
+    return NOTHING;
+  }
 }

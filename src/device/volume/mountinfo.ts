@@ -1,5 +1,7 @@
 /** `/proc/self/mountinfo`, proc(5): `36 35 98:0 / /mnt rw,noatime shared:1 - ext4 /dev/sda1 rw,errors=continue`. */
 export interface Mount {
+  /** The kernel's number of this mount; given again to another once it is gone. */
+  readonly id: string;
   readonly mountPoint: string;
   readonly fileSystem: string;
   /** `/dev/sdb1` for a block device; any word otherwise. */
@@ -14,13 +16,20 @@ export function parseMountinfo(text: string): Mount[] {
     const [before, after] = splitOnce(line, ' - ');
     const left = before.split(' ');
     const right = after.split(' ');
-    const [mountPoint, options] = [left[4], left[5]];
+    const [id, mountPoint, options] = [left[0], left[4], left[5]];
     const [fileSystem, source, superOptions] = right;
-    if (mountPoint === undefined || options === undefined || fileSystem === undefined || source === undefined) continue;
+    if (
+      id === undefined ||
+      mountPoint === undefined ||
+      options === undefined ||
+      fileSystem === undefined ||
+      source === undefined
+    )
+      continue;
     const readOnly = [options, superOptions ?? ''].some((list) => list.split(',').includes('ro'));
     const at = unescapeOctal(mountPoint);
     byPoint.delete(at);
-    byPoint.set(at, { mountPoint: at, fileSystem, source: unescapeOctal(source), readOnly });
+    byPoint.set(at, { id, mountPoint: at, fileSystem, source: unescapeOctal(source), readOnly });
   }
   return [...byPoint.values()];
 }

@@ -2,7 +2,7 @@
 import { lstat, opendir, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { VolumeCandidate } from '../driver.js';
-import { type BlockDevices, readBlockDevices, usbPortOf } from './block-devices.js';
+import { type BlockDevices, fileSystemNames, readBlockDevices, usbPortOf } from './block-devices.js';
 import { type Mount, parseMountinfo } from './mountinfo.js';
 
 export interface ScanOptions {
@@ -66,10 +66,12 @@ const mountsOf = async ({ mountinfo }: { readonly mountinfo?: string }): Promise
   parseMountinfo(mountinfo ?? (await readFile('/proc/self/mountinfo', 'utf8')));
 
 async function mountedVolume(mount: Mount, devices: BlockDevices, sysRoot: string): Promise<VolumeCandidate> {
-  const { mountPoint, source, fileSystem, readOnly } = mount;
+  const { id, mountPoint, source, fileSystem, readOnly } = mount;
   const port = await usbPortOf(source, sysRoot);
-  const uuid = source.startsWith('/dev/') ? devices.uuidOf(source) : null;
-  const label = source.startsWith('/dev/') ? devices.labelOf(source) : null;
+  const known = source.startsWith('/dev/') ? devices.uuidOf(source) : null;
+  const asked = source.startsWith('/dev/') && known === null ? await fileSystemNames(source, id, sysRoot) : null;
+  const uuid = known ?? asked?.uuid ?? null;
+  const label = source.startsWith('/dev/') ? (devices.labelOf(source) ?? asked?.label ?? null) : null;
   return {
     kind: 'volume',
     root: mountPoint,

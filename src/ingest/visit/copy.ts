@@ -1,14 +1,15 @@
 /** One pass over a source: read the next chunk, write this one and hash it, all at the same time. */
-import type { FileHandle } from 'node:fs/promises';
 import type { ClipSource } from '../../device/camera.js';
 import { errnoOf, messageOf } from '../../domain/errors.js';
 import { IngestError } from '../errors.js';
 import type { BufferPool } from '../../store/reading/buffers.js';
+import { writeAt } from '../../store/reading/fd.js';
 import type { RunningDigests } from '../../store/reading/digests.js';
 
 export interface CopyJob {
   readonly source: ClipSource;
-  readonly out: FileHandle;
+  /** File descriptor of the part. */
+  readonly out: number;
   /** First byte to copy; everything before it is already in `out` and in `digests`. */
   readonly from: number;
   readonly digests: RunningDigests;
@@ -31,7 +32,8 @@ export function copyAndHash(job: CopyJob): Promise<number> {
     while (length > 0) {
       if (job.signal.aborted) throw new IngestError('bwc.ingest.cancelled', 'stopped on request', { position });
       const chunk = current.subarray(0, length);
-      const reading = fill(job.source, other, position + length);
+      // A chunk that is not full saw the end of the source.
+      const reading = length < current.length ? Promise.resolve(0) : fill(job.source, other, position + length);
       const writing = writeAll(job.out, chunk, position);
       job.digests.update(chunk);
       // Both must be over before either buffer is used again, whichever of them fails.
@@ -59,11 +61,10 @@ async function fill(source: ClipSource, into: Buffer, position: number): Promise
 }
 
 /** `write` may take less than it was given; what is left is written again from there. */
-async function writeAll(out: FileHandle, bytes: Buffer, position: number): Promise<void> {
+async function writeAll(out: number, bytes: Buffer, position: number): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
-    const { bytesWritten } = await out.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
+    done += await writeAt(out, bytes.subarray(done), position + done);
   }
 }
 

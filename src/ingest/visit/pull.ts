@@ -2,8 +2,7 @@
  * One file from the camera into staging, by the write protocol: exclusive part, one pass of reading and hashing, byte
  * count, fsync, source unchanged, read back from the disk. Publishing and recording are the daemon's.
  */
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, constants, fchmodSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { ReadBack } from '../../domain/clip.js';
@@ -11,10 +10,12 @@ import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
 import { newUlid } from '../../domain/ids.js';
 import { IngestError } from '../errors.js';
 import { sourceKey } from '../source-key.js';
+import { DeviceError } from '../../device/errors.js';
 import type { BufferPool } from '../../store/reading/buffers.js';
+import { createFd, readAt, syncFd } from '../../store/reading/fd.js';
 import { copyAndHash } from './copy.js';
 import { RunningDigests, type Digests } from '../../store/reading/digests.js';
-import { discardPart, writeNote, type Parked } from './parked.js';
+import { discardPart, writeNote, type Parked, type ParkedNote } from './parked.js';
 import { readBack } from '../../store/reading/read-back.js';
 import { samplesAgree } from './samples.js';
 
@@ -47,7 +48,7 @@ export interface PullContext {
 
 interface OpenPart {
   readonly part: string;
-  readonly handle: FileHandle;
+  readonly fd: number;
   readonly from: number;
   readonly digests: RunningDigests;
 }
@@ -92,11 +93,11 @@ export async function confirmOnDisk(copied: Copied, context: PullContext): Promi
 }
 
 async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, context: PullContext): Promise<Copied> {
-  const { part, handle, from, digests } = opened;
+  const { part, fd, from, digests } = opened;
   let position = from;
   let noted = from;
   const note = async (): Promise<void> => {
-    await fsync(handle);
+    await fsync(fd);
     await writeNote(part, {
       sourceKey: sourceKey(context.camera.medium.id, file),
       path: file.path.text,
@@ -109,7 +110,7 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
   try {
     const end = await copyAndHash({
       source,
-      out: handle,
+      out: fd,
       from,
       digests,
       pool: context.pool,
@@ -127,20 +128,26 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
         expected: file.bytes,
       });
     }
-    await handle.chmod(0o440);
-    await fsync(handle);
+    fchmodSync(fd, 0o440);
+    await fsync(fd);
     const now = await source.restat();
     if (now.bytes !== file.bytes || now.stamp !== file.stamp) throw changed(file, now.bytes);
-    await handle.close();
     return { part, bytes: end, ...digests.soFar(), resumedAt: from === 0 ? null : from };
   } catch (error) {
     const park =
       position >= WORTH_PARKING_BYTES &&
       hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
-    if (park) await note();
-    await handle.close();
-    if (!park) await discardPart(part);
+    if (
+      !park ||
+      !(await note().then(
+        () => true,
+        () => false,
+      ))
+    )
+      await discardPart(part);
     throw error;
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -150,7 +157,7 @@ async function newPart(settings: PullSettings): Promise<OpenPart> {
   try {
     return {
       part,
-      handle: await open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600),
+      fd: await createFd(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600),
       from: 0,
       digests: RunningDigests.start(settings.sm3),
     };
@@ -173,49 +180,52 @@ async function resumePart(
 ): Promise<OpenPart | undefined> {
   if (parked === undefined || !context.camera.manifest.partialRead) return undefined;
   const { part, note } = parked;
-  const handle = await open(part, constants.O_RDWR | constants.O_NOFOLLOW).catch(() => undefined);
-  if (handle === undefined) {
-    await discardPart(part);
-    return undefined;
-  }
   const digests = RunningDigests.start(context.settings.sm3);
-  if (
-    (await hashPrefix(handle, note.durable, digests, context)) &&
-    digests.soFar().sha256 === note.sha256 &&
-    (await samplesAgree(source, handle, note.durable, context.pool))
-  ) {
-    await handle.truncate(note.durable);
-    return { part, handle, from: note.durable, digests };
+  let fd: number | undefined;
+  try {
+    fd = openSync(part, constants.O_RDWR | constants.O_NOFOLLOW);
+    if (await isPrefixOf(source, fd, note, digests, context)) {
+      ftruncateSync(fd, note.durable);
+      return { part, fd, from: note.durable, digests };
+    }
+  } catch (error) {
+    if (fd !== undefined) closeSync(fd);
+    // The camera's failure ends this clip's turn and leaves the part for the next; the part's own only wastes it.
+    if (error instanceof DeviceError) throw error;
+    fd = undefined;
   }
-  await handle.close();
+  if (fd !== undefined) closeSync(fd);
   await discardPart(part);
   return undefined;
 }
 
-/** @returns false when the part is shorter than its note says */
-function hashPrefix(
-  handle: FileHandle,
-  bytes: number,
+/** Hashes the durable bytes of a part into `digests`; true when they are what the note says and what the source has. */
+async function isPrefixOf(
+  source: ClipSource,
+  fd: number,
+  note: ParkedNote,
   digests: RunningDigests,
   context: PullContext,
 ): Promise<boolean> {
-  return context.pool.lend(async (buffer) => {
+  const whole = await context.pool.lend(async (buffer) => {
     let position = 0;
-    while (position < bytes) {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, bytes - position), position);
-      if (bytesRead === 0) return false;
-      digests.update(buffer.subarray(0, bytesRead));
-      position += bytesRead;
+    while (position < note.durable) {
+      const n = await readAt(fd, buffer.subarray(0, Math.min(buffer.length, note.durable - position)), position);
+      if (n === 0) return false;
+      digests.update(buffer.subarray(0, n));
+      position += n;
       context.onProgress(position);
     }
     return true;
   });
+  if (!whole || digests.soFar().sha256 !== note.sha256) return false;
+  return samplesAgree(source, fd, note.durable, context.pool);
 }
 
 /** An fsync that failed is final: the kernel may have dropped the pages, and a second fsync would say all is well. */
-async function fsync(handle: FileHandle): Promise<void> {
+async function fsync(fd: number): Promise<void> {
   try {
-    await handle.sync();
+    await syncFd(fd);
   } catch (error) {
     const errno = errnoOf(error) ?? 'unknown';
     const full = errno === 'ENOSPC' || errno === 'EDQUOT';

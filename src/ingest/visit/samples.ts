@@ -2,9 +2,9 @@
  * Comparing a file on the camera with bytes the station already has, without reading all of it: whole for small ones,
  * 64 windows spread over large ones. Only ever used on top of an equal medium, path, size and stamp.
  */
-import type { FileHandle } from 'node:fs/promises';
 import type { ClipSource } from '../../device/camera.js';
 import type { BufferPool } from '../../store/reading/buffers.js';
+import { readAt } from '../../store/reading/fd.js';
 
 /** Up to here every byte is compared. */
 export const WHOLE_BYTES = 8 * 2 ** 20;
@@ -29,17 +29,12 @@ export function sampleWindows(bytes: number): Window[] {
   }));
 }
 
-/** Whether source and file agree in every window of their first `bytes` bytes. */
-export function samplesAgree(source: ClipSource, file: FileHandle, bytes: number, pool: BufferPool): Promise<boolean> {
+/** Whether source and the open file `fd` agree in every window of their first `bytes` bytes. */
+export function samplesAgree(source: ClipSource, fd: number, bytes: number, pool: BufferPool): Promise<boolean> {
   return pool.lendTwo(async (a, b) => {
     for (const { at, length } of sampleWindows(bytes)) {
       const left = await readExactly((into, position) => source.read(into, position), a, at, length);
-      const right = await readExactly(
-        async (into, position) => (await file.read(into, 0, into.length, position)).bytesRead,
-        b,
-        at,
-        length,
-      );
+      const right = await readExactly((into, position) => readAt(fd, into, position), b, at, length);
       if (left !== length || right !== length || !a.subarray(0, length).equals(b.subarray(0, length))) return false;
     }
     return true;

@@ -1,7 +1,7 @@
 /** The work of a visit's child process: open, identify, check, list, then pull what it is told to. */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import type { Camera, ListedFile } from '../../device/camera.js';
+import { closeSync, constants, openSync } from 'node:fs';
+import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { CameraDriver } from '../../device/driver.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
 import { hasCode } from '../../domain/errors.js';
@@ -167,18 +167,25 @@ export class VisitWorker {
     const source = await this.camera.open(file);
     try {
       if (source.bytes !== file.bytes) return undefined;
-      for (const { sha256, path } of item.known) {
-        const original = await open(path, 'r').catch(() => undefined);
-        if (original === undefined) continue;
-        try {
-          if (await samplesAgree(source, original, file.bytes, this.#pool)) return sha256;
-        } finally {
-          await original.close();
-        }
-      }
+      for (const { sha256, path } of item.known) if (await this.#agrees(source, path, file.bytes)) return sha256;
       return undefined;
     } finally {
       await source.close();
+    }
+  }
+
+  /** Whether the stored original has the source's bytes; one that cannot be opened proves nothing. */
+  async #agrees(source: ClipSource, original: string, bytes: number): Promise<boolean> {
+    let fd: number;
+    try {
+      fd = openSync(original, constants.O_RDONLY | constants.O_NOFOLLOW);
+    } catch {
+      return false;
+    }
+    try {
+      return await samplesAgree(source, fd, bytes, this.#pool);
+    } finally {
+      closeSync(fd);
     }
   }
 

@@ -46,6 +46,11 @@ export function loadStationKey(paths: DataPaths): StationKey {
       { cause: error },
     );
   }
+  if (privateKey.asymmetricKeyType !== 'ed25519') {
+    throw new StoreError('bwc.custody.key_mismatch', `${paths.privateKey} is no Ed25519 key`, {
+      file: paths.privateKey,
+    });
+  }
   const publicKey = loadPublicKey(paths);
   if (!createPublicKey(privateKey).equals(publicKey)) {
     throw new StoreError(

@@ -1,10 +1,10 @@
 /** Hashing a file that was just written, from the disk itself: a cached read would only prove what memory holds. */
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { errnoOf } from '../../domain/errors.js';
 import { StoreError } from '../errors.js';
 import type { BufferPool } from './buffers.js';
 import { RunningDigests, type Digests } from './digests.js';
+import { readAt } from './fd.js';
 
 export interface ReadBackResult extends Digests {
   readonly bytes: number;
@@ -39,31 +39,28 @@ async function hashFile(
   onChunk: (position: number) => void,
 ): Promise<ReadBackResult> {
   // O_NONBLOCK: a FIFO put in the file's place must not hang the reader.
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
   try {
-    if (!(await handle.stat()).isFile())
+    if (!fstatSync(fd).isFile())
       throw new StoreError('bwc.store.original_altered', `${path} is no regular file`, { file: path });
     return await pool.lendTwo(async (first, second) => {
       const digests = RunningDigests.start(withSm3);
       let [current, other] = [first, second];
       let bytes = 0;
-      let length = await readAt(handle, current, 0);
+      let length = await readAt(fd, current, 0);
       while (length > 0) {
         // The next read is on its way while this chunk is hashed. A short chunk is the last one.
-        const next = length < current.length ? Promise.resolve(0) : readAt(handle, other, bytes + length);
+        const next = length < current.length ? Promise.resolve(0) : readAt(fd, other, bytes + length);
         digests.update(current.subarray(0, length));
         bytes += length;
-        onChunk(bytes);
         length = await next;
+        // Only now, with nothing under way: it may throw, and the buffers and the descriptor must be idle then.
+        onChunk(bytes);
         [current, other] = [other, current];
       }
       return { ...digests.soFar(), bytes, method };
     });
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
-}
-
-async function readAt(handle: FileHandle, into: Buffer, position: number): Promise<number> {
-  return (await handle.read(into, 0, into.length, position)).bytesRead;
 }

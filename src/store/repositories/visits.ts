@@ -67,6 +67,7 @@ export class Visits {
   readonly #close;
   readonly #moved;
   readonly #medium;
+  readonly #clock;
 
   constructor(
     db: Db,
@@ -87,6 +88,7 @@ export class Visits {
     this.#listed = db.prepare('UPDATE visits SET listed_at = ? WHERE id = ?');
     this.#phase = db.prepare('UPDATE visits SET phase = ?, reason = ? WHERE id = ?');
     this.#state = db.prepare('UPDATE visits SET state = ?, reason = ? WHERE id = ?');
+    this.#clock = db.prepare<[string], { clock: string | null }>('SELECT clock FROM visits WHERE id = ?');
     this.#medium = db.prepare<[string], { mediumId: string | null }>(
       'SELECT medium_id AS mediumId FROM visits WHERE id = ?',
     );
@@ -151,6 +153,11 @@ export class Visits {
   get(id: string): VisitView | undefined {
     const record = this.#get.get(id);
     return record === undefined ? undefined : this.#view(record);
+  }
+
+  /** The camera's clock as it was read in a visit. */
+  clockOf(id: string): ClockReading | null {
+    return parse(this.#clock.get(id)?.clock ?? null) as ClockReading | null;
   }
 
   /** The medium a visit read from; undefined before it was identified. */
