@@ -39,8 +39,11 @@ export interface VisitTally {
   readonly bytesStored: number;
 }
 
-/** Every listed clip and its sidecars are on the station's disk, and there is nothing the firmware is still writing. */
-export const isSafeToRemove = (t: VisitTally): boolean => t.failed === 0 && t.waiting === 0 && t.unfinalised === 0;
+/**
+ * Every listed clip and its sidecars are on the station's disk. Unfinalised files are no clips yet: they stay on the
+ * camera, are counted apart, and are taken in at a later visit once the firmware has closed them.
+ */
+export const isSafeToRemove = (t: VisitTally): boolean => t.failed === 0 && t.waiting === 0;
 
 /** Where a camera time was read; the order of trust for a start is the order here. */
 export type TimeSource = 'file name' | 'exif' | 'media' | 'file modification time';

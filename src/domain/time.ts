@@ -35,7 +35,8 @@ export function civilTime(
   second = 0,
 ): CivilTime | undefined {
   const t = DateTime.utc(year, month, day, hour, minute, second);
-  return t.isValid ? t.toFormat("yyyy-MM-dd'T'HH:mm:ss") : undefined;
+  // luxon takes 24:00 for the next midnight; no camera shows it, and digits must stay as written.
+  return t.isValid && hour < 24 ? t.toFormat("yyyy-MM-dd'T'HH:mm:ss") : undefined;
 }
 
 /** The instant a civil time names in a zone, or undefined for an impossible time or an unknown zone. */

@@ -107,6 +107,10 @@ export const MESSAGES = {
   ),
   'visit.safe': m('● 可以取下', '● safe to remove'),
   'visit.unsafe': m('▲ 请勿清除：尚有未入库的文件', '▲ do not clear it: not everything is stored'),
+  'visit.unfinalised': m(
+    '▲ 有 {n} 个未完结的文件仍在执法记录仪上，下次插入时再采集',
+    '▲ {n} unfinalised files remain on the camera and are taken in at a later visit',
+  ),
   'progress.left': m('剩余 {time}', '{time} left'),
   'column.id': m('编号', 'id'),
   'column.kind': m('类型', 'kind'),

@@ -17,6 +17,8 @@ export interface TimeFacts {
   readonly clock: ClockReading | null;
   /** The zone the camera's clock is taken to show. */
   readonly zone: string;
+  /** What this family of cameras writes into a container's creation time, whatever label it puts on it. */
+  readonly mediaClock: 'local' | 'utc';
 }
 
 /** Cameras of this kind were not built before; an older date is a clock that lost its setting (1970, 1980, 2000). */
@@ -66,9 +68,10 @@ function firstStart(
 
 /**
  * The container's creation time as digits of the camera's clock. The standard says UTC; many cameras write local digits
- * and label them Z. Where the file's modification time settles which it is, it is used; otherwise the label is believed.
+ * and label them Z. Where the file's modification time settles which it is, it is used; otherwise what the camera's
+ * profile says of its family.
  */
-function mediaStart({ mediaCreated, modified, durationMs, zone }: TimeFacts): CivilTime | null {
+function mediaStart({ mediaCreated, modified, durationMs, zone, mediaClock }: TimeFacts): CivilTime | null {
   const m = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/.exec(mediaCreated ?? '');
   if (m?.[1] === undefined || m[2] === undefined) return null;
   const digits = `${m[1]}T${m[2]}`;
@@ -79,7 +82,8 @@ function mediaStart({ mediaCreated, modified, durationMs, zone }: TimeFacts): Ci
   const agrees = (start: Instant): boolean =>
     modified !== null &&
     [start, addMs(start, durationMs ?? 0)].some((t) => Math.abs(fromInstant(t) - fromInstant(modified)) <= AGREES_MS);
-  return agrees(asLocal) && !agrees(asWritten) ? digits : instantToCivil(asWritten, zone);
+  const local = agrees(asLocal) === agrees(asWritten) ? mediaClock === 'local' : agrees(asLocal);
+  return local ? digits : instantToCivil(asWritten, zone);
 }
 
 function corrected(camera: ClipTimes['camera'], { zone, clock, storedAt }: TimeFacts): ClipTimes['corrected'] {

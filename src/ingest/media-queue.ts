@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import { loadProfiles } from '../device/profiles/load-profiles.js';
 import { messageOf } from '../domain/errors.js';
 import { newRecordingId } from '../domain/ids.js';
 import type { PendingClip } from '../store/repositories/clips.js';
@@ -31,6 +32,8 @@ interface Described {
 export class MediaQueue {
   #working: Promise<void> | null = null;
   readonly #abort = new AbortController();
+  /** Of cameras whose profile says so; for anything else the label in the file is believed. */
+  readonly #mediaClocks = new Map(loadProfiles().map((p) => [p.id, p.mediaClock]));
 
   constructor(
     private readonly store: StationStore,
@@ -109,6 +112,7 @@ export class MediaQueue {
           storedAt: clip.storedAt,
           clock,
           zone: clock?.assumedZone ?? this.settings.zone,
+          mediaClock: this.#mediaClocks.get(clip.profile) ?? 'utc',
         });
         store.clips.describe(clip.id, {
           state: facts.state,

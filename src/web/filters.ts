@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CLIP_KINDS, CLIP_STATES } from '../domain/clip.js';
 import { CLIP_SORTS } from '../store/repositories/clips.js';
 
-export const MAX_PAGE = 10_000;
+export const MAX_PAGE = 100_000;
 
 const page = {
   limit: z.coerce.number().int().min(1).max(MAX_PAGE),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
@@ -17,7 +18,12 @@ import { openWriter, type Db } from '../../src/store/database.js';
 import { dataPaths, type DataPaths } from '../../src/store/paths.js';
 import type { NewClip } from '../../src/store/repositories/clips.js';
 import type { NewEntry } from '../../src/store/repositories/visit-entries.js';
-import { openStationReader, openStationStore, type StationReader, type StationStore } from '../../src/store/station-store.js';
+import {
+  openStationReader,
+  openStationStore,
+  type StationReader,
+  type StationStore,
+} from '../../src/store/station-store.js';
 
 export const AT = '2026-03-01T02:00:00.000Z';
 export const fixedClock: Clock = { now: () => fromInstant(AT) };
@@ -28,6 +34,7 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bwc-store-'));
   onTestFinished(() => {
+    execFileSync('chmod', ['-R', 'u+w', folder]);
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
@@ -130,7 +137,15 @@ export class TestVisit {
   static open(store: StationStore, serial = '7654321', medium = 'fs-uuid:1A2B-3C4D'): TestVisit {
     const records = new VisitRecords(store, fixedClock);
     const root = `/media/${serial}`;
-    const candidate = { kind: 'volume', root, slot: `dir:${root}`, label: serial, mediumHint: medium, fileSystem: 'vfat', readOnly: true } as const;
+    const candidate = {
+      kind: 'volume',
+      root,
+      slot: `dir:${root}`,
+      label: serial,
+      mediumHint: medium,
+      fileSystem: 'vfat',
+      readOnly: true,
+    } as const;
     const subject = records.open(
       { candidate, sourceType: 'camera', by: null },
       {
@@ -138,7 +153,16 @@ export class TestVisit {
         driver: 'volume',
         because: 'test',
         medium: { id: medium, source: 'test' },
-        manifest: { identity: true, battery: false, storage: true, clockRead: 'newest-file', clockSet: false, partialRead: true, erase: false, lockedClips: false },
+        manifest: {
+          identity: true,
+          battery: false,
+          storage: true,
+          clockRead: 'newest-file',
+          clockSet: false,
+          partialRead: true,
+          erase: false,
+          lockedClips: false,
+        },
         profile: 'l1-param-ini',
         identity: identityOf(serial),
       },
@@ -150,21 +174,35 @@ export class TestVisit {
   }
 
   /** Stores one file as this visit's child and daemon would. */
-  async ingest(file: SourcePath | string, content: string | Uint8Array, sidecarOf: number | null = null): Promise<number> {
+  async ingest(
+    file: SourcePath | string,
+    content: string | Uint8Array,
+    sidecarOf: number | null = null,
+  ): Promise<number> {
     const index = this.#index;
     this.#index += 1;
     const { store, subject } = this;
     const bytes = Buffer.from(content);
     const sourcePath = typeof file === 'string' ? sourcePathFromText(file) : file;
-    const kinds = sidecarOf === null ? ({ class: 'clip', kind: 'video' } as const) : ({ class: 'sidecar', kind: 'gps' } as const);
+    const kinds =
+      sidecarOf === null ? ({ class: 'clip', kind: 'video' } as const) : ({ class: 'sidecar', kind: 'gps' } as const);
     store.transaction(() => {
-      store.entries.add(subject.id, [{ ...entryOf(index, ''), path: sourcePath, bytes: bytes.length, of: sidecarOf, ...kinds }]);
+      store.entries.add(subject.id, [
+        { ...entryOf(index, ''), path: sourcePath, bytes: bytes.length, of: sidecarOf, ...kinds },
+      ]);
     });
     const entry = store.entries.get(subject.id, index);
     if (entry === undefined) throw new Error('no entry');
     const part = path.join(store.paths.incoming, `${newUlid()}.part`);
     await writeFile(part, bytes);
-    const staged = { part, bytes: bytes.length, sha256: sha256(bytes), sm3: null, readBack: 'direct', resumedAt: null } as const;
+    const staged = {
+      part,
+      bytes: bytes.length,
+      sha256: sha256(bytes),
+      sm3: null,
+      readBack: 'direct',
+      resumedAt: null,
+    } as const;
     await this.publisher.publish({
       staged,
       extension: sidecarOf === null ? 'mp4' : 'nmea',
@@ -178,7 +216,12 @@ export class TestVisit {
 
 /** Times of a clip whose start is known. */
 export const timesFrom = (start: string, end: string): ClipTimes => ({
-  camera: { start: start.slice(0, 19), startSource: 'file name', end: end.slice(0, 19), endSource: 'start plus duration' },
+  camera: {
+    start: start.slice(0, 19),
+    startSource: 'file name',
+    end: end.slice(0, 19),
+    endSource: 'start plus duration',
+  },
   corrected: { start, end, basis: 'test', uncertaintyMs: null },
   station: { storedAt: AT },
 });
@@ -188,7 +231,14 @@ export function describeClip(store: StationStore, id: string, start: string, end
   const times = timesFrom(start, end);
   const media = { container: 'mp4', durationMs: 1000 };
   store.transaction(() => {
-    store.clips.describe(id, { state: 'read', reason: null, media: JSON.stringify(media), thumbnail: null, durationMs: 1000, times });
+    store.clips.describe(id, {
+      state: 'read',
+      reason: null,
+      media: JSON.stringify(media),
+      thumbnail: null,
+      durationMs: 1000,
+      times,
+    });
     store.log.append('clip.described', { state: 'read', reason: null, media, times: { ...times } }, { clipId: id });
   });
 }

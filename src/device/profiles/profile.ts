@@ -65,8 +65,8 @@ export const profileSchema = z.strictObject({
   /** A picture in a folder of this name (any level) with a clip's base name is that clip's thumbnail. */
   thumbnailFolder: z.string().optional(),
   namePatterns: z.array(namePattern),
-  /** Times in names and of files are the camera's wall clock, without a zone. */
-  mediaClock: z.literal('local'),
+  /** What its containers' creation times are, whatever label they carry. Times in names are always the wall clock's. */
+  mediaClock: z.enum(['local', 'utc']),
 });
 
 export type Profile = z.infer<typeof profileSchema>;

@@ -17,5 +17,5 @@ export const FOLDER_PROFILE: Profile = {
         '(?<!\\d)(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})_(?<hour>\\d{2})(?<minute>\\d{2})(?<second>\\d{2})(?!\\d)',
     },
   ],
-  mediaClock: 'local',
+  mediaClock: 'utc',
 };

@@ -1,5 +1,5 @@
 /** Clips per sandbox: starting one costs more than reading a small clip. */
-export const BATCH_CLIPS = 16;
+export const BATCH_CLIPS = 64;
 
 /** Base64 characters of a thumbnail; 320 px JPEGs are far below this. */
 export const MAX_THUMBNAIL_CHARS = 256 * 1024;

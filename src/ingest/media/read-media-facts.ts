@@ -1,5 +1,5 @@
 /**
- * Media facts of clips, read in sandboxes of up to 16 clips each. Nothing is ever parsed in the calling process: where
+ * Media facts of clips, read in sandboxes of up to 64 clips each. Nothing is ever parsed in the calling process: where
  * no sandbox can be had, the answer is `unavailable`. A clip that brings its reader down costs itself only.
  */
 import { lstat } from 'node:fs/promises';

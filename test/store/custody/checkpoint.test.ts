@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkpointText, keyId, openCheckpoint, signCheckpoint, type Checkpoint } from '../../../src/store/custody/checkpoint.js';
+import {
+  checkpointText,
+  keyId,
+  openCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+} from '../../../src/store/custody/checkpoint.js';
 import { tempFolder } from '../support.js';
 
 const ORIGIN = 'bwc-station/st-0123456789';
@@ -43,8 +49,7 @@ describe('checkpoints', () => {
     // The example of golang.org/x/mod/sumdb/note: "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW".
     const encoded = Buffer.from('ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW', 'base64');
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: encoded.subarray(1).toString('base64url') };
-    const key = generateKeyPairSync('ed25519').publicKey;
-    const known = { type: 'public', export: () => jwk } as unknown as typeof key;
+    const known = createPublicKey({ key: jwk, format: 'jwk' });
     expect(keyId('PeterNeumann', known).toString('hex')).toBe('c74f20a3');
   });
 
@@ -56,7 +61,18 @@ describe('checkpoints', () => {
     writeFileSync(at('sig'), blob.subarray(4));
     const verify = (text: string): string => {
       writeFileSync(at('text'), text);
-      const args = ['pkeyutl', '-verify', '-pubin', '-inkey', at('key.pub'), '-rawin', '-in', at('text'), '-sigfile', at('sig')];
+      const args = [
+        'pkeyutl',
+        '-verify',
+        '-pubin',
+        '-inkey',
+        at('key.pub'),
+        '-rawin',
+        '-in',
+        at('text'),
+        '-sigfile',
+        at('sig'),
+      ];
       return execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe' });
     };
     expect(verify(checkpointText(checkpoint))).toContain('Verified Successfully');
@@ -97,11 +113,18 @@ describe('checkpoints', () => {
   });
 
   it('may carry signatures of others, of any kind, before and after', () => {
-    const witness = signCheckpoint({ ...checkpoint, origin: 'witness.example/w1' }, other.privateKey).split('\n').at(-2) ?? '';
+    const witness =
+      signCheckpoint({ ...checkpoint, origin: 'witness.example/w1' }, other.privateKey)
+        .split('\n')
+        .at(-2) ?? '';
     const sameName = `— ${ORIGIN} ${randomBytes(90).toString('base64')}`;
-    const [text, signature = ''] = note.split('\n\n');
-    for (const lines of [[witness, signature], [signature, witness], [sameName, witness, signature]]) {
-      expect(reasonOf(`${text ?? ''}\n\n${lines.join('\n')}\n`.replace('\n\n\n', '\n\n'))).toBeNull();
+    const [text, signature = ''] = note.trimEnd().split('\n\n');
+    for (const lines of [
+      [witness, signature],
+      [signature, witness],
+      [sameName, witness, signature],
+    ]) {
+      expect(reasonOf(`${text ?? ''}\n\n${lines.join('\n')}\n`)).toBeNull();
     }
     expect(reasonOf(`${text ?? ''}\n\n${witness}\n`)).toBe('no signature of this station');
   });

@@ -14,12 +14,14 @@ async function newLog(entries = 0): Promise<{ db: Db; log: CustodyLog; custody: 
   const db = await newDb();
   const log = new CustodyLog(db, storeOptions);
   db.transaction(() => {
-    for (let n = 0; n < entries; n += 1) log.append('store.verified', { n }, { visitId: `v_${String(n)}`, clipId: `c_${String(n)}` });
+    for (let n = 0; n < entries; n += 1)
+      log.append('store.verified', { n }, { visitId: `v_${String(n)}`, clipId: `c_${String(n)}` });
   })();
   return { db, log, custody: new CustodyEntries(db) };
 }
 
-const dump = (db: Db): unknown => ['custody_entries', 'custody_nodes', 'checkpoints'].map((t) => db.prepare(`SELECT * FROM ${t}`).all());
+const dump = (db: Db): unknown =>
+  ['custody_entries', 'custody_nodes', 'checkpoints'].map((t) => db.prepare(`SELECT * FROM ${t}`).all());
 
 describe('the custody log', () => {
   it('takes entries only inside a transaction', async () => {
@@ -34,8 +36,19 @@ describe('the custody log', () => {
     const stored = [...custody.from(0)];
     const entries = stored.map((s) => decodeEntry(s.bytes));
     expect(entries.map((e) => e?.seq)).toEqual([0, 1, 2, 3, 4]);
-    expect(entries.map((e) => e?.prev)).toEqual([FIRST_PREV, ...stored.slice(0, -1).map((s) => s.hash.toString('hex'))]);
-    expect(entries[3]).toMatchObject({ at: AT, actor: 'test', kind: 'store.verified', clockSynchronised: null, visitId: 'v_3', clipId: 'c_3', body: { n: 3 } });
+    expect(entries.map((e) => e?.prev)).toEqual([
+      FIRST_PREV,
+      ...stored.slice(0, -1).map((s) => s.hash.toString('hex')),
+    ]);
+    expect(entries[3]).toMatchObject({
+      at: AT,
+      actor: 'test',
+      kind: 'store.verified',
+      clockSynchronised: null,
+      visitId: 'v_3',
+      clipId: 'c_3',
+      body: { n: 3 },
+    });
     for (const s of stored) expect(s.hash).toEqual(leafHash(s.bytes));
     expect(db.transaction(() => log.append('station.stopped', {}))()).toEqual({ seq: 5, at: AT });
   });
@@ -43,7 +56,16 @@ describe('the custody log', () => {
   it('writes exactly the nodes of the tree', async () => {
     const { db } = await newLog(11);
     const nodes = db.prepare('SELECT level, idx FROM custody_nodes ORDER BY level, idx').raw().all();
-    expect(nodes).toEqual([[1, 0], [1, 1], [1, 2], [1, 3], [1, 4], [2, 0], [2, 1], [3, 0]]);
+    expect(nodes).toEqual([
+      [1, 0],
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [1, 4],
+      [2, 0],
+      [2, 1],
+      [3, 0],
+    ]);
   });
 
   it('is after a rollback what it was before', async () => {
@@ -77,21 +99,25 @@ describe('the custody log', () => {
 
   it('refuses to replace an entry by INSERT OR REPLACE', async () => {
     const { db } = await newLog(3);
-    db.pragma('recursive_triggers = ON');
-    const replace = db.prepare('INSERT OR REPLACE INTO custody_entries SELECT seq, at, kind, visit_id, clip_id, bytes, hash FROM custody_entries');
+    const replace = db.prepare(
+      'INSERT OR REPLACE INTO custody_entries SELECT seq, at, kind, visit_id, clip_id, bytes, hash FROM custody_entries',
+    );
     expect(() => replace.run()).toThrow('append-only');
   });
 
   it('says which node of the tree is gone', async () => {
     const { db, log } = await newLog(4);
     db.exec('DROP TRIGGER custody_nodes_no_delete; DELETE FROM custody_nodes WHERE level = 2');
-    expect(() => log.head()).toThrow(expect.objectContaining({ code: 'bwc.custody.chain_broken', details: { level: 2, index: 0 } }));
+    expect(() => log.head()).toThrow(
+      expect.objectContaining({ code: 'bwc.custody.chain_broken', details: { level: 2, index: 0 } }),
+    );
   });
 
   it('lists by clip, visit, kind and number', async () => {
     const { db, log, custody } = await newLog(4);
     db.transaction(() => log.append('station.stopped', {}, { clipId: 'c_1' }))();
-    const list = (filter: object): number[] => custody.list({ limit: 10, newestFirst: false, ...filter }).map((e) => e.seq);
+    const list = (filter: object): number[] =>
+      custody.list({ limit: 10, newestFirst: false, ...filter }).map((e) => e.seq);
     expect(list({ clip: 'c_1' })).toEqual([1, 4]);
     expect(list({ visit: 'v_2' })).toEqual([2]);
     expect(list({ kind: 'station.stopped' })).toEqual([4]);
@@ -118,13 +144,32 @@ describe('an entry', () => {
     const body = fc.dictionary(fc.string(), json, { maxKeys: 5, noNullPrototype: true });
     fc.assert(
       fc.property(body, fc.nat(), fc.option(fc.boolean()), (b, seq, clockSynchronised) => {
-        const entry = { seq, at: AT, uptimeMs: 5, clockSynchronised, actor: 'test', kind: 'clip.stored', visitId: null, clipId: 'c_1', body: b, prev: FIRST_PREV } as const;
+        const entry = {
+          seq,
+          at: AT,
+          uptimeMs: 5,
+          clockSynchronised,
+          actor: 'test',
+          kind: 'clip.stored',
+          visitId: null,
+          clipId: 'c_1',
+          body: b,
+          prev: FIRST_PREV,
+        } as const;
         expect(decodeEntry(encodeEntry(entry))).toEqual({ v: 1, ...entry });
       }),
     );
   });
 
-  it.each(['', 'null', '[]', '{}', '{"seq":1}', '{"seq":1.5,"at":"","kind":"","visitId":null,"clipId":null,"body":{},"prev":""}', 'ÿ'])('is not %j', (text) => {
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"seq":1}',
+    '{"seq":1.5,"at":"","kind":"","visitId":null,"clipId":null,"body":{},"prev":""}',
+    'ÿ',
+  ])('is not %j', (text) => {
     expect(decodeEntry(Buffer.from(text))).toBeUndefined();
   });
 });
@@ -147,9 +192,13 @@ describe('the end of the log at start-up', () => {
   });
 
   it.each([
-    ['an altered entry', "UPDATE custody_entries SET bytes = CAST(replace(bytes, '\"n\":250', '\"n\":251') AS BLOB) WHERE seq = 250", 250],
+    [
+      'an altered entry',
+      'UPDATE custody_entries SET bytes = CAST(replace(bytes, \'"n":250\', \'"n":251\') AS BLOB) WHERE seq = 250',
+      250,
+    ],
     ['a lost entry', 'DELETE FROM custody_entries WHERE seq = 270', 270],
-    ['another hash', "UPDATE custody_entries SET hash = zeroblob(32) WHERE seq = 280", 280],
+    ['another hash', 'UPDATE custody_entries SET hash = zeroblob(32) WHERE seq = 280', 280],
     ['another clip', "UPDATE custody_entries SET clip_id = 'c_0' WHERE seq = 290", 290],
     ['another visit', 'UPDATE custody_entries SET visit_id = NULL WHERE seq = 291', 291],
     ['another kind', "UPDATE custody_entries SET kind = 'clip.failed' WHERE seq = 292", 292],
@@ -165,6 +214,8 @@ describe('the end of the log at start-up', () => {
     expect(checkEntry(second, 1, first.hash)).toBeNull();
     expect(checkEntry({ ...second, seq: 2 }, 2, first.hash)).toBe('it says it is number 1');
     expect(checkEntry(second, 1, Buffer.alloc(32))).toBe('it does not follow from the entry before it');
-    expect(checkEntry({ ...second, bytes: Buffer.from('{}'), hash: leafHash(Buffer.from('{}')) }, 1, first.hash)).toBe('its bytes are no custody entry');
+    expect(checkEntry({ ...second, bytes: Buffer.from('{}'), hash: leafHash(Buffer.from('{}')) }, 1, first.hash)).toBe(
+      'its bytes are no custody entry',
+    );
   });
 });

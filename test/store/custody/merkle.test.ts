@@ -121,7 +121,9 @@ describe('inclusion proofs', () => {
   });
 
   it('fail when any bit of leaf, path or root is another', () => {
-    const position = fc.integer({ min: 1, max: MAX }).chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 0, max: size - 1 })));
+    const position = fc
+      .integer({ min: 1, max: MAX })
+      .chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 0, max: size - 1 })));
     fc.assert(
       fc.property(position, fc.nat(), fc.integer({ min: 0, max: 255 }), ([size, i], which, bit) => {
         const parts = [hashAt(i), rootAt(size), ...inclusionProof(i, size, node)];
@@ -137,7 +139,8 @@ describe('inclusion proofs', () => {
     for (let size = 2; size <= 33; size += 1) {
       for (let i = 0; i < size; i += 1) {
         const proof = inclusionProof(i, size, node);
-        const check = (p: readonly Hash[], at = i, n = size): boolean => verifyInclusion(hashAt(i), at, n, p, rootAt(size));
+        const check = (p: readonly Hash[], at = i, n = size): boolean =>
+          verifyInclusion(hashAt(i), at, n, p, rootAt(size));
         expect(check(proof.slice(1))).toBe(false);
         expect(check(proof.slice(0, -1))).toBe(false);
         expect(check([...proof, EMPTY_ROOT])).toBe(false);
@@ -164,7 +167,9 @@ describe('consistency proofs', () => {
   });
 
   it('fail when any bit of a step or of a root is another', () => {
-    const range = fc.integer({ min: 1, max: MAX }).chain((to) => fc.tuple(fc.integer({ min: 1, max: to }), fc.constant(to)));
+    const range = fc
+      .integer({ min: 1, max: MAX })
+      .chain((to) => fc.tuple(fc.integer({ min: 1, max: to }), fc.constant(to)));
     fc.assert(
       fc.property(range, fc.nat(), fc.integer({ min: 0, max: 255 }), ([from, to], which, bit) => {
         const parts = [rootAt(from), rootAt(to), ...consistencyProof(from, to, node)];

@@ -1,0 +1,21 @@
+/** `onHint` may be called any number of times, also for things that are no cameras. Never throws; answers how to stop. */
+export function watchUsbHints(onHint) {
+  let stopped = false;
+  let usb;
+  const start = async () => {
+    // Loaded on first use: where libusb cannot start (no USB in a container) the rescan timer alone must do.
+    const loaded = (await import('usb')).usb;
+    if (stopped) return;
+    loaded.on('attach', onHint);
+    loaded.on('detach', onHint);
+    loaded.unrefHotplugEvents();
+    usb = loaded;
+  };
+  start().catch(() => undefined);
+  return () => {
+    stopped = true;
+    usb?.off('attach', onHint);
+    usb?.off('detach', onHint);
+    usb = undefined;
+  };
+}

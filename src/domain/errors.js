@@ -1,0 +1,93 @@
+/**
+ * Every failure a person can meet carries a stable code. The code is what is read over the phone, matched by scripts
+ * and looked up in `src/i18n/errors.ts` for what happened, what it means for the evidence and what to do.
+ */
+export const ERROR_CODES = [
+  // the command line and the configuration
+  'bwc.usage',
+  'bwc.config.invalid',
+  'bwc.config.missing',
+  // the data directory
+  'bwc.data.missing',
+  'bwc.data.exists',
+  'bwc.data.half_initialised',
+  'bwc.data.version',
+  'bwc.data.locked',
+  'bwc.data.not_writable',
+  'bwc.data.durability',
+  'bwc.data.corrupt',
+  // the daemon
+  'bwc.daemon.unreachable',
+  'bwc.daemon.stopping',
+  'bwc.internal',
+  // cameras and their media
+  'bwc.device.refused',
+  'bwc.device.ambiguous',
+  'bwc.device.profile_invalid',
+  'bwc.device.gone',
+  'bwc.device.changed',
+  'bwc.device.read_error',
+  'bwc.device.timeout',
+  'bwc.device.unsupported',
+  'bwc.device.listing_failed',
+  // one clip's way to the disk
+  'bwc.ingest.source_missing',
+  'bwc.ingest.source_changed',
+  'bwc.ingest.short_read',
+  'bwc.ingest.impossible_size',
+  'bwc.ingest.disk_full',
+  'bwc.ingest.reserve_reached',
+  'bwc.ingest.write_error',
+  'bwc.ingest.fsync_failed',
+  'bwc.ingest.readback_mismatch',
+  'bwc.ingest.publish_conflict',
+  'bwc.ingest.visit_crashed',
+  'bwc.ingest.cancelled',
+  'bwc.ingest.note_invalid',
+  // what can be read out of a clip
+  'bwc.media.sandbox_unavailable',
+  'bwc.media.unreadable',
+  // the custody log and the store
+  'bwc.custody.regression',
+  'bwc.custody.key_missing',
+  'bwc.custody.key_mismatch',
+  'bwc.custody.chain_broken',
+  'bwc.store.original_missing',
+  'bwc.store.original_altered',
+  'bwc.store.not_found',
+];
+/** The base of every error this project throws on purpose. The message is English and for logs; people see the catalogue text. */
+export class BwcError extends Error {
+  code;
+  details;
+  constructor(code, message, details = {}, options) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+    this.name = 'BwcError';
+  }
+  toJSON() {
+    return { code: this.code, message: this.message, details: this.details };
+  }
+}
+/** The errno name (`ENOSPC`, `EIO`, …) of a Node system error, or undefined. */
+export function errnoOf(error) {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+export const hasCode = (error, ...codes) => error instanceof BwcError && codes.includes(error.code);
+/** Whether the same clip may succeed on a later try without anybody changing anything on the camera. */
+export const isRetryable = (error) =>
+  hasCode(
+    error,
+    'bwc.device.gone',
+    'bwc.device.timeout',
+    'bwc.ingest.source_changed',
+    'bwc.ingest.short_read',
+    'bwc.ingest.disk_full',
+    'bwc.ingest.reserve_reached',
+    'bwc.ingest.readback_mismatch',
+    'bwc.ingest.fsync_failed',
+    'bwc.ingest.cancelled',
+  );

@@ -1,0 +1,54 @@
+/** The note that must come with footage from other recorders (PD-10, PD-14): who took it, with what, under which report. */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf } from '../../domain/errors.js';
+const MAX_NOTE_BYTES = 64 * 1024;
+const SUFFIX = '.note.txt';
+const FOLDER_NOTE = 'note.txt';
+/** Pure. */
+export const isNote = (path) => basename(path) === FOLDER_NOTE || path.endsWith(SUFFIX);
+/** The file's own note, else the folder's. */
+export async function noteFor(path) {
+  const own = await readNote(`${path}${SUFFIX}`);
+  return (
+    own ??
+    (await readNote(join(dirname(path), FOLDER_NOTE))) ?? {
+      found: false,
+      reason: `no note: put ${basename(path)}${SUFFIX} or ${FOLDER_NOTE} beside it`,
+    }
+  );
+}
+/** @returns undefined where there is no such note */
+async function readNote(path) {
+  let handle;
+  try {
+    handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENAMETOOLONG') return undefined;
+    return { found: false, reason: `${basename(path)} cannot be read` };
+  }
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) return { found: false, reason: `${basename(path)} is no file` };
+    if (stat.size > MAX_NOTE_BYTES) return { found: false, reason: `${basename(path)} is longer than 64 KiB` };
+    const text = decode(await handle.readFile());
+    if (text === undefined) return { found: false, reason: `${basename(path)} is neither UTF-8 nor GBK text` };
+    return text.trim() === ''
+      ? { found: false, reason: `${basename(path)} is empty` }
+      : { found: true, text: text.trim() };
+  } finally {
+    await handle.close();
+  }
+}
+/** Notes are typed on office machines: UTF-8, or GBK from old editors. Pure. */
+export function decode(bytes) {
+  for (const encoding of ['utf-8', 'gbk']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // the next one
+    }
+  }
+  return undefined;
+}

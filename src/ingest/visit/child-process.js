@@ -1,0 +1,39 @@
+/** Starting a visit's child process and talking to it. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
+export function startVisitChild(listener) {
+  const child = fork(ENTRY, [], {
+    // Copies use fixed buffers: a heap beyond this would be a leak, and should end the visit, not the station.
+    execArgv: ['--max-old-space-size=96', '--max-semi-space-size=2'],
+    // Reads, writes and fsyncs wait in libuv's pool; four threads would make small files queue for each other.
+    env: { ...process.env, UV_THREADPOOL_SIZE: '12' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Structured clone, so that nothing is lost on the way that JSON cannot say.
+    serialization: 'advanced',
+  });
+  let over = false;
+  const finish = (clean, how) => {
+    if (over) return;
+    over = true;
+    listener.exited(clean, how);
+  };
+  child.on('message', (message) => {
+    listener.report(message);
+  });
+  child.on('exit', (code, signal) => {
+    finish(code === 0, signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+  });
+  child.on('error', (error) => {
+    finish(false, error.message);
+  });
+  return {
+    pid: child.pid ?? 0,
+    send: (order) => {
+      if (child.connected) child.send(order);
+    },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Parts that wait for their camera to come back. Beside `<ulid>.part` stands `<ulid>.json`, which says how many of its
+ * bytes are durable and what their digest is. Only that prefix is ever trusted, and only after it was hashed again:
+ * after a power cut the rest of the part may be anything.
+ */
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { replaceFileDurable } from '../../store/durable.js';
+const noteSchema = z.object({
+  /** Medium, path, size and stamp of the source, hashed: the only thing this part may be continued from. */
+  sourceKey: z.string(),
+  /** For people: the path on the camera. */
+  path: z.string(),
+  /** Size of the whole source in bytes. */
+  bytes: z.number().int().nonnegative(),
+  /** Bytes that are fsynced. */
+  durable: z.number().int().nonnegative(),
+  /** SHA-256 of these, hex. */
+  sha256: z.string(),
+});
+const notePath = (part) => part.replace(/\.part$/, '.json');
+export const writeNote = (part, note) => replaceFileDurable(notePath(part), `${JSON.stringify(note)}\n`, 0o600);
+/** Removes a part and its note; the note first, so that a note never stands without its part. */
+export async function discardPart(part) {
+  await rm(notePath(part), { force: true });
+  await rm(part, { force: true });
+}
+export const removeNote = (part) => rm(notePath(part), { force: true });
+export async function readIncoming(incoming) {
+  const names = new Set(await readdir(incoming));
+  const parked = [];
+  const leftovers = [];
+  for (const name of names) {
+    const path = join(incoming, name);
+    if (!name.endsWith('.part')) {
+      if (!name.endsWith('.json') || !names.has(name.replace(/\.json$/, '.part'))) leftovers.push(path);
+      continue;
+    }
+    const note = await readNote(notePath(path));
+    if (note === undefined) leftovers.push(path);
+    else parked.push({ part: path, note });
+  }
+  return { parked, leftovers };
+}
+async function readNote(path) {
+  try {
+    const parsed = noteSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

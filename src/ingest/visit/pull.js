@@ -1,0 +1,183 @@
+/**
+ * One file from the camera into staging, by the write protocol: exclusive part, one pass of reading and hashing, byte
+ * count, fsync, source unchanged, read back from the disk. Publishing and recording are the daemon's.
+ */
+import { closeSync, constants, fchmodSync, ftruncateSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
+import { newUlid } from '../../domain/ids.js';
+import { IngestError } from '../errors.js';
+import { sourceKey } from '../source-key.js';
+import { DeviceError } from '../../device/errors.js';
+import { createFd, readAt, syncFd } from '../../store/reading/fd.js';
+import { copyAndHash } from './copy.js';
+import { RunningDigests } from '../../store/reading/digests.js';
+import { discardPart, writeNote } from './parked.js';
+import { readBack } from '../../store/reading/read-back.js';
+import { samplesAgree } from './samples.js';
+/** After so many bytes the prefix is made durable and noted, so that a crash costs at most this much copying again. */
+const NOTE_EVERY_BYTES = 256 * 2 ** 20;
+/** A part shorter than this is not worth keeping: reading it again is quicker. */
+const WORTH_PARKING_BYTES = 2 ** 20;
+/** @throws DeviceError, IngestError; a part of an interrupted copy stays parked, any other failed part is removed */
+export async function copyToStaging(file, parked, context) {
+  const source = await context.camera.open(file);
+  try {
+    if (source.bytes !== file.bytes) throw changed(file, source.bytes);
+    const opened = (await resumePart(source, parked, context)) ?? (await newPart(context.settings));
+    return await fillPart(file, source, opened, context);
+  } finally {
+    await source.close();
+  }
+}
+/** @throws IngestError `bwc.ingest.readback_mismatch`; the part is removed then */
+export async function confirmOnDisk(copied, context) {
+  if (!context.settings.readBack) return { ...copied, readBack: 'none' };
+  const again = await readBack(copied.part, context.settings.sm3, context.pool, () => {
+    context.onProgress(copied.bytes);
+  });
+  if (again.bytes !== copied.bytes || again.sha256 !== copied.sha256 || again.sm3 !== copied.sm3) {
+    await discardPart(copied.part);
+    throw new IngestError('bwc.ingest.readback_mismatch', 'the disk does not return what was written to it', {
+      written: copied.sha256,
+      read: again.sha256,
+    });
+  }
+  return { ...copied, readBack: again.method };
+}
+async function fillPart(file, source, opened, context) {
+  const { part, fd, from, digests } = opened;
+  let position = from;
+  let noted = from;
+  const note = async () => {
+    await fsync(fd);
+    await writeNote(part, {
+      sourceKey: sourceKey(context.camera.medium.id, file),
+      path: file.path.text,
+      bytes: file.bytes,
+      durable: position,
+      sha256: digests.soFar().sha256,
+    });
+    noted = position;
+  };
+  try {
+    const end = await copyAndHash({
+      source,
+      out: fd,
+      from,
+      digests,
+      pool: context.pool,
+      signal: context.signal,
+      onChunk: async (at) => {
+        position = at;
+        context.onProgress(at);
+        if (at - noted >= NOTE_EVERY_BYTES && at < file.bytes) await note();
+      },
+    });
+    if (end > file.bytes) throw changed(file, end);
+    if (end < file.bytes) {
+      throw new IngestError('bwc.ingest.short_read', `${String(end)} of ${String(file.bytes)} bytes came`, {
+        got: end,
+        expected: file.bytes,
+      });
+    }
+    fchmodSync(fd, 0o440);
+    await fsync(fd);
+    const now = await source.restat();
+    if (now.bytes !== file.bytes || now.stamp !== file.stamp) throw changed(file, now.bytes);
+    return { part, bytes: end, ...digests.soFar(), resumedAt: from === 0 ? null : from };
+  } catch (error) {
+    const park =
+      position >= WORTH_PARKING_BYTES &&
+      hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
+    if (
+      !park ||
+      !(await note().then(
+        () => true,
+        () => false,
+      ))
+    )
+      await discardPart(part);
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+}
+async function newPart(settings) {
+  const part = join(settings.incoming, `${newUlid()}.part`);
+  const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  try {
+    return {
+      part,
+      fd: await createFd(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600),
+      from: 0,
+      digests: RunningDigests.start(settings.sm3),
+    };
+  } catch (error) {
+    const errno = errnoOf(error) ?? 'unknown';
+    throw new IngestError(
+      errno === 'ENOSPC' || errno === 'EDQUOT' ? 'bwc.ingest.disk_full' : 'bwc.ingest.write_error',
+      `staging cannot be written: ${messageOf(error)}`,
+      { errno },
+      { cause: error },
+    );
+  }
+}
+/** Continues a parked part where its durable prefix hashes as noted and agrees with the source; otherwise starts over. */
+async function resumePart(source, parked, context) {
+  if (parked === undefined || !context.camera.manifest.partialRead) return undefined;
+  const { part, note } = parked;
+  const digests = RunningDigests.start(context.settings.sm3);
+  let fd;
+  try {
+    fd = openSync(part, constants.O_RDWR | constants.O_NOFOLLOW);
+    if (await isPrefixOf(source, fd, note, digests, context)) {
+      ftruncateSync(fd, note.durable);
+      return { part, fd, from: note.durable, digests };
+    }
+  } catch (error) {
+    if (fd !== undefined) closeSync(fd);
+    // The camera's failure ends this clip's turn and leaves the part for the next; the part's own only wastes it.
+    if (error instanceof DeviceError) throw error;
+    fd = undefined;
+  }
+  if (fd !== undefined) closeSync(fd);
+  await discardPart(part);
+  return undefined;
+}
+/** Hashes the durable bytes of a part into `digests`; true when they are what the note says and what the source has. */
+async function isPrefixOf(source, fd, note, digests, context) {
+  const whole = await context.pool.lend(async (buffer) => {
+    let position = 0;
+    while (position < note.durable) {
+      const n = await readAt(fd, buffer.subarray(0, Math.min(buffer.length, note.durable - position)), position);
+      if (n === 0) return false;
+      digests.update(buffer.subarray(0, n));
+      position += n;
+      context.onProgress(position);
+    }
+    return true;
+  });
+  if (!whole || digests.soFar().sha256 !== note.sha256) return false;
+  return samplesAgree(source, fd, note.durable, context.pool);
+}
+/** An fsync that failed is final: the kernel may have dropped the pages, and a second fsync would say all is well. */
+async function fsync(fd) {
+  try {
+    await syncFd(fd);
+  } catch (error) {
+    const errno = errnoOf(error) ?? 'unknown';
+    const full = errno === 'ENOSPC' || errno === 'EDQUOT';
+    throw new IngestError(
+      full ? 'bwc.ingest.disk_full' : 'bwc.ingest.fsync_failed',
+      `fsync of staging failed: ${messageOf(error)}`,
+      { errno },
+      { cause: error },
+    );
+  }
+}
+const changed = (file, bytes) =>
+  new IngestError('bwc.ingest.source_changed', 'the file changed on the camera while it was read', {
+    listed: file.bytes,
+    now: bytes,
+  });

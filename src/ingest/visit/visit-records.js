@@ -1,0 +1,258 @@
+import { newClipId } from '../../domain/ids.js';
+import { toInstant } from '../../domain/time.js';
+import { sourceKey } from '../source-key.js';
+export class VisitRecords {
+  store;
+  clock;
+  constructor(store, clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+  /** A new visit, or the interrupted one of the same camera that now goes on. */
+  open({ candidate, sourceType, by }, opened, stationClock, interruptedId, note) {
+    const { store } = this;
+    const { identity, medium, profile, driver, because, manifest } = opened;
+    return store.transaction(() => {
+      const at = this.#now();
+      const camera = store.cameras.seen({ identity, mediumId: medium.id, profile, sourceType, at });
+      const id =
+        interruptedId ??
+        store.visits.open({ slot: candidate.slot, root: candidate.root, driver, profile, sourceType, at });
+      if (interruptedId !== null) store.visits.reopened(id, candidate.slot, candidate.root);
+      store.visits.identified(id, { id: camera.id, mediumId: medium.id }, profile, identity, stationClock, note);
+      store.log.append(
+        interruptedId === null ? 'visit.opened' : 'visit.resumed',
+        {
+          slot: candidate.slot,
+          root: candidate.root,
+          driver,
+          profile,
+          because,
+          by,
+          sourceType,
+          fileSystem: candidate.fileSystem,
+          readOnly: candidate.readOnly,
+        },
+        { visitId: id },
+      );
+      store.log.append(
+        'visit.identified',
+        {
+          cameraId: camera.id,
+          identity: asJson(identity),
+          medium: asJson(medium),
+          manifest: asJson(manifest),
+          stationClock: asJson(stationClock),
+        },
+        { visitId: id },
+      );
+      this.#alarmOnSharedSerial(camera, id);
+      return { id, camera, medium, sourceType };
+    });
+  }
+  addEntries(visitId, files) {
+    this.store.transaction(() => {
+      this.store.entries.add(visitId, files.map(toEntry));
+    });
+  }
+  listed(visitId, { digest, readiness, clock }) {
+    const { store } = this;
+    return store.transaction(() => {
+      store.visits.checked(visitId, readiness, clock);
+      store.visits.listed(visitId, this.#now());
+      store.log.append('visit.checked', { readiness: asJson(readiness), clock: asJson(clock) }, { visitId });
+      const tally = store.entries.tally(visitId);
+      store.log.append('visit.listed', { digest, tally: asJson(tally) }, { visitId });
+      return tally;
+    });
+  }
+  /** Runs inside the publisher's transaction: the clip or sidecar, its sighting, its entry. */
+  stored(visit, entry, staged, published, note) {
+    if (entry.class === 'sidecar') this.#storedSidecar(visit, entry, published);
+    else this.#storedClip(visit, entry, staged, published, note);
+  }
+  /** The camera's file is one whose content the station has: recorded as seen again, quietly. */
+  known(visit, entry, sha256, storedInThisVisit) {
+    const { store } = this;
+    store.transaction(() => {
+      const clipId = entry.class === 'sidecar' ? this.#clipOf(visit.id, entry) : store.clips.idOfContent(sha256);
+      if (clipId === undefined) throw new Error(`no clip holds ${sha256}`);
+      this.#knownAs(
+        visit,
+        entry,
+        sha256,
+        clipId,
+        storedInThisVisit ? 'stored' : 'already_known',
+        'samples of the file',
+      );
+    });
+  }
+  failed(visitId, entry, failure) {
+    const { store } = this;
+    store.transaction(() => {
+      store.entries.settle(visitId, entry.index, 'failed', { reason: failure.message, code: failure.code });
+      store.log.append(
+        'clip.failed',
+        {
+          path: pathJson(entry.path),
+          bytes: entry.bytes,
+          code: failure.code,
+          message: failure.message,
+          details: failure.details,
+        },
+        { visitId },
+      );
+    });
+  }
+  interrupted(visitId, reason) {
+    this.store.transaction(() => {
+      this.store.visits.setState(visitId, 'interrupted', reason);
+      this.store.log.append(
+        'visit.interrupted',
+        { reason, tally: asJson(this.store.entries.tally(visitId)) },
+        { visitId },
+      );
+    });
+  }
+  close(visitId, outcome, reason) {
+    const { store } = this;
+    return store.transaction(() => {
+      store.entries.failOrphanedSidecars(visitId);
+      const tally = store.entries.tally(visitId);
+      store.visits.close(visitId, outcome, reason, this.#now());
+      store.log.append('visit.closed', { outcome, reason, tally: asJson(tally) }, { visitId });
+      return tally;
+    });
+  }
+  #storedClip(visit, entry, staged, published, note) {
+    const { store } = this;
+    const { sha256, bytes, storedPath } = published;
+    const existing = store.clips.idOfContent(sha256);
+    if (existing !== undefined) {
+      this.#knownAs(visit, entry, sha256, existing, 'already_known', 'every byte was read');
+      return;
+    }
+    const id = newClipId();
+    const name = nameFactsOf(entry);
+    const state = published.readBack === 'direct' ? 'verified' : 'stored';
+    const kind = entry.kind;
+    const officerNo = visit.camera.officerNo ?? name?.officerNo ?? null;
+    store.clips.insert({
+      id,
+      sha256,
+      bytes,
+      kind,
+      state,
+      cameraId: visit.camera.id,
+      cameraSerial: visit.camera.serial,
+      officerNo,
+      visitId: visit.id,
+      sourceType: visit.sourceType,
+      path: entry.path,
+      stamp: entry.stamp,
+      modified: entry.modified,
+      storedPath,
+      storedAt: published.at,
+      important: name?.important ?? false,
+      encrypted: name?.encrypted ?? false,
+      locked: entry.locked,
+      note,
+      nameStart: name?.start ?? null,
+    });
+    store.entries.settle(visit.id, entry.index, 'stored', { clipId: id });
+    this.#sighting(visit, entry, sha256, id, published.at);
+    store.log.append(
+      'clip.stored',
+      {
+        sha256,
+        sm3: published.sm3,
+        bytes,
+        kind,
+        state,
+        cameraId: visit.camera.id,
+        serial: visit.camera.serial,
+        officerNo,
+        path: pathJson(entry.path),
+        stamp: entry.stamp,
+        modified: entry.modified,
+        storedPath,
+        readBack: published.readBack,
+        resumedAt: staged.resumedAt,
+        sourceType: visit.sourceType,
+        note,
+      },
+      { visitId: visit.id, clipId: id },
+    );
+    store.clearAlarm('store.orphan_original', sha256);
+  }
+  #storedSidecar(visit, entry, published) {
+    const { store } = this;
+    const clipId = this.#clipOf(visit.id, entry);
+    if (clipId === undefined) throw new Error(`the clip of sidecar ${entry.path.text} is not stored`);
+    const { sha256, bytes, storedPath, at } = published;
+    const kind = entry.kind;
+    store.clips.insertSidecar({
+      clipId,
+      sha256,
+      kind,
+      bytes,
+      path: entry.path,
+      visitId: visit.id,
+      storedPath,
+      storedAt: at,
+    });
+    store.entries.settle(visit.id, entry.index, 'stored', { clipId });
+    this.#sighting(visit, entry, sha256, clipId, at);
+    store.log.append(
+      'sidecar.stored',
+      { sha256, sm3: published.sm3, bytes, kind, path: pathJson(entry.path), storedPath, readBack: published.readBack },
+      { visitId: visit.id, clipId },
+    );
+  }
+  #knownAs(visit, entry, sha256, clipId, state, basis) {
+    this.store.entries.settle(visit.id, entry.index, state, { clipId });
+    this.#sighting(visit, entry, sha256, clipId, this.#now());
+    this.store.log.append(
+      'clip.already_known',
+      { sha256, path: pathJson(entry.path), bytes: entry.bytes, basis },
+      { visitId: visit.id, clipId },
+    );
+  }
+  #sighting(visit, entry, sha256, clipId, at) {
+    this.store.clips.insertSighting(sourceKey(visit.medium.id, entry), visit.id, entry.index, sha256, clipId, at);
+  }
+  #clipOf(visitId, sidecar) {
+    return sidecar.of === null ? undefined : (this.store.entries.get(visitId, sidecar.of)?.clipId ?? undefined);
+  }
+  #alarmOnSharedSerial(camera, visitId) {
+    const others = this.store.cameras.sharingSerialWith(camera);
+    if (others.length === 0 || camera.serial === null) return;
+    this.store.raiseAlarm('serial.duplicate', camera.serial, {
+      serial: camera.serial,
+      visitId,
+      cameras: [camera.id, ...others.map((c) => c.id)],
+      media: [camera.mediumId, ...others.map((c) => c.mediumId)],
+    });
+  }
+  #now() {
+    return toInstant(this.clock.now());
+  }
+}
+const toEntry = (f) => ({
+  index: f.index,
+  path: f.path,
+  bytes: f.bytes,
+  allocatedBytes: f.allocatedBytes,
+  stamp: f.stamp,
+  modified: f.modified,
+  class: f.class.as,
+  kind: f.class.as === 'clip' || f.class.as === 'sidecar' ? f.class.kind : null,
+  of: f.class.as === 'sidecar' ? f.class.of : null,
+  locked: f.locked,
+  nameFacts: f.nameFacts === null ? null : JSON.stringify(f.nameFacts),
+  reason: 'reason' in f.class ? f.class.reason : null,
+});
+const nameFactsOf = (entry) => (entry.nameFacts === null ? null : JSON.parse(entry.nameFacts));
+export const pathJson = (path) => (path.raw === undefined ? path.text : { text: path.text, base64: path.raw });
+/** A plain value as JSON: what has no JSON form (undefined) is left out, as `JSON.stringify` does. */
+export const asJson = (value) => JSON.parse(JSON.stringify(value));

@@ -1,0 +1,485 @@
+import { isSafeToRemove } from '../../domain/clip.js';
+import { baseNameOf, extensionOf, sourcePathKey } from '../../domain/source-path.js';
+import { diskSpace, fits } from '../free-space.js';
+import { sourceKey } from '../source-key.js';
+import { readStationClock } from '../station-clock.js';
+import { startVisitChild } from './child-process.js';
+import { toFailure } from './failure.js';
+import { VisitRecords } from './visit-records.js';
+const GRANT_FILES = 64;
+const GRANT_BYTES = 64 * 2 ** 20;
+const MAX_TRIES = 3;
+const MAX_CRASHES = 3;
+const SPACE_RECHECK_MS = 15_000;
+export class VisitRunner {
+  deps;
+  plan;
+  #records;
+  #inFlight = new Map();
+  #tries = new Map();
+  #storedBefore = new Set();
+  #end;
+  #publishing = new Set();
+  #child = null;
+  #subject = null;
+  #grantedBytes = 0;
+  #crashes = 0;
+  #doneBytes = 0;
+  #totalBytes = 0;
+  #partial = new Map();
+  #watchdog;
+  #spaceTimer;
+  #listed = false;
+  /** Where this visit stands in the queue for a lane. */
+  #turn = 'none';
+  #over = false;
+  #stopping = null;
+  constructor(deps, plan) {
+    this.deps = deps;
+    this.plan = plan;
+    this.#records = new VisitRecords(deps.store, deps.clock);
+    let resolve = () => undefined;
+    const promise = new Promise((r) => {
+      resolve = r;
+    });
+    this.#end = { promise, resolve };
+  }
+  get visitId() {
+    return this.#subject?.id ?? null;
+  }
+  get slot() {
+    return this.plan.candidate.slot;
+  }
+  get childPid() {
+    return this.#child?.pid ?? null;
+  }
+  /** Runs the visit to its end. Never rejects. */
+  run() {
+    this.#startChild();
+    return this.#end.promise;
+  }
+  /** Stops soon: what is under way is parked, the visit stays interrupted and goes on after a restart. */
+  park() {
+    this.#stop('park');
+  }
+  /** Stops at the clip boundary for good; what is stored stays stored. */
+  cancel() {
+    this.#stop('cancel');
+  }
+  #stop(how) {
+    if (this.#over) return;
+    this.#stopping = how;
+    clearTimeout(this.#spaceTimer);
+    if (this.#child === null) this.#ended();
+    else this.#child.send({ type: 'park' });
+  }
+  #startChild() {
+    const { settings, store } = this.deps;
+    this.#child = startVisitChild({
+      report: (report) => {
+        this.#heard();
+        try {
+          this.#handle(report);
+        } catch (error) {
+          this.deps.log.error({ err: error, slot: this.slot }, 'a report of a visit could not be recorded');
+          this.#fail(toFailure(error));
+        }
+      },
+      exited: (clean, how) => {
+        this.#childGone(clean, how);
+      },
+    });
+    this.#heard();
+    this.#child.send({
+      type: 'start',
+      candidate: this.plan.candidate,
+      byHand: this.plan.byHand,
+      extraDrivers: settings.extraDrivers,
+      zone: settings.zone,
+      incoming: store.paths.incoming,
+      sm3: settings.sm3,
+      readBack: settings.readBack,
+      only: this.plan.only,
+    });
+  }
+  /** Any report is a sign of life. A child that is idle because nothing was asked of it is not watched. */
+  #heard() {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => {
+      this.deps.log.error({ slot: this.slot, visit: this.visitId }, 'the camera stopped answering');
+      this.#child?.kill();
+    }, this.deps.settings.stallMs);
+  }
+  #handle(report) {
+    if (this.#over) return;
+    switch (report.type) {
+      case 'refused':
+        this.#refused(report.code, report.reason);
+        return;
+      case 'opened':
+        void this.#opened(report);
+        return;
+      case 'entries':
+        this.#whenOpened.push(() => {
+          this.#records.addEntries(this.#require().id, report.files);
+        });
+        this.#runWhenOpened();
+        return;
+      case 'listed':
+        this.#whenOpened.push(() => {
+          this.#listingDone(report);
+        });
+        this.#runWhenOpened();
+        return;
+      case 'progress':
+        this.#partial.set(report.index, report.position);
+        this.#emitProgress(this.#inFlight.get(report.index)?.path.text ?? null);
+        return;
+      case 'staged':
+        this.#publish(report.index, report.staged);
+        return;
+      case 'known':
+        this.#known(report.index, report.sha256);
+        return;
+      case 'failed':
+        this.#itemFailed(report.index, report.failure);
+        return;
+      case 'drained':
+        this.#releaseLane();
+        this.#next();
+        return;
+      case 'gone':
+        this.#interrupt('the medium vanished');
+        return;
+      case 'broken':
+        if (this.#stopping !== null) this.#ended();
+        else if (report.failure.code === 'bwc.device.gone') this.#interrupt(report.failure.message);
+        else this.#fail(report.failure);
+        return;
+    }
+  }
+  /** Reports that came while the station clock was being read, in order. */
+  #whenOpened = [];
+  #runWhenOpened() {
+    if (this.#subject === null) return;
+    for (let act = this.#whenOpened.shift(); act !== undefined; act = this.#whenOpened.shift()) act();
+  }
+  async #opened(opened) {
+    try {
+      const stationClock = await readStationClock();
+      if (this.#over) return;
+      const { candidate, notes } = this.plan;
+      const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(opened.medium.id, opened.identity.serial);
+      this.#subject = this.#records.open(this.plan, opened, stationClock, goesOn, notes.get('') ?? null);
+      if (goesOn !== null) this.#rememberStored(goesOn, opened.medium.id);
+      this.deps.store.visits.setPhase(this.#subject.id, 'listing');
+      this.deps.emit({
+        type: 'opened',
+        visit: this.#subject.id,
+        slot: candidate.slot,
+        camera: this.#subject.camera.serial,
+        profile: opened.profile,
+        resumed: goesOn !== null,
+      });
+      this.deps.log.info(
+        { visit: this.#subject.id, slot: candidate.slot, serial: opened.identity.serial, profile: opened.profile },
+        'visit opened',
+      );
+      this.#runWhenOpened();
+    } catch (error) {
+      this.#fail(toFailure(error));
+    }
+  }
+  /** The listing is made anew; what this visit stored is remembered, so that the tally keeps saying so. */
+  #rememberStored(visitId, mediumId) {
+    const { entries } = this.deps.store;
+    for (const e of entries.stored(visitId)) this.#storedBefore.add(sourceKey(mediumId, e));
+    entries.forget(visitId);
+  }
+  #listingDone(listed) {
+    const { id } = this.#require();
+    const tally = this.#records.listed(id, listed);
+    this.#listed = true;
+    this.#totalBytes = this.deps.store.entries.waitingBytes(id);
+    this.#doneBytes = 0;
+    this.deps.store.visits.setPhase(id, 'copying');
+    this.deps.emit({ type: 'listed', visit: id, tally, totalBytes: this.#totalBytes });
+    this.#next();
+  }
+  /** Asks for the next turn, or ends the visit when there is nothing left to ask for. */
+  #next() {
+    if (this.#over || this.#child === null || !this.#listed || this.#turn !== 'none') return;
+    const { id } = this.#require();
+    if (this.#stopping === null && this.#nextItems(1).length > 0) {
+      clearTimeout(this.#watchdog);
+      this.#turn = 'asked';
+      this.deps.lanes.request(id, this.slot, () => void this.#grant());
+      return;
+    }
+    if (this.#inFlight.size === 0) this.#ended();
+  }
+  #nextItems(limit) {
+    const { entries } = this.deps.store;
+    return entries
+      .waiting(this.#require().id, limit + this.#inFlight.size)
+      .filter((e) => !this.#inFlight.has(e.index))
+      .slice(0, limit);
+  }
+  async #grant() {
+    const { store, promised, settings } = this.deps;
+    const { id } = this.#require();
+    try {
+      const space = await diskSpace(store.paths.root, settings.reserve);
+      if (this.#over || this.#stopping !== null) {
+        this.#releaseLane();
+        return;
+      }
+      const items = [];
+      let bytes = 0;
+      let full = false;
+      for (const e of this.#nextItems(GRANT_FILES)) {
+        if (items.length > 0 && bytes + e.bytes > GRANT_BYTES) break;
+        // A size nobody can mean is refused by the child; it must not make the disk look full.
+        if (e.bytes <= space.diskBytes && !fits(space, promised.bytes + bytes, e.bytes)) {
+          full = true;
+          break;
+        }
+        items.push(e);
+        bytes += Math.min(e.bytes, space.diskBytes);
+      }
+      if (items.length === 0) {
+        this.#releaseLane();
+        if (full) this.#noSpace(space.freeBytes, space.reserveBytes);
+        else this.#next();
+        return;
+      }
+      if (!full) store.clearAlarm('disk.reserve_reached', store.paths.root);
+      this.#turn = 'granted';
+      this.#grantedBytes = bytes;
+      promised.bytes += bytes;
+      store.visits.setPhase(id, 'copying');
+      for (const e of items) this.#inFlight.set(e.index, e);
+      this.#heard();
+      this.#child?.send({ type: 'pull', items: items.map((e) => this.#toItem(e)) });
+    } catch (error) {
+      this.#releaseLane();
+      this.#fail(toFailure(error));
+    }
+  }
+  #toItem(entry) {
+    const { store } = this.deps;
+    const known = store.clips.knownFor(sourceKey(this.#require().medium.id, entry));
+    return {
+      index: entry.index,
+      known: known.map((k) => ({ sha256: k.sha256, path: `${store.paths.root}/${k.storedPath}` })),
+    };
+  }
+  #noSpace(freeBytes, reserveBytes) {
+    const { store, emit } = this.deps;
+    const { id } = this.#require();
+    const reason = `the station's disk has no room: ${String(freeBytes)} bytes free, ${String(reserveBytes)} reserved`;
+    store.raiseAlarm('disk.reserve_reached', store.paths.root, { freeBytes, reserveBytes, visitId: id });
+    emit({ type: 'waiting', visit: id, reason });
+    if (this.plan.whenFull === 'stop') {
+      for (const e of this.#nextItems(Number.MAX_SAFE_INTEGER - this.#inFlight.size)) {
+        this.#records.failed(id, e, {
+          code: 'bwc.ingest.reserve_reached',
+          message: reason,
+          details: { freeBytes, reserveBytes },
+          retryable: true,
+        });
+      }
+      this.#next();
+      return;
+    }
+    store.visits.setPhase(id, 'waiting', reason);
+    clearTimeout(this.#watchdog);
+    this.#spaceTimer = setTimeout(() => {
+      this.#next();
+    }, SPACE_RECHECK_MS);
+  }
+  #publish(index, staged) {
+    const entry = this.#inFlight.get(index);
+    if (entry === undefined) return;
+    const visit = this.#require();
+    const note = this.plan.notes.get(sourcePathKey(entry.path)) ?? this.plan.notes.get('') ?? null;
+    const work = this.deps.publisher
+      .publish({
+        staged,
+        extension: extensionOf({ text: baseNameOf(entry.path) }),
+        record: (published) => {
+          this.#records.stored(visit, entry, staged, published, note);
+        },
+      })
+      .then(
+        () => {
+          this.#itemDone(entry, staged.sha256, false);
+        },
+        (error) => {
+          this.#itemFailed(index, toFailure(error));
+        },
+      )
+      .finally(() => {
+        this.#publishing.delete(work);
+        if (this.#publishing.size === 0) this.#next();
+      });
+    this.#publishing.add(work);
+  }
+  #known(index, sha256) {
+    const entry = this.#inFlight.get(index);
+    if (entry === undefined) return;
+    const visit = this.#require();
+    this.#records.known(visit, entry, sha256, this.#storedBefore.has(sourceKey(visit.medium.id, entry)));
+    this.#itemDone(entry, sha256, true);
+  }
+  #itemDone(entry, sha256, known) {
+    const { id } = this.#require();
+    this.#inFlight.delete(entry.index);
+    this.#partial.delete(entry.index);
+    this.#doneBytes += entry.bytes;
+    this.deps.emit({ type: 'stored', visit: id, path: entry.path.text, bytes: entry.bytes, sha256, known });
+    this.#emitProgress(null);
+  }
+  #itemFailed(index, failure) {
+    const entry = this.#inFlight.get(index);
+    if (entry === undefined) return;
+    const { id } = this.#require();
+    this.#inFlight.delete(index);
+    this.#partial.delete(index);
+    const tries = (this.#tries.get(index) ?? 0) + 1;
+    this.#tries.set(index, tries);
+    this.deps.log.warn({ visit: id, path: entry.path.text, code: failure.code, tries }, failure.message);
+    if (
+      failure.code === 'bwc.ingest.disk_full' ||
+      failure.code === 'bwc.ingest.write_error' ||
+      failure.code === 'bwc.ingest.fsync_failed'
+    ) {
+      this.deps.store.raiseAlarm('disk.write_failed', this.deps.store.paths.root, {
+        code: failure.code,
+        message: failure.message,
+      });
+    }
+    if (failure.retryable && tries < MAX_TRIES) return;
+    this.#records.failed(id, entry, failure);
+    this.#doneBytes += entry.bytes;
+    this.deps.emit({ type: 'failed', visit: id, path: entry.path.text, code: failure.code, message: failure.message });
+  }
+  #emitProgress(path) {
+    const under = [...this.#partial.values()].reduce((sum, n) => sum + n, 0);
+    this.deps.emit({
+      type: 'progress',
+      visit: this.#require().id,
+      doneBytes: Math.min(this.#totalBytes, this.#doneBytes + under),
+      totalBytes: this.#totalBytes,
+      path,
+    });
+  }
+  #releaseLane() {
+    this.deps.promised.bytes -= this.#grantedBytes;
+    const granted = this.#grantedBytes;
+    this.#grantedBytes = 0;
+    this.#turn = 'none';
+    if (this.#subject !== null) this.deps.lanes.release(this.#subject.id, granted);
+  }
+  #refused(code, reason) {
+    this.#finish({ how: 'refused', code, reason });
+  }
+  /** The child left. As told, or by crashing: then the visit goes on with a new one, a few times. */
+  #childGone(clean, how) {
+    this.#child = null;
+    clearTimeout(this.#watchdog);
+    if (this.#over) return;
+    if (this.#stopping !== null) {
+      this.#ended();
+      return;
+    }
+    if (clean && this.#subject === null) return;
+    this.#crashes += 1;
+    this.deps.log.error({ slot: this.slot, visit: this.visitId, how }, 'the process of a visit ended unexpectedly');
+    this.deps.store.raiseAlarm('visit.crashed', this.slot, { how, visitId: this.visitId, crashes: this.#crashes });
+    this.#releaseLane();
+    void this.#settled().then(() => {
+      this.#inFlight.clear();
+      this.#partial.clear();
+      this.#listed = false;
+      if (this.#crashes < MAX_CRASHES) this.#startChild();
+      else if (this.#subject === null) this.#finish({ how: 'refused', code: 'bwc.ingest.visit_crashed', reason: how });
+      else this.#close('failed', `the process that read the camera ended ${String(this.#crashes)} times: ${how}`);
+    });
+  }
+  #interrupt(reason) {
+    if (this.#over) return;
+    void this.#settled().then(() => {
+      if (this.#over) return;
+      const id = this.visitId;
+      if (id !== null) {
+        this.#records.interrupted(id, reason);
+        this.deps.emit({ type: 'interrupted', visit: id, reason });
+      }
+      this.#finish({ how: 'interrupted', visitId: id });
+    });
+  }
+  #fail(failure) {
+    if (this.#over) return;
+    void this.#settled().then(() => {
+      if (this.#over) return;
+      if (this.#subject === null) this.#finish({ how: 'refused', code: failure.code, reason: failure.message });
+      else this.#close('failed', failure.message);
+    });
+  }
+  /** Everything asked for is done, or the visit was told to stop. */
+  #ended() {
+    if (this.#over) return;
+    void this.#settled().then(() => {
+      if (this.#over) return;
+      const id = this.visitId;
+      if (this.#stopping === 'park') {
+        if (id !== null) this.#records.interrupted(id, 'the station was stopped');
+        this.#finish({ how: 'interrupted', visitId: id });
+      } else if (id === null) {
+        this.#finish({ how: 'interrupted', visitId: null });
+      } else if (this.#stopping === 'cancel') {
+        this.#close('cancelled', 'cancelled by the operator');
+      } else {
+        const tally = this.deps.store.entries.tally(id);
+        this.#close(tally.failed === 0 && tally.waiting === 0 ? 'complete' : 'partial', null);
+      }
+    });
+  }
+  async #settled() {
+    while (this.#publishing.size > 0) await Promise.allSettled([...this.#publishing]);
+  }
+  #close(outcome, reason) {
+    const { id } = this.#require();
+    const tally = this.#records.close(id, outcome, reason);
+    this.deps.log.info({ visit: id, outcome, ...tally }, 'visit closed');
+    this.deps.emit({
+      type: 'closed',
+      visit: id,
+      outcome,
+      reason,
+      tally,
+      safeToRemove: this.#listed && isSafeToRemove(tally),
+    });
+    this.#finish({ how: 'closed', visitId: id, outcome });
+  }
+  #finish(end) {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#watchdog);
+    clearTimeout(this.#spaceTimer);
+    this.deps.promised.bytes -= this.#grantedBytes;
+    this.#grantedBytes = 0;
+    if (this.#subject !== null) this.deps.lanes.forget(this.#subject.id);
+    if (end.how === 'refused') {
+      const { slot, root } = this.plan.candidate;
+      this.deps.emit({ type: 'refused', slot, root, code: end.code, reason: end.reason });
+    }
+    this.#child?.send({ type: 'finish' });
+    this.#end.resolve(end);
+  }
+  #require() {
+    if (this.#subject === null) throw new Error('the visit is not open yet');
+    return this.#subject;
+  }
+}

@@ -1,0 +1,148 @@
+/** The station's configuration: TOML in the data directory, every key checked, unknown keys refused. */
+import { readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+import { BwcError, messageOf } from '../domain/errors.js';
+import { isZone } from '../domain/time.js';
+const BYTE_UNITS = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+/** `"2 GiB"` → bytes. */
+const byteSize = z.string().transform((text, ctx) => {
+  const m = /^(\d+(?:\.\d+)?) ?(B|KiB|MiB|GiB|TiB)$/.exec(text);
+  const unit = BYTE_UNITS[m?.[2] ?? ''];
+  if (m?.[1] === undefined || unit === undefined) {
+    ctx.addIssue({ code: 'custom', message: 'write a size such as "500 MiB" or "2 GiB"' });
+    return z.NEVER;
+  }
+  return Math.round(Number(m[1]) * unit);
+});
+const absolutePath = z.string().refine(isAbsolute, 'must be an absolute path');
+const configSchema = z.strictObject({
+  station: z.strictObject({
+    name: z.string().default(''),
+    unit: z.string().default(''),
+    timezone: z.string().refine(isZone, 'is no time zone known here').default('Asia/Shanghai'),
+  }),
+  cameras: z
+    .strictObject({
+      mount_roots: z.array(absolutePath).default(['/media', '/run/media']),
+      rescan_seconds: z.number().min(0.2).max(60).default(2),
+      resume_minutes: z.number().min(0).max(1440).default(30),
+      stall_seconds: z.number().min(5).max(3600).default(120),
+      extra_drivers: z.array(z.string()).default([]),
+      priority_slot: z.string().default(''),
+    })
+    .prefault({}),
+  ingest: z
+    .strictObject({
+      lanes: z.number().int().min(1).max(32).default(4),
+      read_back: z.boolean().default(true),
+      sm3: z.boolean().default(false),
+      reserve: z.union([z.literal('auto'), byteSize]).default('auto'),
+    })
+    .prefault({}),
+  drop_folder: z
+    .array(
+      z.strictObject({
+        path: absolutePath,
+        source: z.enum(['phone', 'camcorder', 'other']),
+        settle_seconds: z.number().min(0.5).max(600).default(5),
+      }),
+    )
+    .default([]),
+  media: z.strictObject({ thumbnails: z.boolean().default(true) }).prefault({}),
+  custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
+  log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+});
+/** @throws BwcError `bwc.config.missing`, `bwc.config.invalid` naming the key */
+export function loadConfig(paths) {
+  let text;
+  try {
+    text = readFileSync(paths.config, 'utf8');
+  } catch (error) {
+    throw new BwcError(
+      'bwc.config.missing',
+      `${paths.config} cannot be read`,
+      { file: paths.config },
+      { cause: error },
+    );
+  }
+  return parseConfig(text, paths.config);
+}
+export function parseConfig(text, file) {
+  let value;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw new BwcError('bwc.config.invalid', `${file}: ${messageOf(error)}`, { file }, { cause: error });
+  }
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const key = issue?.path.join('.') ?? '';
+  const hint =
+    issue?.code === 'unrecognized_keys' ? `unknown key ${issue.keys.join(', ')}` : (issue?.message ?? 'invalid');
+  throw new BwcError('bwc.config.invalid', `${file}: ${key === '' ? '' : `${key}: `}${hint}`, { file, key });
+}
+/**
+ * The configuration that `bwc init` writes: every key with its meaning and its default.
+ * @param roots mount roots to watch
+ * @param extraDrivers module paths or package names
+ */
+export function configText(unit, name, roots, extraDrivers) {
+  const q = JSON.stringify;
+  return `# bwc-station configuration. Restart the daemon after a change. 修改后请重启服务。
+
+[station]
+# Name of this station in lists and checkpoints. 采集工作站名称
+name = ${q(name)}
+# The unit (单位) it belongs to; the first part of every canonical file name. 单位名称
+unit = ${q(unit)}
+# Zone of the cameras' clocks and of dates shown to people. 时区
+timezone = "Asia/Shanghai"
+
+[cameras]
+# Where cameras appear as volumes: every mount at or below these folders, and every plain folder directly in them. 挂载目录
+mount_roots = [${roots.map((r) => q(resolve(r))).join(', ')}]
+# Seconds between two looks at the mounts. Hot-plug events only make it look sooner.
+rescan_seconds = 2
+# How long a visit waits for a medium that vanished before it is closed as interrupted. 断开后等待重新插入的分钟数
+resume_minutes = 30
+# A camera that answers nothing for this long costs its visit, never the station.
+stall_seconds = 120
+# Further camera drivers: module paths or package names, each exporting \`driver\` (see the device SDK).
+extra_drivers = [${extraDrivers.map((d) => q(d)).join(', ')}]
+# Slot that is read first, e.g. "usb:1-1.2"; empty for none. 优先采集口
+priority_slot = ""
+
+[ingest]
+# How many cameras are read at the same moment.
+lanes = 4
+# Read every clip back from the disk itself (O_DIRECT) before it counts as verified. 回读校验
+read_back = true
+# Take the SM3 digest beside SHA-256 in the same pass. 国密 SM3 摘要
+sm3 = false
+# Free space that is never used; ingest stops cleanly before it. "auto" is 5 % of the disk, at most 2 GiB. 预留空间
+reserve = "auto"
+
+[media]
+# Make a small picture of each video and photo. 缩略图
+thumbnails = true
+
+[custody]
+# A signed checkpoint at least this often while something happens. 签名检查点间隔(秒)
+checkpoint_seconds = 60
+
+[log]
+# trace, debug, info, warn or error
+level = "info"
+
+# Footage from phones, camcorders and other recorders: one block per folder. A file is taken in once it has stopped
+# growing and a note says where it comes from: "<file name>.note.txt" beside it, or "note.txt" for the whole folder.
+# 手机、摄像机等其他设备的资料导入目录；每个文件须有说明文件。
+# [[drop_folder]]
+# path = "/srv/drop/phones"
+# source = "phone"          # phone, camcorder or other
+# settle_seconds = 5
+`;
+}

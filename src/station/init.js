@@ -1,0 +1,87 @@
+/** `bwc init`: makes a data directory, in an order that shows a half-made one for what it is. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BwcError, errnoOf, messageOf } from '../domain/errors.js';
+import { toInstant } from '../domain/time.js';
+import { ensureStationKey, loadStationKey } from '../store/custody/key.js';
+import { keyId } from '../store/custody/checkpoint.js';
+import { createFileDurable, makeDirectoryDurable } from '../store/durable.js';
+import { openWriter } from '../store/database.js';
+import { dataPaths } from '../store/paths.js';
+import { takeWriterLock } from '../store/lock.js';
+import { FORMAT, openStationStore, originOf } from '../store/station-store.js';
+import { configText, parseConfig } from './config.js';
+/** @throws BwcError `bwc.data.exists` for a folder that holds something else or a finished station */
+export async function initStation(options, clock) {
+  const paths = dataPaths(options.dataDir);
+  try {
+    await makeDirectoryDurable(paths.root, 0o750);
+    await mustBeOursToFill(paths.root);
+    const lock = takeWriterLock(paths.root, 'init', null, clock);
+    try {
+      for (const dir of [paths.originals, paths.incoming, paths.derived, paths.custody])
+        await makeDirectoryDurable(dir, 0o750);
+      const text = configText(options.unit, options.name, options.mountRoots, options.extraDrivers ?? []);
+      parseConfig(text, paths.config);
+      if (!existsSync(paths.config)) await createFileDurable(paths.config, text, 0o640);
+      await ensureStationKey(paths);
+      openWriter(paths.database).close();
+      const marker = {
+        format: FORMAT,
+        stationId: `st-${randomBytes(5).toString('hex')}`,
+        createdAt: toInstant(clock.now()),
+      };
+      // Last: from here on it is a station.
+      await createFileDurable(paths.marker, `${JSON.stringify(marker)}\n`, 0o644);
+      const store = openStationStore(paths, { clock, actor: options.actor, clockSynchronised: () => null });
+      try {
+        store.transaction(() =>
+          store.log.append('station.initialised', {
+            stationId: marker.stationId,
+            name: options.name,
+            unit: options.unit,
+            format: FORMAT,
+          }),
+        );
+        await store.signer.sign();
+      } finally {
+        store.close();
+      }
+      const id = keyId(originOf(marker), loadStationKey(paths).publicKey).toString('hex');
+      return {
+        dataDir: paths.root,
+        stationId: marker.stationId,
+        config: paths.config,
+        publicKey: paths.publicKey,
+        keyId: id,
+      };
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    if (error instanceof BwcError) throw error;
+    throw new BwcError(
+      'bwc.data.not_writable',
+      `${paths.root}: ${messageOf(error)}`,
+      { dataDir: paths.root, errno: errnoOf(error) ?? 'unknown' },
+      { cause: error },
+    );
+  }
+}
+/** What an earlier init may have left behind; anything else is not ours to touch. */
+const OURS =
+  /^(?:config\.toml|station\.(?:key|pub|db(?:-wal|-shm)?)|originals|incoming|derived|custody|writer\.lock(?:-journal)?|holder\.json)(?:\.new)?$/;
+async function mustBeOursToFill(root) {
+  if (existsSync(join(root, 'station.json'))) {
+    throw new BwcError('bwc.data.exists', `${root} is a station already`, { dataDir: root });
+  }
+  const foreign = (await readdir(root)).find((name) => !OURS.test(name));
+  if (foreign !== undefined) {
+    throw new BwcError('bwc.data.exists', `${root} is not empty: it holds ${foreign}`, {
+      dataDir: root,
+      holds: foreign,
+    });
+  }
+}

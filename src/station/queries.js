@@ -1,0 +1,67 @@
+/** Answers from the database, the same for a daemon's own connection and for a reader beside it. */
+import { BwcError } from '../domain/errors.js';
+import { diskSpace } from '../ingest/free-space.js';
+import { currentHolder } from '../store/lock.js';
+import { clipProof } from '../store/custody/clip-proof.js';
+const MAX_REMARKS = 10_000;
+const NOTHING_LIVE = (config) => ({
+  refused: [],
+  dropWaiting: [],
+  prioritySlot: config.cameras.priority_slot === '' ? null : config.cameras.priority_slot,
+});
+export function stationQueries(store, config, live = () => NOTHING_LIVE(config)) {
+  const totals = store.db.prepare('SELECT count(*) AS n, sum(bytes) AS bytes FROM originals');
+  const clipCount = store.db.prepare('SELECT count(*) AS n FROM clips');
+  const entryCount = store.db.prepare('SELECT max(seq) + 1 AS n FROM custody_entries');
+  const lastCheckpoint = store.db.prepare('SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1');
+  const notFound = (what, id) => new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
+  return {
+    status: async () => {
+      const holder = currentHolder(store.paths.root);
+      const signed = lastCheckpoint.get();
+      return {
+        station: {
+          id: store.marker.stationId,
+          name: config.station.name,
+          unit: config.station.unit,
+          timezone: config.station.timezone,
+        },
+        dataDir: store.paths.root,
+        daemon:
+          holder?.role === 'daemon'
+            ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
+            : null,
+        clips: clipCount.get()?.n ?? 0,
+        bytes: totals.get()?.bytes ?? 0,
+        mediaPending: store.clips.pendingCount(),
+        disk: await diskSpace(store.paths.root, config.ingest.reserve),
+        custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
+        visits: store.visits.unfinished(),
+        alarms: store.alarms.open(),
+        ...live(),
+      };
+    },
+    cameras: () => Promise.resolve(store.cameras.all()),
+    visits: (filter) => Promise.resolve(store.visits.list(filter)),
+    visit: (id) => {
+      const visit = store.visits.get(id);
+      if (visit === undefined) return Promise.reject(notFound('visit', id));
+      return Promise.resolve({ visit, remarks: store.entries.remarks(id, MAX_REMARKS) });
+    },
+    clips: (filter) => Promise.resolve(store.clips.list(filter)),
+    clip: (id) => {
+      const clip = store.clips.get(id);
+      if (clip === undefined) return Promise.reject(notFound('clip', id));
+      return Promise.resolve({
+        clip,
+        sidecars: store.clips.sidecarsOf(clip.id),
+        events: store.custody.list({ clip: clip.id, limit: 1000, newestFirst: false }),
+      });
+    },
+    proof: (id) =>
+      new Promise((resolve) => {
+        resolve(clipProof(store, id));
+      }),
+    events: (filter) => Promise.resolve(store.custody.list(filter)),
+  };
+}

@@ -1,0 +1,230 @@
+/**
+ * The composition root: one data directory, opened for writing, with every service that works on it. The daemon adds
+ * the dock and the drop folders; a command without a daemon uses it for one act and closes it.
+ */
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { findMount, plainFolder } from '../device/volume/scan.js';
+import { BwcError } from '../domain/errors.js';
+import { Dock } from '../ingest/dock/dock.js';
+import { DropFolder } from '../ingest/drop/drop-folder.js';
+import { Lanes } from '../ingest/lanes.js';
+import { MediaQueue } from '../ingest/media-queue.js';
+import { Publisher } from '../ingest/publisher.js';
+import { recover } from '../ingest/recovery.js';
+import { readStationClock } from '../ingest/station-clock.js';
+import { VisitService } from '../ingest/visit-service.js';
+import { dataPaths } from '../store/paths.js';
+import { takeWriterLock } from '../store/lock.js';
+import { openStationStore, readMarker } from '../store/station-store.js';
+import { loadConfig } from './config.js';
+import { EventBus } from './event-bus.js';
+import { stationQueries } from './queries.js';
+import { VERSION } from './version.js';
+const CLOCK_LOOK_MS = 60_000;
+export class Station {
+  config;
+  store;
+  lock;
+  options;
+  queries;
+  #bus = new EventBus();
+  #promised = { bytes: 0 };
+  #timers = [];
+  #publisher;
+  #lanes;
+  #visits;
+  #media;
+  #dock;
+  #drops;
+  #docking = false;
+  #stopping = null;
+  constructor(config, store, lock, options) {
+    this.config = config;
+    this.store = store;
+    this.lock = lock;
+    this.options = options;
+    const { clock, log } = options;
+    const { station, cameras, ingest } = config;
+    this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
+    this.#publisher = new Publisher(store, station.timezone, clock);
+    this.#media = new MediaQueue(
+      store,
+      { thumbnails: config.media.thumbnails, zone: station.timezone },
+      log.child({ component: 'media' }),
+    );
+    this.#visits = new VisitService(
+      {
+        store,
+        publisher: this.#publisher,
+        lanes: this.#lanes,
+        clock,
+        log: log.child({ component: 'ingest' }),
+        promised: this.#promised,
+        emit: (event) => {
+          this.#onVisitEvent(event);
+        },
+        settings: {
+          zone: station.timezone,
+          sm3: ingest.sm3,
+          readBack: ingest.read_back,
+          reserve: ingest.reserve,
+          stallMs: cameras.stall_seconds * 1000,
+          extraDrivers: cameras.extra_drivers,
+        },
+      },
+      cameras.resume_minutes * 60_000,
+    );
+    this.#dock = new Dock(
+      { roots: cameras.mount_roots, rescanMs: cameras.rescan_seconds * 1000 },
+      this.#visits,
+      store,
+      clock,
+      log.child({ component: 'dock' }),
+    );
+    this.#drops = config.drop_folder.map(
+      (f) =>
+        new DropFolder(
+          { path: f.path, source: f.source, settleMs: f.settle_seconds * 1000 },
+          this.#visits,
+          log.child({ component: 'drop' }),
+        ),
+    );
+    this.queries = stationQueries(store, config, () => ({
+      refused: this.#dock.refused(),
+      dropWaiting: this.#drops.flatMap((d) => d.waiting()),
+      prioritySlot: this.#lanes.prioritySlot,
+    }));
+  }
+  /** Takes the directory, checks it, and mends what a crash left behind. @throws BwcError */
+  static async open(options) {
+    const paths = dataPaths(options.dataDir);
+    readMarker(paths);
+    const config = loadConfig(paths);
+    const lock = takeWriterLock(
+      paths.root,
+      options.role,
+      options.role === 'daemon' ? paths.socket : null,
+      options.clock,
+    );
+    try {
+      const synchronised = { now: (await readStationClock()).synchronised };
+      const store = openStationStore(paths, {
+        clock: options.clock,
+        actor: options.actor,
+        clockSynchronised: () => synchronised.now,
+      });
+      try {
+        await recover(store, options.clock, options.log);
+        const station = new Station(config, store, lock, options);
+        station.#every(CLOCK_LOOK_MS, async () => {
+          synchronised.now = (await readStationClock()).synchronised;
+        });
+        station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
+        station.#visits.start();
+        return station;
+      } catch (error) {
+        store.close();
+        throw error;
+      }
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+  get socket() {
+    return this.store.paths.socket;
+  }
+  /** Begins to watch the dock and the drop folders. */
+  startDocking() {
+    this.#docking = true;
+    this.store.transaction(() => this.store.log.append('station.started', { pid: process.pid, version: VERSION }));
+    this.#media.wake();
+    this.#dock.start();
+    for (const drop of this.#drops) drop.start();
+  }
+  /** Finishes or parks what is under way, signs, and gives the directory free. Twice is fine. */
+  stop() {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+  async #stop() {
+    for (const timer of this.#timers) clearInterval(timer);
+    if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
+    await this.#visits.stop();
+    await this.#publisher.idle();
+    await this.#media.stop();
+    if (this.#docking) this.store.transaction(() => this.store.log.append('station.stopped', {}));
+    await this.store.signer.sign();
+    this.store.close();
+    this.lock.release();
+  }
+  async *ingest(path, by) {
+    const root = await realpath(resolve(path)).catch(() => undefined);
+    if (root === undefined || !(await stat(root)).isDirectory()) {
+      throw new BwcError('bwc.ingest.source_missing', `there is no folder ${path}`, { path });
+    }
+    const candidate = (await findMount(root)) ?? plainFolder(root);
+    const listening = new AbortController();
+    const events = this.#bus.subscribe(listening.signal);
+    const { runner, end } = this.#visits.run({
+      candidate: { ...candidate, slot: `hand:${root}` },
+      sourceType: 'folder',
+      byHand: true,
+      by,
+      only: null,
+      notes: new Map(),
+      whenFull: 'stop',
+    });
+    void end.then(async () => {
+      // Only a clip that was looked at has its times: whoever waits for the visit waits for that as well.
+      await this.described();
+      await this.store.signer.sign();
+      listening.abort();
+    });
+    for await (const event of events) {
+      if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
+    }
+  }
+  /** Resolves when every stored clip was looked at and placed in time. */
+  described() {
+    return this.#media.idle();
+  }
+  async recordVerification(summary, by) {
+    this.store.transaction(() => this.store.log.append('store.verified', { by, ...summary }));
+    if (summary.findings > 0) this.store.raiseAlarm('store.finding', 'verify', { findings: summary.findings });
+    else if (summary.complete) this.store.clearAlarm('store.finding', 'verify');
+    await this.store.signer.sign();
+  }
+  follow(signal) {
+    return this.#bus.subscribe(signal);
+  }
+  cancel(visitId) {
+    return this.#visits.cancel(visitId)
+      ? Promise.resolve()
+      : Promise.reject(new BwcError('bwc.store.not_found', `no visit ${visitId} is running`, { id: visitId }));
+  }
+  setPriority(slot, by) {
+    this.#lanes.setPriority(slot);
+    this.store.transaction(() => this.store.log.append('priority.set', { slot, by }));
+    return Promise.resolve();
+  }
+  #onVisitEvent(event) {
+    if (event.type === 'closed' || event.type === 'interrupted') {
+      this.#media.wake();
+      this.store.signer.sign().catch((error) => {
+        this.options.log.error({ err: error }, 'a checkpoint could not be signed');
+      });
+    }
+    this.#bus.emit(event);
+  }
+  #every(ms, act) {
+    const timer = setInterval(() => {
+      act().catch((error) => {
+        this.options.log.error({ err: error }, 'a regular task failed');
+      });
+    }, ms);
+    timer.unref();
+    this.#timers.push(timer);
+  }
+}

@@ -1,0 +1,50 @@
+import { newCameraId } from '../../domain/ids.js';
+const COLUMNS = `id, serial, medium_id AS mediumId, profile, model, firmware, officer_no AS officerNo, officer_name AS officerName,
+  unit_no AS unitNo, unit_name AS unitName, source_type AS sourceType, first_seen AS firstSeen, last_seen AS lastSeen`;
+/** A camera is told apart by its serial and its medium together: serials repeat in the field, media do not. */
+export class Cameras {
+  #upsert;
+  #byIdentity;
+  #sharingSerial;
+  #all;
+  constructor(db) {
+    this.#upsert = db.prepare(`
+      INSERT INTO cameras (id, serial, medium_id, profile, model, firmware, officer_no, officer_name, unit_no, unit_name, source_type, first_seen, last_seen)
+      VALUES (@id, @serial, @mediumId, @profile, @model, @firmware, @officerNo, @officerName, @unitNo, @unitName, @sourceType, @at, @at)
+      ON CONFLICT (medium_id, ifnull(serial, '')) DO UPDATE SET
+        profile = @profile, model = @model, firmware = @firmware, officer_no = @officerNo, officer_name = @officerName,
+        unit_no = @unitNo, unit_name = @unitName, source_type = @sourceType, last_seen = @at`);
+    this.#byIdentity = db.prepare(`SELECT ${COLUMNS} FROM cameras WHERE medium_id = ? AND ifnull(serial, '') = ?`);
+    this.#sharingSerial = db.prepare(
+      `SELECT ${COLUMNS} FROM cameras WHERE serial = ? AND id <> ? ORDER BY last_seen DESC`,
+    );
+    this.#all = db.prepare(`SELECT ${COLUMNS} FROM cameras ORDER BY last_seen DESC, id`);
+  }
+  seen({ identity, mediumId, profile, sourceType, at }) {
+    const { serial, model, firmware, officerNo, officerName, unitNo, unitName } = identity;
+    this.#upsert.run({
+      id: newCameraId(),
+      serial,
+      mediumId,
+      profile,
+      model,
+      firmware,
+      officerNo,
+      officerName,
+      unitNo,
+      unitName,
+      sourceType,
+      at,
+    });
+    const row = this.#byIdentity.get(mediumId, serial ?? '');
+    if (row === undefined) throw new Error('the camera just written is not there');
+    return row;
+  }
+  /** Other cameras that claim this camera's serial. */
+  sharingSerialWith(camera) {
+    return camera.serial === null ? [] : this.#sharingSerial.all(camera.serial, camera.id);
+  }
+  all() {
+    return this.#all.all();
+  }
+}

@@ -1,0 +1,152 @@
+import { sourcePathKey } from '../../domain/source-path.js';
+/** What waits at the very start; everything else is only listed. */
+const initialState = (e) =>
+  e.class === 'clip' || e.class === 'sidecar' ? 'waiting' : e.class === 'failed' ? 'failed' : 'listed';
+export class VisitEntries {
+  #insert;
+  #waiting;
+  #get;
+  #stored;
+  #settle;
+  #tally;
+  #remarks;
+  #waitingBytes;
+  #forget;
+  #orphaned;
+  constructor(db) {
+    this.#insert = db.prepare(`
+      INSERT INTO visit_entries (visit_id, idx, path_key, path, path_raw, bytes, allocated, stamp, modified, class, kind, of_idx, locked, name_facts, state, reason)
+      VALUES (@visitId, @index, @key, @text, @raw, @bytes, @allocatedBytes, @stamp, @modified, @class, @kind, @of, @locked, @nameFacts, @state, @reason)`);
+    this.#waiting = db.prepare(`
+      SELECT * FROM visit_entries WHERE visit_id = @visitId AND state = 'waiting' AND class = @class
+      AND (class = 'clip' OR EXISTS (SELECT 1 FROM visit_entries c WHERE c.visit_id = @visitId AND c.idx = visit_entries.of_idx AND c.clip_id IS NOT NULL))
+      ORDER BY modified, idx LIMIT @limit`);
+    this.#get = db.prepare('SELECT * FROM visit_entries WHERE visit_id = ? AND idx = ?');
+    this.#stored = db.prepare("SELECT * FROM visit_entries WHERE visit_id = ? AND state = 'stored'");
+    this.#settle = db.prepare(
+      'UPDATE visit_entries SET state = @state, clip_id = ifnull(@clipId, clip_id), reason = @reason, code = @code WHERE visit_id = @visitId AND idx = @index',
+    );
+    this.#tally = db.prepare(
+      'SELECT class, state, count(*) AS n, sum(bytes) AS bytes FROM visit_entries WHERE visit_id = ? GROUP BY class, state',
+    );
+    this.#remarks = db.prepare(`
+      SELECT path, class, state, reason, code FROM visit_entries
+      WHERE visit_id = ? AND (class IN ('unfinalised', 'ignored', 'failed') OR state = 'failed') ORDER BY state, class, idx LIMIT ?`);
+    this.#waitingBytes = db.prepare(
+      "SELECT sum(bytes) AS bytes FROM visit_entries WHERE visit_id = ? AND state = 'waiting'",
+    );
+    this.#forget = db.prepare('DELETE FROM visit_entries WHERE visit_id = ?');
+    this.#orphaned = db.prepare(`
+      UPDATE visit_entries SET state = 'failed', reason = 'its clip was not stored', code = NULL
+      WHERE visit_id = @visitId AND class = 'sidecar' AND state = 'waiting' AND of_idx IN
+        (SELECT idx FROM visit_entries WHERE visit_id = @visitId AND class = 'clip' AND state = 'failed')`);
+  }
+  add(visitId, entries) {
+    for (const e of entries) {
+      this.#insert.run({
+        visitId,
+        index: e.index,
+        key: sourcePathKey(e.path),
+        text: e.path.text,
+        raw: e.path.raw ?? null,
+        bytes: e.bytes,
+        allocatedBytes: e.allocatedBytes,
+        stamp: e.stamp,
+        modified: e.modified,
+        class: e.class,
+        kind: e.kind,
+        of: e.of,
+        locked: e.locked === null ? null : Number(e.locked),
+        nameFacts: e.nameFacts,
+        state: initialState(e),
+        reason: e.reason,
+      });
+    }
+  }
+  /** A visit that goes on lists the medium anew: what was stored is found again as already known. */
+  forget(visitId) {
+    this.#forget.run(visitId);
+  }
+  /** Oldest first, because the oldest footage is nearest its deadline; a clip's sidecars only once it is stored. */
+  waiting(visitId, limit) {
+    const clips = this.#waiting.all({ visitId, class: 'clip', limit });
+    const rest = limit - clips.length;
+    const sidecars = rest > 0 ? this.#waiting.all({ visitId, class: 'sidecar', limit: rest }) : [];
+    return [...clips, ...sidecars].map(toRow);
+  }
+  /** What this visit stored or found stored. */
+  stored(visitId) {
+    return this.#stored.all(visitId).map(toRow);
+  }
+  get(visitId, index) {
+    const record = this.#get.get(visitId, index);
+    return record === undefined ? undefined : toRow(record);
+  }
+  settle(visitId, index, state, outcome = {}) {
+    this.#settle.run({
+      visitId,
+      index,
+      state,
+      clipId: outcome.clipId ?? null,
+      reason: outcome.reason ?? null,
+      code: outcome.code ?? null,
+    });
+  }
+  /** Sidecars whose clip could not be stored fail with it. */
+  failOrphanedSidecars(visitId) {
+    this.#orphaned.run({ visitId });
+  }
+  waitingBytes(visitId) {
+    return this.#waitingBytes.get(visitId)?.bytes ?? 0;
+  }
+  tally(visitId) {
+    const t = {
+      onCamera: 0,
+      stored: 0,
+      alreadyKnown: 0,
+      unfinalised: 0,
+      failed: 0,
+      waiting: 0,
+      ignored: 0,
+      sidecars: 0,
+      bytesStored: 0,
+    };
+    for (const { class: cls, state, n, bytes } of this.#tally.all(visitId)) {
+      if (state === 'stored') t.bytesStored += bytes;
+      if (cls === 'unfinalised') t.unfinalised += n;
+      else if (cls === 'ignored') t.ignored += n;
+      else if (cls === 'failed') t.failed += n;
+      else if (cls === 'sidecar') {
+        t.sidecars += n;
+        if (state === 'failed') t.failed += n;
+        if (state === 'waiting') t.waiting += n;
+      } else {
+        t.onCamera += n;
+        if (state === 'stored') t.stored += n;
+        else if (state === 'already_known') t.alreadyKnown += n;
+        else if (state === 'failed') t.failed += n;
+        else t.waiting += n;
+      }
+    }
+    return t;
+  }
+  /** Files that are not on the station, with the reason; at most `limit`. */
+  remarks(visitId, limit) {
+    return this.#remarks.all(visitId, limit);
+  }
+}
+const toRow = (r) => ({
+  index: r.idx,
+  path: r.path_raw === null ? { text: r.path } : { text: r.path, raw: r.path_raw },
+  bytes: r.bytes,
+  allocatedBytes: r.allocated,
+  stamp: r.stamp,
+  modified: r.modified,
+  class: r.class,
+  kind: r.kind,
+  of: r.of_idx,
+  locked: r.locked === null ? null : r.locked !== 0,
+  nameFacts: r.name_facts,
+  state: r.state,
+  clipId: r.clip_id,
+});

@@ -1,0 +1,104 @@
+/** Holds every row against the custody entry that made it: a row changed behind the log's back is named. */
+import { decodeEntry } from '../custody/entry.js';
+import { asBody, compare, pathColumns } from './compare-row.js';
+import { verifySidecars, verifyUnclaimedOriginals } from './verify-sidecars.js';
+const PAGE = 500;
+export function* verifyRows(reader) {
+  const clips = yield* verifyClips(reader);
+  yield* verifyEntriesHaveRows(reader);
+  yield* verifySidecars(reader);
+  yield* verifyUnclaimedOriginals(reader);
+  return clips;
+}
+function* verifyClips(reader) {
+  const page = reader.db.prepare(`
+    SELECT c.*, o.sm3, o.bytes AS original_bytes, o.stored_path AS original_path, o.read_back
+    FROM clips c LEFT JOIN originals o ON o.sha256 = c.sha256 WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`);
+  const lastOf = reader.db.prepare(
+    'SELECT bytes FROM custody_entries WHERE clip_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const entryOf = (id, kind) => {
+    const row = lastOf.get(id, kind);
+    return row === undefined ? undefined : decodeEntry(row.bytes);
+  };
+  let count = 0;
+  for (let rows = page.all(''); rows.length > 0; rows = page.all(rows.at(-1)?.id ?? '')) {
+    for (const row of rows) {
+      count += 1;
+      const stored = entryOf(row.id, 'clip.stored');
+      if (stored === undefined) {
+        yield { kind: 'row.unexpected', subject: row.id, detail: 'no custody entry says that this clip was stored' };
+        continue;
+      }
+      yield* compare(row, row.id, {
+        ...expectedOfStored(stored),
+        ...expectedOfDescribed(row, entryOf(row.id, 'clip.described')?.body),
+        ...expectedOfGrouped(entryOf(row.id, 'clip.grouped')?.body),
+      });
+    }
+  }
+  return count;
+}
+function expectedOfStored({ body, visitId }) {
+  return {
+    visit_id: visitId,
+    sha256: body['sha256'],
+    sm3: body['sm3'],
+    bytes: body['bytes'],
+    original_bytes: body['bytes'],
+    original_path: body['storedPath'],
+    kind: body['kind'],
+    state: body['state'],
+    camera_id: body['cameraId'],
+    camera_serial: body['serial'],
+    officer_no: body['officerNo'],
+    ...pathColumns(body['path']),
+    source_stamp: body['stamp'],
+    source_modified: body['modified'],
+    stored_path: body['storedPath'],
+    source_type: body['sourceType'],
+    read_back: body['readBack'],
+    note: body['note'],
+  };
+}
+function expectedOfDescribed(row, body) {
+  if (body === undefined) {
+    const unknown = ['media_reason', 'media', 'times', 'start_raw', 'end_raw', 'start_at', 'end_at', 'duration_ms'];
+    return {
+      ...Object.fromEntries(unknown.map((column) => [column, null])),
+      media_state: 'pending',
+      sort_at: row['stored_at'],
+    };
+  }
+  const times = asBody(body['times']);
+  const [camera, corrected, station] = [asBody(times['camera']), asBody(times['corrected']), asBody(times['station'])];
+  return {
+    media_state: body['state'],
+    media_reason: body['reason'],
+    media: body['media'],
+    duration_ms: asBody(body['media'])['durationMs'],
+    times: body['times'],
+    start_raw: camera['start'],
+    end_raw: camera['end'],
+    start_at: corrected['start'],
+    end_at: corrected['end'],
+    stored_at: station['storedAt'],
+    sort_at: corrected['start'] ?? station['storedAt'],
+  };
+}
+const expectedOfGrouped = (body) => ({
+  recording_id: body?.['recordingId'],
+  gap_before_ms: body?.['gapBeforeMs'],
+});
+function* verifyEntriesHaveRows(reader) {
+  const lost = reader.db.prepare(`
+    SELECT e.seq, e.clip_id FROM custody_entries e
+    WHERE e.kind = 'clip.stored' AND NOT EXISTS (SELECT 1 FROM clips c WHERE c.id = e.clip_id) ORDER BY e.seq`);
+  for (const { seq, clip_id } of lost.iterate()) {
+    yield {
+      kind: 'row.missing',
+      subject: clip_id,
+      detail: `entry ${String(seq)} says that this clip was stored; its row is gone`,
+    };
+  }
+}

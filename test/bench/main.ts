@@ -1,0 +1,14 @@
+/** `npm run bench [copy|memory|catalogue]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+import { benchCatalogue } from './catalogue.js';
+import { benchCopy } from './copy.js';
+import { benchMemory } from './memory.js';
+
+const MiB = 2 ** 20;
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  copy: () => benchCopy(5),
+  memory: () => benchMemory([1, 1024, 20 * 1024].map((n) => n * MiB)),
+  catalogue: () => benchCatalogue(1_000_000),
+};
+
+const asked = process.argv.slice(2);
+for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await part();
