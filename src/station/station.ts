@@ -196,12 +196,17 @@ export class Station implements StationActs, DaemonActs {
       notes: new Map(),
       whenFull: 'stop',
     });
-    void end.then(async () => {
+    void end
       // Only a clip that was looked at has its times: whoever waits for the visit waits for that as well.
-      await this.described();
-      await this.store.signer.sign();
-      listening.abort();
-    });
+      .then(() => this.described())
+      .then(() => this.store.signer.sign())
+      .catch((error: unknown) => {
+        // What is stored is stored; the next checkpoint covers it.
+        this.options.log.error({ err: error }, 'a checkpoint could not be signed');
+      })
+      .finally(() => {
+        listening.abort();
+      });
     for await (const event of events) {
       if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
     }

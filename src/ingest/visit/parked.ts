@@ -3,7 +3,7 @@
  * bytes are durable and what their digest is. Only that prefix is ever trusted, and only after it was hashed again:
  * after a power cut the rest of the part may be anything.
  */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFileDurable } from '../../store/durable.js';
@@ -43,7 +43,7 @@ export const removeNote = (part: string): Promise<void> => rm(notePath(part), { 
 
 export interface IncomingFolder {
   readonly parked: readonly Parked[];
-  /** Parts without a usable note: nothing in them was ever acknowledged. */
+  /** Parts without a usable note, or published already: nothing in them is worth keeping. */
   readonly leftovers: readonly string[];
 }
 
@@ -58,10 +58,19 @@ export async function readIncoming(incoming: string): Promise<IncomingFolder> {
       continue;
     }
     const note = await readNote(notePath(path));
-    if (note === undefined) leftovers.push(path);
+    if (note === undefined || (await isPublished(path))) leftovers.push(path);
     else parked.push({ part: path, note });
   }
   return { parked, leftovers };
+}
+
+/**
+ * A crash between `link` and `unlink` leaves a part that is an original as well: one file under two names. To go on
+ * writing into it would be to write into the original.
+ */
+async function isPublished(part: string): Promise<boolean> {
+  const found = await lstat(part).catch(() => undefined);
+  return found === undefined || found.nlink !== 1;
 }
 
 async function readNote(path: string): Promise<ParkedNote | undefined> {

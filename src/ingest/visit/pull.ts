@@ -2,7 +2,7 @@
  * One file from the camera into staging, by the write protocol: exclusive part, one pass of reading and hashing, byte
  * count, fsync, source unchanged, read back from the disk. Publishing and recording are the daemon's.
  */
-import { closeSync, constants, fchmodSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { ReadBack } from '../../domain/clip.js';
@@ -184,7 +184,8 @@ async function resumePart(
   let fd: number | undefined;
   try {
     fd = openSync(part, constants.O_RDWR | constants.O_NOFOLLOW);
-    if (await isPrefixOf(source, fd, note, digests, context)) {
+    // A second name is an original's: it was published before the part could be removed, and must not be written into.
+    if (fstatSync(fd).nlink === 1 && (await isPrefixOf(source, fd, note, digests, context))) {
       ftruncateSync(fd, note.durable);
       return { part, fd, from: note.durable, digests };
     }

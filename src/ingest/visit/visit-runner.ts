@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import type { VolumeCandidate } from '../../device/driver.js';
 import { isSafeToRemove } from '../../domain/clip.js';
+import { messageOf } from '../../domain/errors.js';
 import { baseNameOf, extensionOf, sourcePathKey } from '../../domain/source-path.js';
 import type { Clock } from '../../domain/time.js';
 import type { SourceType, VisitOutcome } from '../../domain/visit.js';
@@ -403,6 +404,9 @@ export class VisitRunner {
       .finally(() => {
         this.#publishing.delete(work);
         if (this.#publishing.size === 0) this.#next();
+      })
+      .catch((error: unknown) => {
+        this.#cannotRecord(error);
       });
     this.#publishing.add(work);
   }
@@ -484,9 +488,9 @@ export class VisitRunner {
     if (clean && this.#subject === null) return;
     this.#crashes += 1;
     this.deps.log.error({ slot: this.slot, visit: this.visitId, how }, 'the process of a visit ended unexpectedly');
-    this.deps.store.raiseAlarm('visit.crashed', this.slot, { how, visitId: this.visitId, crashes: this.#crashes });
     this.#releaseLane();
-    void this.#settled().then(() => {
+    this.#afterPublishing(() => {
+      this.deps.store.raiseAlarm('visit.crashed', this.slot, { how, visitId: this.visitId, crashes: this.#crashes });
       this.#inFlight.clear();
       this.#partial.clear();
       this.#listed = false;
@@ -498,7 +502,7 @@ export class VisitRunner {
 
   #interrupt(reason: string): void {
     if (this.#over) return;
-    void this.#settled().then(() => {
+    this.#afterPublishing(() => {
       if (this.#over) return;
       const id = this.visitId;
       if (id !== null) {
@@ -511,7 +515,7 @@ export class VisitRunner {
 
   #fail(failure: Failure): void {
     if (this.#over) return;
-    void this.#settled().then(() => {
+    this.#afterPublishing(() => {
       if (this.#over) return;
       if (this.#subject === null) this.#finish({ how: 'refused', code: failure.code, reason: failure.message });
       else this.#close('failed', failure.message);
@@ -521,7 +525,7 @@ export class VisitRunner {
   /** Everything asked for is done, or the visit was told to stop. */
   #ended(): void {
     if (this.#over) return;
-    void this.#settled().then(() => {
+    this.#afterPublishing(() => {
       if (this.#over) return;
       const id = this.visitId;
       if (this.#stopping === 'park') {
@@ -536,6 +540,25 @@ export class VisitRunner {
         this.#close(tally.failed === 0 && tally.waiting === 0 ? 'complete' : 'partial', null);
       }
     });
+  }
+
+  #afterPublishing(act: () => void): void {
+    this.#settled()
+      .then(act)
+      .catch((error: unknown) => {
+        this.#cannotRecord(error);
+      });
+  }
+
+  /** The database takes nothing any more: the visit ends here, and the next start puts on record that it was cut off. */
+  #cannotRecord(error: unknown): void {
+    const id = this.visitId;
+    const reason = `the station cannot record what happens: ${messageOf(error)}`;
+    this.deps.log.error({ err: error, slot: this.slot, visit: id }, 'a visit could not be recorded');
+    if (this.#over) return;
+    if (id === null) return this.#refused('bwc.data.not_writable', reason);
+    this.deps.emit({ type: 'interrupted', visit: id, reason });
+    this.#finish({ how: 'interrupted', visitId: id });
   }
 
   async #settled(): Promise<void> {
