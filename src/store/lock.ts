@@ -21,6 +21,9 @@ export interface WriterLock {
   release(): void;
 }
 
+/** The locks of this process: one that nobody refers to any more would be closed, and so freed, by the garbage collector. */
+const held = new Set<Database.Database>();
+
 const lockFile = (dataDir: string): string => join(dataDir, 'writer.lock');
 const holderFile = (dataDir: string): string => join(dataDir, 'holder.json');
 
@@ -49,9 +52,10 @@ export function takeWriterLock(dataDir: string, role: string, socket: string | n
     db.close();
     throw notWritable(dataDir, error);
   }
+  held.add(db);
   return {
     release: () => {
-      if (!db.open) return;
+      if (!held.delete(db)) return;
       rmSync(holderFile(dataDir), { force: true });
       db.exec('ROLLBACK');
       db.close();

@@ -112,6 +112,15 @@ describe('the writing connection', () => {
   });
 });
 
+describe('the writer lock', () => {
+  it('is not taken on a file that SQLite would open for reading only, and lock nothing', async () => {
+    const dir = await tempFolder();
+    takeWriterLock(dir, 'ingest', null, fixedClock).release();
+    makeReadOnly(`${dir}/writer.lock`);
+    expect(() => takeWriterLock(dir, 'ingest', null, fixedClock)).toThrow(code('bwc.data.not_writable'));
+  });
+});
+
 describe('the reading connection', () => {
   it('sees what is committed and can change nothing', async () => {
     const file = await filled();

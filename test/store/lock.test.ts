@@ -10,7 +10,8 @@ const TAKER = (dir: string): string => `
   import { takeWriterLock } from ${JSON.stringify(new URL('../../dist/store/lock.js', import.meta.url).href)};
   takeWriterLock(${JSON.stringify(dir)}, 'daemon', null, { now: () => 0 });
   console.log('held');
-  setInterval(() => undefined, 1000);
+  // Nothing refers to the lock any more: it must be held all the same.
+  setInterval(gc, 20);
 `;
 const children = new Set<ChildProcess>();
 
@@ -21,7 +22,7 @@ afterEach(() => {
 
 /** Another process that holds the lock until it is killed. */
 async function otherHolder(dir: string): Promise<ChildProcess & { pid: number }> {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', TAKER(dir)], {
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '--eval', TAKER(dir)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.add(child);
@@ -76,6 +77,7 @@ describe('the writer lock', () => {
     const dir = await tempFolder();
     const child = await otherHolder(dir);
     expect(currentHolder(dir)).toMatchObject({ pid: child.pid, role: 'daemon' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
     try {
       take(dir);
       expect.unreachable('two holders');

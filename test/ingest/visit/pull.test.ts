@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readIncoming } from '../../../src/ingest/visit/parked.js';
 import { copyToStaging, confirmOnDisk } from '../../../src/ingest/visit/pull.js';
+import { sampleWindows } from '../../../src/ingest/visit/samples.js';
 import { Bench, contentOf, MIB, SEED, sha256 } from './support.js';
 
 const code = (name: string): Error => expect.objectContaining({ code: name }) as Error;
@@ -224,6 +225,19 @@ describe('an interrupted pull', () => {
     alter(await thePart(bench));
     expect(await bench.pull()).toMatchObject({ sha256: whole(), resumedAt: null });
     expect(bench.left()).toEqual(['.part']);
+  });
+
+  it('starts over for one altered byte that no sample would meet', async () => {
+    const [at, between] = [10 * MIB, 100_000];
+    expect(sampleWindows(at).some((w) => w.at <= between && between + 7 <= w.at + w.length)).toBe(false);
+    const bench = await Bench.with(
+      [{ kind: 'unplug', path: 'a.mp4', at }],
+      [{ path: 'a.mp4', content: { random: 11 * MIB, seed: SEED } }],
+    );
+    await expect(bench.pull()).rejects.toThrow(code('bwc.device.gone'));
+    bench.virtual.replug();
+    overwrite(await thePart(bench), between);
+    expect(await bench.pull()).toMatchObject({ sha256: whole(11 * MIB), resumedAt: null });
   });
 
   it('is not misled by what lies beyond the durable bytes', async () => {

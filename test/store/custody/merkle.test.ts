@@ -151,6 +151,13 @@ describe('inclusion proofs', () => {
     }
   });
 
+  it('do not end early at a node that is passed off as the root', () => {
+    const proof = inclusionProof(0, 8, node);
+    const first = proof[0] ?? EMPTY_ROOT;
+    expect(verifyInclusion(hashAt(0), 0, 8, [first], nodeHash(hashAt(0), first))).toBe(false);
+    expect(verifyInclusion(hashAt(0), 0, 2, [first], nodeHash(hashAt(0), first))).toBe(true);
+  });
+
   it('are refused for a leaf that is not there', () => {
     expect(() => inclusionProof(5, 5, node)).toThrow(RangeError);
     expect(() => inclusionProof(-1, 5, node)).toThrow(RangeError);

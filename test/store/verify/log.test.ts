@@ -4,7 +4,7 @@ import { leafHash } from '../../../src/store/custody/merkle.js';
 import type { DataPaths } from '../../../src/store/paths.js';
 import { initAt, tempFolder } from '../support.js';
 import { clip, found, foundBySql, foundInDb, rewrite, seqOf, template } from './mutate.js';
-import { named } from './station.js';
+import {} from './station.js';
 
 describe('the custody log', () => {
   it.each(['bytes', 'hash'])('with an entry whose %s were altered is named by number', async (column) => {

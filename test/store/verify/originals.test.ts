@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import type { DataPaths } from '../../../src/store/paths.js';
 import { copyOf, sha256, tamper } from '../support.js';
 import { found, template } from './mutate.js';
-import { CONTENTS, DAY, named, storedPathOf, TRACK_PATH, verify } from './station.js';
+import { CONTENTS, DAY, storedPathOf, TRACK_PATH, verify } from './station.js';
 
 const [, SECOND, THIRD] = CONTENTS;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../support.js';
 import { clip, foundBySql, foundInDb } from './mutate.js';
-import { CONTENTS, DAY, named, storedPathOf, TRACK_PATH } from './station.js';
+import { CONTENTS, DAY, storedPathOf, TRACK_PATH } from './station.js';
 
 const [FIRST, SECOND, THIRD] = CONTENTS;
 
