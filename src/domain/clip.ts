@@ -25,7 +25,7 @@ export type EntryClass =
   /** It could not even be looked at. It counts as a failure, never as "nothing there". */
   | { readonly as: 'failed'; readonly reason: string };
 
-/** What became of the files of one visit. `onCamera` = stored + alreadyKnown + failed + waiting. */
+/** What became of the files of one visit. `onCamera` counts clips; `failed` and `waiting` count their sidecars and unreadable folders too. */
 export interface VisitTally {
   readonly onCamera: number;
   readonly stored: number;

@@ -1,7 +1,15 @@
 /** The three clocks of a clip, from what its name, its content and its file system say. Pure. */
 import type { ClockReading } from '../domain/camera.js';
 import type { ClipKind, ClipTimes, TimeSource } from '../domain/clip.js';
-import { addMs, civilToInstant, fromInstant, instantToCivil, type CivilTime, type Instant } from '../domain/time.js';
+import {
+  addMs,
+  civilToInstant,
+  fromInstant,
+  instantToCivil,
+  parseTime,
+  type CivilTime,
+  type Instant,
+} from '../domain/time.js';
 
 export interface TimeFacts {
   readonly kind: ClipKind;
@@ -76,7 +84,7 @@ function mediaStart({ mediaCreated, modified, durationMs, zone, mediaClock }: Ti
   if (m?.[1] === undefined || m[2] === undefined) return null;
   const digits = `${m[1]}T${m[2]}`;
   if (m[3] === undefined) return digits;
-  const asWritten = civilToInstant(digits, m[3] === 'Z' ? 'utc' : `utc${m[3]}`);
+  const asWritten = parseTime(`${digits}${m[3]}`, 'utc');
   const asLocal = civilToInstant(digits, zone);
   if (asWritten === undefined || asLocal === undefined) return null;
   const agrees = (start: Instant): boolean =>

@@ -36,7 +36,10 @@ export class Lanes {
   release(visitId: string, bytes: number): void {
     this.#served.set(visitId, (this.#served.get(visitId) ?? 0) + bytes);
     this.#busy.delete(visitId);
-    this.#serve();
+    // Whoever releases usually asks again at once, and must be weighed with the others then.
+    queueMicrotask(() => {
+      this.#serve();
+    });
   }
 
   /** The visit is over: its place is free, and it waits for nothing more. */

@@ -4,7 +4,7 @@
  * while one group is under way form the next, so that directories and the database are synced once per group.
  */
 import { link, lstat, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ReadBack } from '../domain/clip.js';
 import { errnoOf, messageOf } from '../domain/errors.js';
 import { localDay, toInstant, type Clock, type Instant } from '../domain/time.js';
@@ -38,6 +38,11 @@ export interface PublishJob {
 interface Queued extends PublishJob {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Ready {
+  readonly job: Queued;
+  readonly published: Published;
 }
 
 const GROUP = 256;
@@ -79,7 +84,7 @@ export class Publisher {
     const at = toInstant(this.clock.now());
     const day = localDay(at, this.zone).replaceAll('-', '/');
     const linked = new Map<string, string>();
-    const ready: { job: Queued; published: Published }[] = [];
+    const ready: Ready[] = [];
     try {
       await makeDirectoryDurable(join(this.store.paths.originals, day), FOLDER_MODE);
     } catch (error) {
@@ -97,7 +102,8 @@ export class Publisher {
         job.reject(error);
       }
     }
-    await this.#commit(ready, join(this.store.paths.originals, day));
+    const folders = new Set([...linked.values()].map((path) => dirname(join(this.store.paths.root, path))));
+    await this.#commit(ready, [...folders, this.store.paths.incoming]);
   }
 
   /** Gives the part its final name and returns it; where the content is there already, that stays and the part goes. */
@@ -105,8 +111,9 @@ export class Publisher {
     const known = linked.get(staged.sha256) ?? this.store.originals.get(staged.sha256)?.storedPath;
     const storedPath = known ?? `${folder}/${staged.sha256}${PLAIN_EXTENSION.test(extension) ? `.${extension}` : ''}`;
     const target = join(this.store.paths.root, storedPath);
+    const size = await sizeOf(target);
     // A recorded original whose file is gone is put back: the link below succeeds exactly then.
-    if (known === undefined || !(await exists(target))) {
+    if (known === undefined || size === undefined) {
       try {
         await link(staged.part, target);
       } catch (error) {
@@ -114,6 +121,8 @@ export class Publisher {
         await this.#mustHold(target, staged);
       }
       linked.set(staged.sha256, storedPath);
+    } else if (size !== staged.bytes) {
+      throw conflict(target, `${String(size)} bytes`);
     }
     await rm(staged.part, { force: true });
     if (staged.bytes >= 2 ** 20) await removeNote(staged.part);
@@ -124,17 +133,23 @@ export class Publisher {
   async #mustHold(target: string, staged: Staged): Promise<void> {
     const found = await readBack(target, false, this.#pool);
     if (found.sha256 === staged.sha256) return;
-    throw new IngestError('bwc.ingest.publish_conflict', `${target} exists with other content`, {
-      file: target,
-      found: found.sha256,
-    });
+    throw conflict(target, found.sha256);
   }
 
-  async #commit(ready: readonly { job: Queued; published: Published }[], folder: string): Promise<void> {
+  async #commit(ready: readonly Ready[], folders: readonly string[]): Promise<void> {
     if (ready.length === 0) return;
     try {
-      await fsyncDirectory(folder);
-      await fsyncDirectory(this.store.paths.incoming);
+      for (const folder of folders) await fsyncDirectory(folder);
+    } catch (error) {
+      for (const { job } of ready) job.reject(asWriteError(error));
+      return;
+    }
+    this.#record(ready);
+  }
+
+  /** One commit for all; where that fails, one for each, so that a clip that cannot be recorded fails alone. */
+  #record(ready: readonly Ready[]): void {
+    try {
       this.store.transaction(() => {
         for (const { job, published } of ready) {
           const { at: storedAt, ...content } = published;
@@ -145,18 +160,22 @@ export class Publisher {
         }
       });
     } catch (error) {
-      for (const { job } of ready) job.reject(asWriteError(error));
+      if (ready.length > 1) for (const one of ready) this.#record([one]);
+      else for (const { job } of ready) job.reject(asWriteError(error));
       return;
     }
     for (const { job } of ready) job.resolve();
   }
 }
 
-const exists = (path: string): Promise<boolean> =>
+const sizeOf = (path: string): Promise<number | undefined> =>
   lstat(path).then(
-    () => true,
-    () => false,
+    (s) => s.size,
+    () => undefined,
   );
+
+const conflict = (file: string, found: string): IngestError =>
+  new IngestError('bwc.ingest.publish_conflict', `${file} exists with other content`, { file, found });
 
 const asWriteError = (error: unknown): IngestError =>
   error instanceof IngestError

@@ -27,16 +27,25 @@ export interface Recording {
 /** @param segments of one camera, ordered by start */
 export function groupRecordings(segments: readonly Segment[]): Recording[] {
   const groups: { segments: Segment[]; end: number; endRaw: string; gap: number | null }[] = [];
+  let latestEnd = -Infinity;
   for (const s of segments) {
     const [start, end] = [millis(s.startRaw), millis(s.endRaw)];
     const last = groups.at(-1);
-    const gap = last === undefined ? null : start - last.end;
+    const sinceLast = last === undefined ? null : start - last.end;
+    // Silence is counted from the latest end so far: a short clip inside a long one does not begin a gap.
+    const gap = start - latestEnd;
+    latestEnd = Math.max(latestEnd, end);
     // Overlap is no continuation: a camera whose clock was reset writes the same hour twice.
-    if (last !== undefined && gap !== null && Math.abs(gap) <= FOLLOWS_WITHIN_MS) {
+    if (last !== undefined && sinceLast !== null && Math.abs(sinceLast) <= FOLLOWS_WITHIN_MS) {
       last.segments.push(s);
       Object.assign(last, { end, endRaw: s.endRaw });
     } else {
-      groups.push({ segments: [s], end, endRaw: s.endRaw, gap: gap !== null && gap > FOLLOWS_WITHIN_MS ? gap : null });
+      groups.push({
+        segments: [s],
+        end,
+        endRaw: s.endRaw,
+        gap: last !== undefined && gap > FOLLOWS_WITHIN_MS ? gap : null,
+      });
     }
   }
   const used = new Set<string>();

@@ -25,7 +25,8 @@ async function askChrony(): Promise<StationClockState | undefined> {
 }
 
 /**
- * `chronyc -c tracking`: comma-separated; field 2 is the stratum, 10 and 11 the root delay and dispersion in seconds,
+ * `chronyc -c tracking`: comma-separated; field 2 is the stratum, 4 the system clock's offset, 10 and 11 the root delay and
+ * dispersion, in seconds,
  * 13 the leap status. Pure.
  */
 export function parseChronyTracking(text: string): StationClockState | undefined {
@@ -36,14 +37,16 @@ export function parseChronyTracking(text: string): StationClockState | undefined
     const n = Number(fields[i]);
     return fields[i] === undefined || fields[i] === '' || Number.isNaN(n) ? null : n;
   };
-  const [delay, dispersion] = [number(10), number(11)];
+  const [offset, delay, dispersion] = [number(4), number(10), number(11)];
   const synchronised = leap !== 'Not synchronised';
+  const known = synchronised && offset !== null && delay !== null && dispersion !== null;
+  const bound = known ? Math.abs(offset) + dispersion + delay / 2 : null;
   return {
     synchronised,
     source: 'chrony',
     stratum: number(2),
-    // RFC 5905: the clock is within root dispersion plus half the root delay of the reference.
-    errorMs: synchronised && delay !== null && dispersion !== null ? (dispersion + delay / 2) * 1000 : null,
+    // RFC 5905: the reference is within root dispersion plus half the root delay of where the clock is being slewed to.
+    errorMs: bound === null ? null : bound * 1000,
     remark: `chrony says: ${leap}`,
   };
 }

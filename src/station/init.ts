@@ -93,7 +93,7 @@ export async function initStation(options: InitOptions, clock: Clock): Promise<I
 
 /** What an earlier init may have left behind; anything else is not ours to touch. */
 const OURS =
-  /^(?:config\.toml|station\.(?:key|pub|db(?:-wal|-shm)?)|originals|incoming|derived|custody|writer\.lock(?:-journal)?|holder\.json)(?:\.new)?$/;
+  /^(?:config\.toml|station\.(?:json|key|pub|db(?:-wal|-shm)?)|originals|incoming|derived|custody|writer\.lock(?:-journal)?|holder\.json)(?:\.new)?$/;
 
 async function mustBeOursToFill(root: string): Promise<void> {
   if (existsSync(join(root, 'station.json'))) {

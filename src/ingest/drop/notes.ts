@@ -49,11 +49,15 @@ async function readNote(path: string): Promise<NoteLookup | undefined> {
   }
 }
 
+/** Control characters other than tab and line ends, and what a decoder puts where bytes mean nothing. */
+const NOT_TEXT = /[^\P{Cc}\t\n\r]|\p{Co}|\ufffd/u;
+
 /** Notes are typed on office machines: UTF-8, or GBK from old editors. Pure. */
 export function decode(bytes: Uint8Array): string | undefined {
   for (const encoding of ['utf-8', 'gbk']) {
     try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      if (!NOT_TEXT.test(text)) return text;
     } catch {
       // the next one
     }

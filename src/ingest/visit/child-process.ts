@@ -22,7 +22,7 @@ export function startVisitChild(listener: ChildListener): VisitChild {
     // Copies use fixed buffers: a heap beyond this would be a leak, and should end the visit, not the station.
     execArgv: ['--max-old-space-size=96', '--max-semi-space-size=2'],
     // Reads, writes and fsyncs wait in libuv's pool; four threads would make small files queue for each other.
-    env: { ...process.env, UV_THREADPOOL_SIZE: '12' },
+    env: { ...process.env, UV_THREADPOOL_SIZE: '24' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Structured clone, so that nothing is lost on the way that JSON cannot say.
     serialization: 'advanced',

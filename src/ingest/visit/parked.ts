@@ -48,7 +48,8 @@ export interface IncomingFolder {
 }
 
 export async function readIncoming(incoming: string): Promise<IncomingFolder> {
-  const names = new Set(await readdir(incoming));
+  const entries = await readdir(incoming, { withFileTypes: true });
+  const names = new Set(entries.filter((e) => !e.isDirectory()).map((e) => e.name));
   const parked: Parked[] = [];
   const leftovers: string[] = [];
   for (const name of names) {

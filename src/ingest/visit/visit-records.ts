@@ -219,6 +219,11 @@ export class VisitRecords {
         stamp: entry.stamp,
         modified: entry.modified,
         storedPath,
+        storedAt: published.at,
+        important: name?.important ?? false,
+        encrypted: name?.encrypted ?? false,
+        locked: entry.locked,
+        nameStart: name?.start ?? null,
         readBack: published.readBack,
         resumedAt: staged.resumedAt,
         sourceType: visit.sourceType,
@@ -249,7 +254,16 @@ export class VisitRecords {
     this.#sighting(visit, entry, sha256, clipId, at);
     store.log.append(
       'sidecar.stored',
-      { sha256, sm3: published.sm3, bytes, kind, path: pathJson(entry.path), storedPath, readBack: published.readBack },
+      {
+        sha256,
+        sm3: published.sm3,
+        bytes,
+        kind,
+        path: pathJson(entry.path),
+        storedPath,
+        storedAt: at,
+        readBack: published.readBack,
+      },
       { visitId: visit.id, clipId },
     );
   }

@@ -66,7 +66,7 @@ export type VisitEnd =
   | { readonly how: 'closed'; readonly visitId: string; readonly outcome: VisitOutcome }
   | { readonly how: 'interrupted'; readonly visitId: string | null };
 
-const GRANT_FILES = 64;
+const GRANT_FILES = 512;
 const GRANT_BYTES = 64 * 2 ** 20;
 const MAX_TRIES = 3;
 const MAX_CRASHES = 3;
@@ -556,7 +556,10 @@ export class VisitRunner {
     const reason = `the station cannot record what happens: ${messageOf(error)}`;
     this.deps.log.error({ err: error, slot: this.slot, visit: id }, 'a visit could not be recorded');
     if (this.#over) return;
-    if (id === null) return this.#refused('bwc.data.not_writable', reason);
+    if (id === null) {
+      this.#refused('bwc.data.not_writable', reason);
+      return;
+    }
     this.deps.emit({ type: 'interrupted', visit: id, reason });
     this.#finish({ how: 'interrupted', visitId: id });
   }

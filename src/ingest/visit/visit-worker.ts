@@ -22,7 +22,7 @@ const ENTRIES_PER_REPORT = 250;
 const PROGRESS_EVERY_MS = 200;
 /** Files up to this size are pulled several at a time: their cost is waiting for fsync, not bandwidth. */
 const SMALL_BYTES = 4 * 2 ** 20;
-const SMALL_AT_ONCE = 8;
+const SMALL_AT_ONCE = 24;
 
 export class VisitWorker {
   readonly #pool = new BufferPool();

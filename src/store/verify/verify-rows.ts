@@ -70,6 +70,11 @@ function expectedOfStored({ body, visitId }: CustodyEntry): Expected {
     source_type: body['sourceType'],
     read_back: body['readBack'],
     note: body['note'],
+    stored_at: body['storedAt'],
+    important: Number(body['important']),
+    encrypted: Number(body['encrypted']),
+    locked: typeof body['locked'] === 'boolean' ? Number(body['locked']) : null,
+    name_start: body['nameStart'],
   };
 }
 

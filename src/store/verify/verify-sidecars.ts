@@ -13,7 +13,7 @@ export function* verifySidecars(reader: StationReader): Generator<Finding> {
   const unclaimed = new Map<string, Expected>();
   const claimed = new Set<string>();
   const rows = reader.db.prepare<[], Expected>(`
-    SELECT s.clip_id, s.sha256, s.source_path, s.source_path_raw, s.kind, s.bytes, s.visit_id, s.stored_path,
+    SELECT s.clip_id, s.sha256, s.source_path, s.source_path_raw, s.kind, s.bytes, s.visit_id, s.stored_path, s.stored_at,
       o.bytes AS original_bytes, o.sm3, o.stored_path AS original_path, o.read_back
     FROM sidecars s LEFT JOIN originals o ON o.sha256 = s.sha256`);
   for (const row of rows.iterate()) unclaimed.set(keyOf(row), row);
@@ -51,6 +51,7 @@ function expectedOf({ clipId, visitId, body }: CustodyEntry): Expected {
     bytes: body['bytes'],
     visit_id: visitId,
     stored_path: body['storedPath'],
+    stored_at: body['storedAt'],
     original_bytes: body['bytes'],
     sm3: body['sm3'],
     original_path: body['storedPath'],

@@ -91,8 +91,11 @@ export async function* verifyStation(
   const complete = doneFiles >= totalFiles;
   if (complete) cursor = null;
   if (options.budgetMs !== null) await writeCursor(reader.paths, cursor);
-  for await (const f of unexpectedFiles(reader)) {
-    if (options.daemonRunning && (await wasJustPublished(reader, f.subject))) continue;
+  const unexpected = await collect(unexpectedFiles(reader));
+  if (options.daemonRunning && unexpected.length > 0) await delay(SETTLE_MS);
+  for (const f of unexpected) {
+    // Published when it was seen and recorded since: the daemon was at work.
+    if (reader.originals.atPath(f.subject) !== undefined) continue;
     count();
     yield f;
   }
@@ -111,9 +114,15 @@ function* tallied<R>(source: Generator<Finding, R>, onFinding: () => void): Gene
 
 const isDamage = (error: unknown): boolean => /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(errnoOf(error) ?? '');
 
-async function wasJustPublished(reader: StationReader, storedPath: string): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  return reader.originals.atPath(storedPath) !== undefined;
+const delay = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+async function collect<T>(some: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of some) all.push(one);
+  return all;
 }
 
 const cursorSchema = z.object({ after: z.string() });
