@@ -4,7 +4,10 @@ import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const SRC = resolve(import.meta.dirname, '../src');
-const arrows = JSON.parse(readFileSync(resolve(SRC, '../packaging/arrows.json'), 'utf8')) as Record<string, readonly string[]>;
+const arrows = JSON.parse(readFileSync(resolve(SRC, '../packaging/arrows.json'), 'utf8')) as Record<
+  string,
+  readonly string[]
+>;
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
 
@@ -30,6 +33,11 @@ describe('folders of src', () => {
     });
     expect(wrong.filter((w) => w !== '../package.json')).toEqual([]);
   });
+});
+
+it('src holds sources only: a compiled file beside one would be loaded in its place', () => {
+  const names = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
+  expect(names.filter((f) => /\.(?:js|map)$/.test(f))).toEqual([]);
 });
 
 describe('packages that may have to be replaced', () => {

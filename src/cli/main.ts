@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=1 --max-old-space-size=256
+// A small young generation: with node's own default a card of 20,000 files drove the daemon from 106 to 155 MiB.
 import { run } from './program.js';
 
 // A reader that closes the pipe early (`bwc clips | head`) is no error of ours.

@@ -1,13 +1,15 @@
 import { CLIP_KINDS, CLIP_STATES, type ClipView } from '../../domain/clip.js';
 import { forPeople } from '../../domain/time.js';
 import { CLIP_SORTS } from '../../store/repositories/clips.js';
-import { MAX_PAGE } from '../../web/filters.js';
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { bytesText, durationText, table } from '../format.js';
-import { line, printJson, type Command } from '../io.js';
+import { line, type Command } from '../io.js';
 import { choiceOption, countOption, textOption, timeOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
+
+const PAGE = 1000;
+const ALL = Number.MAX_SAFE_INTEGER;
 
 export const clips: CommandSpec = {
   name: 'clips',
@@ -39,19 +41,49 @@ export const clips: CommandSpec = {
         since: timeOption(options['since'], 'since', zone),
         until: timeOption(options['until'], 'until', zone),
       };
-      const list = await queries.clips({
-        sort: choiceOption(options['sort'], 'sort', CLIP_SORTS) ?? '-start',
-        limit: countOption(options['limit'], 'limit', command.json ? MAX_PAGE : 50, 1, MAX_PAGE),
-        offset: countOption(options['offset'], 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
-        ...(Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<
-          Record<keyof typeof optional, never>
-        >),
-      });
-      if (command.json) printJson(command, list);
-      else line(command, list.length === 0 ? command.t('none') : clipTable(command, list, zone));
+      const limit = countOption(options['limit'], 'limit', command.json ? ALL : 50, 1, ALL);
+      const offset = countOption(options['offset'], 'offset', 0, 0, ALL);
+      const sort = choiceOption(options['sort'], 'sort', CLIP_SORTS) ?? '-start';
+      const filter = Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined)) as Partial<
+        Record<keyof typeof optional, never>
+      >;
+      const pages = pagesOf(limit, (done, most) =>
+        queries.clips({ sort, limit: most, offset: offset + done, ...filter }),
+      );
+      if (command.json) await printArray(command, pages);
+      else {
+        const list: ClipView[] = [];
+        for await (const page of pages) list.push(...page);
+        line(command, list.length === 0 ? command.t('none') : clipTable(command, list, zone));
+      }
       return EXIT.ok;
     }),
 };
+
+type Page = readonly ClipView[];
+
+/** Everything asked for: a list that ended early would read as "that is all". */
+async function* pagesOf(limit: number, ask: (done: number, most: number) => Promise<Page>): AsyncGenerator<Page> {
+  for (let done = 0; done < limit;) {
+    const most = Math.min(PAGE, limit - done);
+    const page = await ask(done, most);
+    yield page;
+    if (page.length < most) return;
+    done += page.length;
+  }
+}
+
+/** One array, printed as it comes: a station's whole catalogue need not fit into memory. */
+async function printArray(command: Command, pages: AsyncIterable<Page>): Promise<void> {
+  let separator = '[';
+  for await (const page of pages) {
+    for (const clip of page) {
+      command.out(separator + JSON.stringify(clip));
+      separator = ',';
+    }
+  }
+  command.out(separator === '[' ? '[]\n' : ']\n');
+}
 
 export function clipTable(command: Command, list: readonly ClipView[], zone: string): string {
   const { t } = command;
