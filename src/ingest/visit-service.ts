@@ -1,5 +1,5 @@
 /** All visits of the station: starting them, finding the interrupted one that goes on, ending them in order. */
-import type { VisitEnd, VisitDependencies, VisitPlan } from './visit/visit-runner.js';
+import type { VisitDependencies, VisitEnd, VisitPlan } from './visit/visit-plan.js';
 import { VisitRunner } from './visit/visit-runner.js';
 import { VisitRecords } from './visit/visit-records.js';
 import type { EpochMs } from '../domain/time.js';

@@ -2,72 +2,23 @@
  * The daemon's side of one visit: starts the child, hands out files in turn with the other visits, records what comes
  * back, and survives the child's crash and the medium's vanishing.
  */
-import type { Logger } from 'pino';
-import type { VolumeCandidate } from '../../device/driver.js';
 import { isSafeToRemove } from '../../domain/clip.js';
 import { messageOf } from '../../domain/errors.js';
 import { baseNameOf, extensionOf, sourcePathKey } from '../../domain/source-path.js';
-import type { Clock } from '../../domain/time.js';
-import type { SourceType, VisitOutcome } from '../../domain/visit.js';
+import type { VisitOutcome } from '../../domain/visit.js';
 import type { EntryRow } from '../../store/repositories/visit-entries.js';
-import type { StationStore } from '../../store/station-store.js';
-import { diskSpace, fits } from '../free-space.js';
-import type { Lanes } from '../lanes.js';
-import type { Publisher } from '../publisher.js';
+import { diskSpace } from '../free-space.js';
 import { sourceKey } from '../source-key.js';
 import { readStationClock } from '../station-clock.js';
 import { startVisitChild, type VisitChild } from './child-process.js';
+import { CopyProgress } from './copy-progress.js';
 import { toFailure } from './failure.js';
+import { chooseGrant, GRANT_FILES } from './grant.js';
 import type { Failure, PullItem, Report } from './protocol.js';
 import type { Staged } from './pull.js';
-import type { VisitEvent } from './visit-events.js';
+import type { VisitDependencies, VisitEnd, VisitPlan } from './visit-plan.js';
 import { VisitRecords, type Listed, type Opened, type VisitSubject } from './visit-records.js';
 
-export interface VisitSettings {
-  readonly zone: string;
-  readonly sm3: boolean;
-  readonly readBack: boolean;
-  readonly reserve: number | 'auto';
-  readonly stallMs: number;
-  readonly extraDrivers: readonly string[];
-}
-
-export interface VisitDependencies {
-  readonly store: StationStore;
-  readonly publisher: Publisher;
-  readonly lanes: Lanes;
-  readonly settings: VisitSettings;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly emit: (event: VisitEvent) => void;
-  /** Bytes that copies of all visits have been granted and not yet finished. */
-  readonly promised: { bytes: number };
-  /** The interrupted visit that a camera with this medium and serial goes on with, or null. */
-  readonly interruptedVisit: (mediumId: string, serial: string | null) => string | null;
-}
-
-export interface VisitPlan {
-  readonly candidate: VolumeCandidate;
-  readonly sourceType: SourceType;
-  readonly byHand: boolean;
-  /** The login of whoever asked for it; null for a camera that was docked. */
-  readonly by: string | null;
-  /** Only these files (path keys); null for all. */
-  readonly only: readonly string[] | null;
-  /** The note that came with the footage, per path key, or one for all under ''. */
-  readonly notes: ReadonlyMap<string, string>;
-  /** What to do when the disk has no room: wait for it, or stop with what is done. */
-  readonly whenFull: 'wait' | 'stop';
-}
-
-/** How a visit left its slot. */
-export type VisitEnd =
-  | { readonly how: 'refused'; readonly code: string; readonly reason: string }
-  | { readonly how: 'closed'; readonly visitId: string; readonly outcome: VisitOutcome }
-  | { readonly how: 'interrupted'; readonly visitId: string | null };
-
-const GRANT_FILES = 512;
-const GRANT_BYTES = 64 * 2 ** 20;
 const MAX_TRIES = 3;
 const MAX_CRASHES = 3;
 const SPACE_RECHECK_MS = 15_000;
@@ -83,9 +34,7 @@ export class VisitRunner {
   #subject: VisitSubject | null = null;
   #grantedBytes = 0;
   #crashes = 0;
-  #doneBytes = 0;
-  #totalBytes = 0;
-  #partial = new Map<number, number>();
+  readonly #progress = new CopyProgress();
   #watchdog: NodeJS.Timeout | undefined;
   #spaceTimer: NodeJS.Timeout | undefined;
   #listed = false;
@@ -203,7 +152,7 @@ export class VisitRunner {
         this.#runWhenOpened();
         return;
       case 'progress':
-        this.#partial.set(report.index, report.position);
+        this.#progress.at(report.index, report.position);
         this.#emitProgress(this.#inFlight.get(report.index)?.path.text ?? null);
         return;
       case 'staged':
@@ -276,10 +225,10 @@ export class VisitRunner {
     const { id } = this.#require();
     const tally = this.#records.listed(id, listed);
     this.#listed = true;
-    this.#totalBytes = this.deps.store.entries.waitingBytes(id);
-    this.#doneBytes = 0;
+    const totalBytes = this.deps.store.entries.waitingBytes(id);
+    this.#progress.begin(totalBytes);
     this.deps.store.visits.setPhase(id, 'copying');
-    this.deps.emit({ type: 'listed', visit: id, tally, totalBytes: this.#totalBytes });
+    this.deps.emit({ type: 'listed', visit: id, tally, totalBytes });
     this.#next();
   }
 
@@ -313,19 +262,14 @@ export class VisitRunner {
         this.#releaseLane();
         return;
       }
-      const items: EntryRow[] = [];
-      let bytes = 0;
-      let full = false;
-      for (const e of this.#nextItems(GRANT_FILES)) {
-        if (items.length > 0 && bytes + e.bytes > GRANT_BYTES) break;
-        // A size nobody can mean is refused by the child; it must not make the disk look full.
-        if (e.bytes <= space.diskBytes && !fits(space, promised.bytes + bytes, e.bytes)) {
-          full = true;
-          break;
-        }
-        items.push(e);
-        bytes += Math.min(e.bytes, space.diskBytes);
-      }
+      const waiting = this.#nextItems(GRANT_FILES).map((entry) => ({
+        entry,
+        bytes: entry.bytes,
+        item: this.#toItem(entry),
+      }));
+      const { items, bytes, full } = chooseGrant(waiting, space, promised.bytes, ({ bytes: size, item }) =>
+        item.known.length > 0 ? 0 : size,
+      );
       if (items.length === 0) {
         this.#releaseLane();
         if (full) this.#noSpace(space.freeBytes, space.reserveBytes);
@@ -337,9 +281,9 @@ export class VisitRunner {
       this.#grantedBytes = bytes;
       promised.bytes += bytes;
       store.visits.setPhase(id, 'copying');
-      for (const e of items) this.#inFlight.set(e.index, e);
+      for (const { entry } of items) this.#inFlight.set(entry.index, entry);
       this.#heard();
-      this.#child?.send({ type: 'pull', items: items.map((e) => this.#toItem(e)) });
+      this.#child?.send({ type: 'pull', items: items.map(({ item }) => item) });
     } catch (error) {
       this.#releaseLane();
       this.#fail(toFailure(error));
@@ -422,8 +366,7 @@ export class VisitRunner {
   #itemDone(entry: EntryRow, sha256: string, known: boolean): void {
     const { id } = this.#require();
     this.#inFlight.delete(entry.index);
-    this.#partial.delete(entry.index);
-    this.#doneBytes += entry.bytes;
+    this.#progress.done(entry.index, entry.bytes);
     this.deps.emit({ type: 'stored', visit: id, path: entry.path.text, bytes: entry.bytes, sha256, known });
     this.#emitProgress(null);
   }
@@ -433,7 +376,7 @@ export class VisitRunner {
     if (entry === undefined) return;
     const { id } = this.#require();
     this.#inFlight.delete(index);
-    this.#partial.delete(index);
+    this.#progress.setBack(index);
     const tries = (this.#tries.get(index) ?? 0) + 1;
     this.#tries.set(index, tries);
     this.deps.log.warn({ visit: id, path: entry.path.text, code: failure.code, tries }, failure.message);
@@ -449,19 +392,12 @@ export class VisitRunner {
     }
     if (failure.retryable && tries < MAX_TRIES) return;
     this.#records.failed(id, entry, failure);
-    this.#doneBytes += entry.bytes;
+    this.#progress.done(index, entry.bytes);
     this.deps.emit({ type: 'failed', visit: id, path: entry.path.text, code: failure.code, message: failure.message });
   }
 
   #emitProgress(path: string | null): void {
-    const under = [...this.#partial.values()].reduce((sum, n) => sum + n, 0);
-    this.deps.emit({
-      type: 'progress',
-      visit: this.#require().id,
-      doneBytes: Math.min(this.#totalBytes, this.#doneBytes + under),
-      totalBytes: this.#totalBytes,
-      path,
-    });
+    this.deps.emit({ type: 'progress', visit: this.#require().id, ...this.#progress.bytes, path });
   }
 
   #releaseLane(): void {
@@ -492,7 +428,6 @@ export class VisitRunner {
     this.#afterPublishing(() => {
       this.deps.store.raiseAlarm('visit.crashed', this.slot, { how, visitId: this.visitId, crashes: this.#crashes });
       this.#inFlight.clear();
-      this.#partial.clear();
       this.#listed = false;
       if (this.#crashes < MAX_CRASHES) this.#startChild();
       else if (this.#subject === null) this.#finish({ how: 'refused', code: 'bwc.ingest.visit_crashed', reason: how });

@@ -1,0 +1,52 @@
+/** What a visit is given: the services it works with, what stands in the slot, and how it may end. */
+import type { Logger } from 'pino';
+import type { VolumeCandidate } from '../../device/driver.js';
+import type { Clock } from '../../domain/time.js';
+import type { SourceType, VisitOutcome } from '../../domain/visit.js';
+import type { StationStore } from '../../store/station-store.js';
+import type { Lanes } from '../lanes.js';
+import type { Publisher } from '../publisher.js';
+import type { VisitEvent } from './visit-events.js';
+
+export interface VisitSettings {
+  readonly zone: string;
+  readonly sm3: boolean;
+  readonly readBack: boolean;
+  readonly reserve: number | 'auto';
+  readonly stallMs: number;
+  readonly extraDrivers: readonly string[];
+}
+
+export interface VisitDependencies {
+  readonly store: StationStore;
+  readonly publisher: Publisher;
+  readonly lanes: Lanes;
+  readonly settings: VisitSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly emit: (event: VisitEvent) => void;
+  /** Bytes that copies of all visits have been granted and not yet finished. */
+  readonly promised: { bytes: number };
+  /** The interrupted visit that a camera with this medium and serial goes on with, or null. */
+  readonly interruptedVisit: (mediumId: string, serial: string | null) => string | null;
+}
+
+export interface VisitPlan {
+  readonly candidate: VolumeCandidate;
+  readonly sourceType: SourceType;
+  readonly byHand: boolean;
+  /** The login of whoever asked for it; null for a camera that was docked. */
+  readonly by: string | null;
+  /** Only these files (path keys); null for all. */
+  readonly only: readonly string[] | null;
+  /** The note that came with the footage, per path key, or one for all under ''. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** What to do when the disk has no room: wait for it, or stop with what is done. */
+  readonly whenFull: 'wait' | 'stop';
+}
+
+/** How a visit left its slot. */
+export type VisitEnd =
+  | { readonly how: 'refused'; readonly code: string; readonly reason: string }
+  | { readonly how: 'closed'; readonly visitId: string; readonly outcome: VisitOutcome }
+  | { readonly how: 'interrupted'; readonly visitId: string | null };
