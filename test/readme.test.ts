@@ -14,7 +14,12 @@ describe('the README', () => {
     const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['demo', 'test']));
     for (const name of ['README.md', 'README.zh-CN.md']) {
-      expect(/```sh\n(.*)\n(.*)\n```/.exec(read(name))?.slice(1).map((line) => line.split(/ {2,}/)[0])).toEqual(['npm run demo', 'npm test']);
+      expect(
+        /```sh\n(.*)\n(.*)\n```/
+          .exec(read(name))
+          ?.slice(1)
+          .map((line) => line.split(/ {2,}/)[0]),
+      ).toEqual(['npm run demo', 'npm test']);
     }
   });
 });

@@ -93,6 +93,8 @@ export class VisitRunner {
 
   #startChild(): void {
     const { settings, store } = this.deps;
+    this.#recorded = false;
+    this.#whenOpened = [];
     this.#child = startVisitChild({
       report: (report) => {
         this.#heard();
@@ -180,17 +182,20 @@ export class VisitRunner {
   }
 
   /** Reports that came while the station clock was being read, in order. */
-  readonly #whenOpened: (() => void)[] = [];
+  #whenOpened: (() => void)[] = [];
+  /** Whether the present child's camera is on record: after a crash the visit is there before its new child is. */
+  #recorded = false;
 
   #runWhenOpened(): void {
-    if (this.#subject === null) return;
+    if (!this.#recorded) return;
     for (let act = this.#whenOpened.shift(); act !== undefined; act = this.#whenOpened.shift()) act();
   }
 
   async #opened(opened: Opened): Promise<void> {
+    const child = this.#child;
     try {
       const stationClock = await readStationClock();
-      if (this.#over) return;
+      if (this.#over || this.#child !== child) return;
       const { candidate, notes } = this.plan;
       const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(opened.medium.id, opened.identity.serial);
       this.#subject = this.#records.open(this.plan, opened, stationClock, goesOn, notes.get('') ?? null);
@@ -208,6 +213,7 @@ export class VisitRunner {
         { visit: this.#subject.id, slot: candidate.slot, serial: opened.identity.serial, profile: opened.profile },
         'visit opened',
       );
+      this.#recorded = true;
       this.#runWhenOpened();
     } catch (error) {
       this.#fail(toFailure(error));

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { bwc, bwcJson, scratch } from './support/bwc.js';
+import { media } from './support/cards.js';
+import { startDaemon } from './support/daemon.js';
+import { clipsOf, ingest, newStation } from './support/station.js';
+
+const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A stranger's project that has installed the package. */
+function strangersProject(): string {
+  const dir = scratch();
+  mkdirSync(join(dir, 'node_modules'));
+  symlinkSync(PACKAGE, join(dir, 'node_modules', 'bwc-station'));
+  writeFileSync(join(dir, 'package.json'), '{"name":"stranger","version":"1.0.0","type":"module"}');
+  return dir;
+}
+
+/** A driver for a camera that nobody has: its card has a file `ACME.ID`; the rest is the volume driver's work. */
+const DRIVER = `
+import { readFileSync } from 'node:fs';
+import { createVolumeDriver } from 'bwc-station/device';
+
+const volume = createVolumeDriver();
+const idOf = (root) => { try { return readFileSync(root + '/ACME.ID', 'utf8').trim(); } catch { return null; } };
+
+export const driver = {
+  id: 'acme',
+  recognise: async (candidate) =>
+    idOf(candidate.root) === null
+      ? { recognised: false, reason: 'no ACME.ID' }
+      : { recognised: true, profile: 'acme-one', because: 'ACME.ID', specificity: 500 },
+  open: async (candidate) => {
+    const camera = await volume.open(candidate, 'folder');
+    const serial = idOf(candidate.root);
+    return {
+      manifest: { ...camera.manifest, identity: true },
+      medium: { id: 'acme:' + serial, source: 'ACME.ID' },
+      profile: 'acme-one',
+      identify: async () => ({ ...(await camera.identify()), serial, model: 'One', source: 'ACME.ID' }),
+      readiness: () => camera.readiness(),
+      readClock: (clock, zone) => camera.readClock(clock, zone),
+      list: (signal) => camera.list(signal),
+      open: (file) => camera.open(file),
+      isPresent: () => camera.isPresent(),
+      close: () => camera.close(),
+    };
+  },
+};
+`;
+
+describe('the device SDK', () => {
+  it('is there for a stranger under its two subpaths, and nothing else is', () => {
+    const dir = strangersProject();
+    writeFileSync(
+      join(dir, 'use.mjs'),
+      `import * as device from 'bwc-station/device';
+import * as testing from 'bwc-station/device/testing';
+const inner = await import('bwc-station/dist/station/station.js').then(() => 'open', (e) => e.code);
+console.log(JSON.stringify({ device: Object.keys(device), testing: Object.keys(testing), inner }));`,
+    );
+    const found = JSON.parse(execFileSync(process.execPath, ['use.mjs'], { cwd: dir, encoding: 'utf8' })) as {
+      device: string[];
+      testing: string[];
+      inner: string;
+    };
+    expect(found.device).toEqual(expect.arrayContaining(['createVolumeDriver', 'createDriverRegistry']));
+    expect(found.testing).toEqual(
+      expect.arrayContaining(['createVirtualCamera', 'cameraContract', 'virtualCameraDriver']),
+    );
+    expect(found.inner).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+
+  it('has types a stranger can build against', () => {
+    const dir = strangersProject();
+    writeFileSync(
+      join(dir, 'driver.ts'),
+      `import { createVolumeDriver, type Camera, type CameraDriver } from 'bwc-station/device';
+import { createVirtualCamera } from 'bwc-station/device/testing';
+export const driver: CameraDriver = createVolumeDriver();
+export const make = (dir: string): Promise<{ readonly root: string }> => createVirtualCamera({ dir, layout: 'l1', serial: 'X', files: [] });
+export const canErase = (camera: Camera): boolean => camera.manifest.erase;
+// @ts-expect-error no proof can be made here
+export const wipe = (camera: Camera, file: never) => camera.erase?.(file, {});
+`,
+    );
+    const tsc = join(PACKAGE, 'node_modules', 'typescript', 'bin', 'tsc');
+    const args = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', 'driver.ts'];
+    expect(execFileSync(process.execPath, [tsc, ...args], { cwd: dir, encoding: 'utf8' })).toBe('');
+  });
+
+  it('lets a stranger’s driver serve a visit', async () => {
+    const project = strangersProject();
+    writeFileSync(join(project, 'acme.js'), DRIVER);
+    const { data, dock, dir } = await newStation({ extra_drivers: `[${JSON.stringify(join(project, 'acme.js'))}]` });
+    expect((await bwc(['doctor', '--data', data])).stdout).toContain('volume, acme');
+    const card = join(dir, 'acme-card');
+    mkdirSync(card);
+    writeFileSync(join(card, 'ACME.ID'), 'ACME-77\n');
+    writeFileSync(join(card, '20260301_080000.mp4'), media('segment-1.mp4'));
+    const { visit } = await ingest(data, card);
+    expect(visit).toMatchObject({ driver: 'acme', profile: 'acme-one', camera: 'ACME-77', outcome: 'complete' });
+    expect(await clipsOf(data)).toMatchObject([{ camera: 'ACME-77', sourcePath: '20260301_080000.mp4' }]);
+    // The same through the dock.
+    const daemon = await startDaemon(data);
+    mkdirSync(join(dock, 'b'));
+    writeFileSync(join(dock, 'b', 'ACME.ID'), 'ACME-78');
+    expect((await daemon.event('closed')).outcome).toBe('complete');
+    expect((await bwcJson<{ serial: string }[]>(['cameras', '--data', data])).map((c) => c.serial).sort()).toEqual([
+      'ACME-77',
+      'ACME-78',
+    ]);
+  });
+
+  it('that is configured but cannot be loaded is found by doctor and costs no evidence', async () => {
+    const { data, dir } = await newStation({ extra_drivers: '["/nowhere/driver.js"]' });
+    const doctor = await bwc(['doctor', '--data', data]);
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toContain('/nowhere/driver.js');
+    mkdirSync(join(dir, 'card'));
+    const answer = await bwc(['ingest', join(dir, 'card'), '--data', data]);
+    expect(answer.code).toBe(1);
+    expect(answer.stderr).toContain('/nowhere/driver.js');
+  });
+});
