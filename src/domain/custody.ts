@@ -29,8 +29,8 @@ export type CustodyKind = (typeof CUSTODY_KINDS)[number];
 
 export const ALARM_KINDS = [
   'serial.duplicate',
-  'camera.clock_implausible',
-  'camera.officer_unset',
+  /** The newest file is younger than the station's now: the camera's clock runs ahead. */
+  'camera.clock_ahead',
   'disk.reserve_reached',
   'disk.write_failed',
   'visit.crashed',

@@ -29,7 +29,10 @@ export const MESSAGES = {
   'cmd.doctor': m('检查本机缺什么，并说明如何补', 'find what this machine lacks and say how to mend it'),
   'cmd.demo': m('用虚拟执法记录仪演示整个过程', 'show the whole job with virtual cameras'),
   'cmd.cancel': m('停止一次采集（已入库的保留）', 'stop a visit (what is stored stays)'),
-  'cmd.priority': m('设定或取消优先采集口', 'set or clear the slot that is read first'),
+  'cmd.priority': m(
+    '设定或取消优先采集口（至服务重启；长期设置见 priority_slot）',
+    'set or clear the slot that is read first (until a restart; priority_slot for good)',
+  ),
   'init.unit': m('单位名称', 'unit (单位) the station belongs to'),
   'init.name': m('工作站名称', 'name of the station'),
   'init.root': m('挂载目录，可多次给出', 'folder where cameras are mounted; may be repeated'),
@@ -108,8 +111,8 @@ export const MESSAGES = {
   'visit.safe': m('● 可以取下', '● safe to remove'),
   'visit.unsafe': m('▲ 请勿清除：尚有未入库的文件', '▲ do not clear it: not everything is stored'),
   'visit.unfinalised': m(
-    '▲ 有 {n} 个未完结的文件仍在执法记录仪上，下次插入时再采集',
-    '▲ {n} unfinalised files remain on the camera and are taken in at a later visit',
+    '▲ 有 {n} 个未完结的文件仍在执法记录仪上，请勿清除；下次插入时再采集',
+    '▲ {n} unfinalised files remain on the camera: do not clear it; they are taken in at a later visit',
   ),
   'progress.left': m('剩余 {time}', '{time} left'),
   'column.id': m('编号', 'id'),

@@ -13,9 +13,17 @@ import { discardPart, readIncoming } from './visit/parked.js';
 import { readBack } from '../store/reading/read-back.js';
 
 export async function recover(store: StationStore, clock: Clock, log: Logger): Promise<void> {
+  finishInit(store);
   await discardLeftovers(store, log);
   await adoptUnrecorded(store, clock, log);
   interruptOpenVisits(store);
+}
+
+/** A power cut between an init's marker and its first entry leaves a station whose log does not say that it began. */
+function finishInit(store: StationStore): void {
+  if (store.log.head().size > 0) return;
+  const { stationId, format } = store.marker;
+  store.transaction(() => store.log.append('station.initialised', { stationId, format }));
 }
 
 /** Parts without a note hold nothing that was acknowledged, and their source is still on the camera. */

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../domain/time.js';
 import type { VisitEvent } from '../../ingest/visit/visit-events.js';
-import { startDaemon } from '../../station/daemon.js';
 import { DEMO_DRIVER, makeDemoCameras } from '../../station/demo.js';
 import { initStation } from '../../station/init.js';
 import { whoAmI } from '../access.js';
@@ -40,6 +39,7 @@ export const demo: CommandSpec = {
     );
     line(command, command.t('demo.made', { dataDir }));
     const there = { ...command, dataDir };
+    const { startDaemon } = await import('../../station/daemon.js');
     const daemon = await startDaemon(dataDir, createWriteStream(join(dir, 'daemon.log')));
     line(command, command.t('start.ready', { pid: process.pid, ms: daemon.startedInMs, dataDir }));
     const stop = signalled();

@@ -1,4 +1,5 @@
 import { forPeople } from '../../domain/time.js';
+import { MAX_PAGE } from '../../web/filters.js';
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { table } from '../format.js';
@@ -6,7 +7,7 @@ import { line, printJson } from '../io.js';
 import { countOption, textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
 
-const MOST = 10_000;
+const MOST = MAX_PAGE;
 
 export const events: CommandSpec = {
   name: 'events',

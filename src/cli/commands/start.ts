@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { startDaemon } from '../../station/daemon.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
 import type { CommandSpec } from '../program.js';
@@ -14,6 +13,8 @@ export const start: CommandSpec = {
   examples: ['start --data /var/lib/bwc-station', 'start --data ./station --json'],
   run: async (command): Promise<ExitCode> => {
     const dataDir = resolve(command.cwd, command.dataDir);
+    // Loaded here: the other commands have no use for an HTTP server and start without one.
+    const { startDaemon } = await import('../../station/daemon.js');
     const daemon = await startDaemon(dataDir, process.stderr);
     const roots = daemon.station.config.cameras.mount_roots.join(', ');
     if (command.json)

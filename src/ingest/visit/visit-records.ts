@@ -2,7 +2,7 @@
 import type { ListedFile, MediumIdentity, NameFacts } from '../../device/camera.js';
 import type { VolumeCandidate } from '../../device/driver.js';
 import type { Json } from '../../domain/canonical-json.js';
-import type { StationClockState } from '../../domain/camera.js';
+import type { ClockReading, StationClockState } from '../../domain/camera.js';
 import type { ClipKind, SidecarKind, VisitTally } from '../../domain/clip.js';
 import { newClipId } from '../../domain/ids.js';
 import type { SourcePath } from '../../domain/source-path.js';
@@ -26,6 +26,9 @@ export interface VisitSubject {
   readonly medium: MediumIdentity;
   readonly sourceType: SourceType;
 }
+
+/** The same tolerance as for clip times: clocks that differ a little are no alarm. */
+const AHEAD_MS = 10 * 60_000;
 
 export class VisitRecords {
   constructor(
@@ -100,6 +103,7 @@ export class VisitRecords {
       store.log.append('visit.checked', { readiness: asJson(readiness), clock: asJson(clock) }, { visitId });
       const tally = store.entries.tally(visitId);
       store.log.append('visit.listed', { digest, tally: asJson(tally) }, { visitId });
+      this.#alarmOnFastClock(visitId, clock);
       return tally;
     });
   }
@@ -302,6 +306,14 @@ export class VisitRecords {
       cameras: [camera.id, ...others.map((c) => c.id)],
       media: [camera.mediumId, ...others.map((c) => c.mediumId)],
     });
+  }
+
+  /** A volume only shows that a clock is ahead by at least so much; that much is worth an alarm (SH-08, XM-07). */
+  #alarmOnFastClock(visitId: string, { offsetMs, method }: ClockReading): void {
+    const cameraId = this.store.visits.get(visitId)?.cameraId;
+    if (cameraId == null || offsetMs === null) return;
+    if (offsetMs > AHEAD_MS) this.store.raiseAlarm('camera.clock_ahead', cameraId, { visitId, offsetMs, method });
+    else this.store.clearAlarm('camera.clock_ahead', cameraId);
   }
 
   #now(): string {

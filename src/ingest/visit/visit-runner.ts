@@ -470,7 +470,11 @@ export class VisitRunner {
       if (this.#over) return;
       const id = this.visitId;
       if (this.#stopping === 'park') {
-        if (id !== null) this.#records.interrupted(id, 'the station was stopped');
+        const reason = 'the station was stopped';
+        if (id !== null) {
+          this.#records.interrupted(id, reason);
+          this.deps.emit({ type: 'interrupted', visit: id, reason });
+        }
         this.#finish({ how: 'interrupted', visitId: id });
       } else if (id === null) {
         this.#finish({ how: 'interrupted', visitId: null });
