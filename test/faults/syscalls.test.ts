@@ -1,5 +1,5 @@
 /** Every system call of one clip's ingest as the moment at which the process dies, or the disk fails. */
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -99,6 +99,7 @@ async function strike(
   const verified = await bwc('verify', '--data', data, '--json');
   if (verified.code !== 0) violations.push(`verify ended with ${String(verified.code)}: ${verified.out}`);
   if ((await treeDigest(scenario.source)) !== source) violations.push('the source was changed');
+  rmSync(data, { recursive: true });
   const where = `${scenario.name}: ${fault} at ${point.thread} ${point.call} ${String(point.nth)} (${shot.hit ?? point.seen})`;
   return { missed: shot.hit === null, violations: violations.map((v) => `${where}: ${v}`) };
 }

@@ -11,6 +11,7 @@ import {
   lstatSync,
   openSync,
   read,
+  readSync,
   readdirSync,
   statfsSync,
   statSync,
@@ -25,6 +26,9 @@ const DIRECTORY = O_RDONLY | O_DIRECTORY | O_NOFOLLOW;
 const FILE = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 
 const readCall = promisify(read);
+
+/** Reads this short are not worth the way through the thread pool. */
+const IN_PLACE_BYTES = 128 * 1024;
 
 const at = (directory: IoHandle, name: Buffer): Buffer =>
   Buffer.concat([Buffer.from(`/proc/self/fd/${String(directory.fd)}/`), name]);
@@ -60,7 +64,10 @@ export const nodeIo: VolumeIo = {
   stat: (handle) => inPlace(() => fstatSync(handle.fd, { bigint: true })),
   statPath: (path) => inPlace(() => statSync(path, { bigint: true })),
   names: (directory) => inPlace(() => readdirSync(`/proc/self/fd/${String(directory.fd)}`, { encoding: 'buffer' })),
-  read: async (handle, into, position) => (await readCall(handle.fd, into, 0, into.length, position)).bytesRead,
+  read: async (handle, into, position) =>
+    into.length <= IN_PLACE_BYTES
+      ? readSync(handle.fd, into, 0, into.length, position)
+      : (await readCall(handle.fd, into, 0, into.length, position)).bytesRead,
   space: (path) =>
     inPlace(() => {
       const s = statfsSync(path, { bigint: true });

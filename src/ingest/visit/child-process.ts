@@ -3,12 +3,17 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './protocol.js';
 
+/** How long closing a medium may take. */
+const LEAVE_WITHIN_MS = 2000;
+
 const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
 
 export interface VisitChild {
   readonly pid: number;
   send(order: Order): void;
   kill(): void;
+  /** Tells it to close the medium and leave, and waits until it has: nothing of it may hold a mount afterwards. */
+  leave(): Promise<void>;
 }
 
 export interface ChildListener {
@@ -28,9 +33,14 @@ export function startVisitChild(listener: ChildListener): VisitChild {
     serialization: 'advanced',
   });
   let over = false;
+  let gone: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
   const finish = (clean: boolean, how: string): void => {
     if (over) return;
     over = true;
+    gone();
     listener.exited(clean, how);
   };
   child.on('message', (message) => {
@@ -42,13 +52,23 @@ export function startVisitChild(listener: ChildListener): VisitChild {
   child.on('error', (error) => {
     finish(false, error.message);
   });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  const send = (order: Order): void => {
+    if (child.connected) child.send(order);
+  };
   return {
     pid: child.pid ?? 0,
-    send: (order) => {
-      if (child.connected) child.send(order);
-    },
-    kill: () => {
-      child.kill('SIGKILL');
+    send,
+    kill,
+    leave: async () => {
+      send({ type: 'finish' });
+      const hard = setTimeout(kill, LEAVE_WITHIN_MS);
+      // A process that hangs in the kernel cannot even be killed: it is not waited for.
+      const enough = new Promise<void>((resolve) => setTimeout(resolve, LEAVE_WITHIN_MS + 1000).unref());
+      await Promise.race([left, enough]);
+      clearTimeout(hard);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface CopyJob {
   readonly source: ClipSource;
   /** File descriptor of the part. */
   readonly out: number;
+  /** Bytes the source should have; one more is asked for, so that a source that grew shows. */
+  readonly expected: number;
   /** First byte to copy; everything before it is already in `out` and in `digests`. */
   readonly from: number;
   readonly digests: RunningDigests;
@@ -28,12 +30,15 @@ export function copyAndHash(job: CopyJob): Promise<number> {
     let current = first;
     let other = second;
     let position = job.from;
-    let length = await fill(job.source, current, position);
+    let asked = fitted(current, position, job.expected);
+    let length = await fill(job.source, asked, position);
     while (length > 0) {
       if (job.signal.aborted) throw new IngestError('bwc.ingest.cancelled', 'stopped on request', { position });
       const chunk = current.subarray(0, length);
       // A chunk that is not full saw the end of the source.
-      const reading = length < current.length ? Promise.resolve(0) : fill(job.source, other, position + length);
+      const full = length === asked.length;
+      asked = fitted(other, position + length, job.expected);
+      const reading = full ? fill(job.source, asked, position + length) : Promise.resolve(0);
       const writing = writeAll(job.out, chunk, position);
       job.digests.update(chunk);
       // Both must be over before either buffer is used again, whichever of them fails.
@@ -48,6 +53,10 @@ export function copyAndHash(job: CopyJob): Promise<number> {
     return position;
   });
 }
+
+/** No more of the buffer than the source can fill and one byte: short files are read in short calls. */
+const fitted = (buffer: Buffer, position: number, expected: number): Buffer =>
+  buffer.subarray(0, Math.min(buffer.length, Math.max(1, expected - position + 1)));
 
 /** Reads until the buffer is full or the source ends: a device may answer with less than was asked for. */
 async function fill(source: ClipSource, into: Buffer, position: number): Promise<number> {

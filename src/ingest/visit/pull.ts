@@ -111,6 +111,7 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
     const end = await copyAndHash({
       source,
       out: fd,
+      expected: file.bytes,
       from,
       digests,
       pool: context.pool,

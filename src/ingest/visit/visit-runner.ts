@@ -540,8 +540,9 @@ export class VisitRunner {
       const { slot, root } = this.plan.candidate;
       this.deps.emit({ type: 'refused', slot, root, code: end.code, reason: end.reason });
     }
-    this.#child?.send({ type: 'finish' });
-    this.#end.resolve(end);
+    void (this.#child?.leave() ?? Promise.resolve()).then(() => {
+      this.#end.resolve(end);
+    });
   }
 
   #require(): VisitSubject {

@@ -2,7 +2,7 @@
  * File descriptors without `FileHandle`: looking up, opening and closing are done in place, because for thousands of
  * small files the way through the thread pool costs more than the call; moving bytes and syncing go through the pool.
  */
-import { fsync, open, read, write } from 'node:fs';
+import { fsync, open, read, write, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const readCall = promisify(read);
@@ -12,9 +12,14 @@ const writeCall = promisify(write);
 export const readAt = async (fd: number, into: Uint8Array, position: number): Promise<number> =>
   (await readCall(fd, into, 0, into.byteLength, position)).bytesRead;
 
+/** Up to so many bytes a copy to or from the page cache is done sooner than the thread pool is asked. */
+export const IN_PLACE_BYTES = 128 * 1024;
+
 /** One positional write; may take fewer bytes than it was given. */
 export const writeAt = async (fd: number, bytes: Uint8Array, position: number): Promise<number> =>
-  (await writeCall(fd, bytes, 0, bytes.byteLength, position)).bytesWritten;
+  bytes.byteLength <= IN_PLACE_BYTES
+    ? writeSync(fd, bytes, 0, bytes.byteLength, position)
+    : (await writeCall(fd, bytes, 0, bytes.byteLength, position)).bytesWritten;
 
 /** Creating a file may wait for the file system's journal, so it goes through the pool too. */
 export const createFd: (path: string, flags: number, mode: number) => Promise<number> = promisify(open);

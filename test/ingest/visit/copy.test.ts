@@ -47,6 +47,7 @@ function target(): { out: number; file: string } {
 const job = (source: ClipSource, out: number, changes: Partial<CopyJob> = {}): CopyJob => ({
   source,
   out,
+  expected: source.bytes,
   from: 0,
   digests: RunningDigests.start(false),
   pool,
