@@ -12,7 +12,8 @@ let busy = 0;
 let queue: Promise<void> = Promise.resolve();
 
 function report(message: Report): void {
-  process.send?.(message);
+  // Nobody listens any more when the daemon is gone; `disconnect` then ends this process as well.
+  process.send?.(message, undefined, undefined, () => undefined);
 }
 
 async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
