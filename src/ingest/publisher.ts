@@ -45,7 +45,7 @@ interface Ready {
   readonly published: Published;
 }
 
-const GROUP = 256;
+const GROUP = 64;
 const FOLDER_MODE = 0o750;
 /** Extensions are for people and their players; anything unusual is left out of a stored name. */
 const PLAIN_EXTENSION = /^[a-z0-9]{1,8}$/;

@@ -5,7 +5,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Logger } from 'pino';
-import { errnoOf } from '../domain/errors.js';
+import { errnoOf, messageOf } from '../domain/errors.js';
 import { toInstant, type Clock } from '../domain/time.js';
 import type { StationStore } from '../store/station-store.js';
 import { BufferPool } from '../store/reading/buffers.js';
@@ -30,7 +30,12 @@ function finishInit(store: StationStore): void {
 async function discardLeftovers(store: StationStore, log: Logger): Promise<void> {
   const { leftovers } = await readIncoming(store.paths.incoming);
   for (const path of leftovers) {
-    const bytes = await stat(path).then((s) => s.size);
+    // A child of the process that died may be removing its part at this very moment.
+    const bytes = await stat(path).then(
+      (s) => s.size,
+      () => null,
+    );
+    if (bytes === null) continue;
     await discardPart(path);
     store.transaction(() => store.log.append('staging.discarded', { file: basename(path), bytes }));
     log.warn({ file: basename(path), bytes }, 'an unfinished part was discarded');
@@ -49,7 +54,11 @@ async function adoptUnrecorded(store: StationStore, clock: Clock, log: Logger): 
     for (const name of await readdir(join(store.paths.root, folder))) {
       const storedPath = `${folder}/${name}`;
       if (store.originals.atPath(storedPath) !== undefined) continue;
-      const found = await readBack(join(store.paths.root, storedPath), false, pool);
+      const found = await readBack(join(store.paths.root, storedPath), false, pool).catch(messageOf);
+      if (typeof found === 'string') {
+        store.raiseAlarm('store.finding', storedPath, { finding: 'unreadable', reason: found });
+        continue;
+      }
       const named = name.split('.')[0];
       if (named !== found.sha256 || store.originals.get(found.sha256) !== undefined) {
         store.raiseAlarm('store.finding', storedPath, {

@@ -5,6 +5,7 @@
 import { isSafeToRemove } from '../../domain/clip.js';
 import { messageOf } from '../../domain/errors.js';
 import { baseNameOf, extensionOf, sourcePathKey } from '../../domain/source-path.js';
+import { monotonicMs } from '../../domain/time.js';
 import type { VisitOutcome } from '../../domain/visit.js';
 import type { EntryRow } from '../../store/repositories/visit-entries.js';
 import { diskSpace } from '../free-space.js';
@@ -19,6 +20,7 @@ import type { Staged } from './pull.js';
 import type { VisitDependencies, VisitEnd, VisitPlan } from './visit-plan.js';
 import { VisitRecords, type Listed, type Opened, type VisitSubject } from './visit-records.js';
 
+const PROGRESS_EVERY_MS = 100;
 const MAX_TRIES = 3;
 const MAX_CRASHES = 3;
 const SPACE_RECHECK_MS = 15_000;
@@ -35,6 +37,7 @@ export class VisitRunner {
   #grantedBytes = 0;
   #crashes = 0;
   readonly #progress = new CopyProgress();
+  #progressAt = -Infinity;
   #watchdog: NodeJS.Timeout | undefined;
   #spaceTimer: NodeJS.Timeout | undefined;
   #listed = false;
@@ -402,7 +405,11 @@ export class VisitRunner {
     this.deps.emit({ type: 'failed', visit: id, path: entry.path.text, code: failure.code, message: failure.message });
   }
 
+  /** A few times a second: thousands of small files would otherwise be as many events, for everybody who listens. */
   #emitProgress(path: string | null): void {
+    const now = monotonicMs();
+    if (now - this.#progressAt < PROGRESS_EVERY_MS) return;
+    this.#progressAt = now;
     this.deps.emit({ type: 'progress', visit: this.#require().id, ...this.#progress.bytes, path });
   }
 
