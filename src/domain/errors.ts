@@ -18,7 +18,6 @@ export const ERROR_CODES = [
   'bwc.data.corrupt',
   // the daemon
   'bwc.daemon.unreachable',
-  'bwc.daemon.stopping',
   'bwc.internal',
   // cameras and their media
   'bwc.device.refused',
@@ -43,7 +42,6 @@ export const ERROR_CODES = [
   'bwc.ingest.publish_conflict',
   'bwc.ingest.visit_crashed',
   'bwc.ingest.cancelled',
-  'bwc.ingest.note_invalid',
   // what can be read out of a clip
   'bwc.media.sandbox_unavailable',
   'bwc.media.unreadable',
@@ -52,7 +50,6 @@ export const ERROR_CODES = [
   'bwc.custody.key_missing',
   'bwc.custody.key_mismatch',
   'bwc.custody.chain_broken',
-  'bwc.store.original_missing',
   'bwc.store.original_altered',
   'bwc.store.not_found',
 ] as const;

@@ -118,13 +118,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     '用 bwc start 启动服务，或用 systemctl status 查看。',
     'Start it with bwc start, or look at systemctl status.',
   ),
-  'bwc.daemon.stopping': text(
-    '采集服务正在停止。',
-    'The daemon is stopping.',
-    ON_CAMERA_ALL,
-    '重新启动服务后再试。',
-    'Start it again and retry.',
-  ),
   'bwc.internal': text(
     '程序出现意外错误。',
     'The program failed in a way nobody foresaw.',
@@ -291,13 +284,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     '重新插入设备即可继续。',
     'Dock the camera again to go on.',
   ),
-  'bwc.ingest.note_invalid': text(
-    '说明文件不能使用。',
-    'The note cannot be used.',
-    { zh: '该文件尚未入库，仍在导入目录中。', en: 'The footage is not stored yet and is still in the drop folder.' },
-    '用 UTF-8 或 GBK 文本写明来源，放在文件旁。',
-    'Write where it comes from as UTF-8 or GBK text and put it beside the file.',
-  ),
   'bwc.media.sandbox_unavailable': text(
     '无法安全地解析媒体信息。',
     'Media facts cannot be read safely on this machine.',
@@ -348,13 +334,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     },
     '保全整个数据目录，运行 bwc verify，联系管理员。',
     'Keep the whole data directory as it is, run bwc verify, call the administrator.',
-  ),
-  'bwc.store.original_missing': text(
-    '原件丢失。',
-    'An original is missing.',
-    { zh: '记录在，文件不在。', en: 'It is on record, but the file is not there.' },
-    '查找备份或档案副本；重新插入执法记录仪会补回。',
-    'Look for a backup or the archive’s copy; docking the camera again puts it back.',
   ),
   'bwc.store.original_altered': text(
     '原件内容被改动。',
