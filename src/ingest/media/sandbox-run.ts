@@ -1,5 +1,5 @@
 /** Runs one sandbox and passes its lines on. Wall clock, line length and abort are watched here, outside. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { messageOf } from '../../domain/errors.js';
 import { MAX_LINE_CHARS, START_MS } from './limits.js';
@@ -27,7 +27,8 @@ const MAX_STDERR_CHARS = 2000;
 export async function* runSandbox(run: SandboxRun): AsyncGenerator<string, SandboxEnd> {
   run.signal?.throwIfAborted();
   const [program = '', ...args] = run.command;
-  const child = spawn(program, args, { stdio: 'pipe', env: {} });
+  // A process group of its own: bubblewrap killed while it starts leaves its inner half waiting, with our pipes open.
+  const child = spawn(program, args, { stdio: 'pipe', env: {}, detached: true });
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   // Both also show as an early end of stdout, which is where they are dealt with.
   closed.catch(() => undefined);
@@ -40,7 +41,7 @@ export async function* runSandbox(run: SandboxRun): AsyncGenerator<string, Sandb
   let stopped: string | undefined;
   const stop = (reason: string): void => {
     stopped ??= reason;
-    child.kill('SIGKILL');
+    killGroup(child);
   };
   const onAbort = (): void => {
     stop('aborted');
@@ -71,7 +72,17 @@ export async function* runSandbox(run: SandboxRun): AsyncGenerator<string, Sandb
   } finally {
     clearTimeout(timer);
     run.signal?.removeEventListener('abort', onAbort);
-    child.kill('SIGKILL');
+    killGroup(child);
+  }
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  // Once its leader is gone the number may be somebody else's.
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It went by itself just now.
   }
 }
 

@@ -73,4 +73,16 @@ describe('a run of the sandbox', () => {
     await expect(aborted.next()).rejects.toThrow('enough');
     await expect.poll(() => isRunning(second)).toBe(false);
   });
+
+  it('is over at once whenever it is aborted, the start of bubblewrap included', async () => {
+    const command = ['/usr/bin/bwrap', '--unshare-all', '--die-with-parent', '--ro-bind', '/', '/', '/bin/sleep', '30'];
+    for (let ms = 0; ms < 40; ms += 1) {
+      const abort = new AbortController();
+      const ended = runSandbox({ command, request: '', timeoutMs: 5000, signal: abort.signal }).next();
+      setTimeout(() => {
+        abort.abort();
+      }, ms / 4);
+      await expect(ended).rejects.toThrow('aborted');
+    }
+  });
 });
