@@ -9,7 +9,8 @@ export type DeviceErrorCode =
   | 'bwc.device.read_error'
   | 'bwc.device.timeout'
   | 'bwc.device.unsupported'
-  | 'bwc.device.listing_failed';
+  | 'bwc.device.listing_failed'
+  | 'bwc.device.protocol';
 
 /** Everything a driver throws on purpose. */
 export class DeviceError extends BwcError {

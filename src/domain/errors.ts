@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'bwc.device.timeout',
   'bwc.device.unsupported',
   'bwc.device.listing_failed',
+  'bwc.device.protocol',
   // one clip's way to the disk
   'bwc.ingest.source_missing',
   'bwc.ingest.source_changed',

@@ -1,7 +1,22 @@
 /** Identifiers: a letter that says of what, and a ULID (sortable by the time it was made). */
+import { randomFillSync } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
-const next = monotonicFactory();
+/** An identifier asks for its randomness byte by byte: each a call into OpenSSL unless some are kept ready. */
+const ready = Buffer.alloc(1024);
+let used = ready.length;
+
+function random(): number {
+  if (used === ready.length) {
+    randomFillSync(ready);
+    used = 0;
+  }
+  const byte = ready[used] ?? 0;
+  used += 1;
+  return byte / 256;
+}
+
+const next = monotonicFactory(random);
 
 export type ClipId = `c_${string}`;
 export type VisitId = `v_${string}`;

@@ -191,6 +191,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     '重新插入；仍失败则登记故障台账。',
     'Dock it again; if it still fails, enter it in the fault ledger.',
   ),
+  'bwc.device.protocol': text(
+    '设备的应答不符合通信协议（PTP/MTP）。',
+    'The camera sent an answer that breaks the protocol (PTP/MTP).',
+    ON_CAMERA_ALL,
+    '重新插入；反复出现则登记故障，并附上日志。',
+    'Dock it again; if it happens repeatedly, report a fault with the log.',
+  ),
   'bwc.ingest.source_missing': text(
     '找不到要导入的目录。',
     'The folder to take in is not there.',

@@ -1,9 +1,10 @@
 /**
  * The last steps of the write protocol, done by the daemon alone: give a staged part its final name, make that durable,
  * and commit row, custody entry and tree edge in one transaction. That commit is the acknowledgement. Parts that arrive
- * while one group is under way form the next, so that directories and the database are synced once per group.
+ * while one group is under way form the next, so that directories and the database are synced once per group. Names
+ * are looked up and made in place: each is a few microseconds, a tenth of the way through the thread pool.
  */
-import { link, lstat, rm } from 'node:fs/promises';
+import { linkSync, lstatSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ReadBack } from '../domain/clip.js';
 import { errnoOf, messageOf } from '../domain/errors.js';
@@ -111,11 +112,11 @@ export class Publisher {
     const known = linked.get(staged.sha256) ?? this.store.originals.get(staged.sha256)?.storedPath;
     const storedPath = known ?? `${folder}/${staged.sha256}${PLAIN_EXTENSION.test(extension) ? `.${extension}` : ''}`;
     const target = join(this.store.paths.root, storedPath);
-    const size = await sizeOf(target);
+    const size = sizeOf(target);
     // A recorded original whose file is gone is put back: the link below succeeds exactly then.
     if (known === undefined || size === undefined) {
       try {
-        await link(staged.part, target);
+        linkSync(staged.part, target);
       } catch (error) {
         if (errnoOf(error) !== 'EEXIST') throw asWriteError(error);
         await this.#mustHold(target, staged);
@@ -124,7 +125,7 @@ export class Publisher {
     } else if (size !== staged.bytes) {
       throw conflict(target, `${String(size)} bytes`);
     }
-    await rm(staged.part, { force: true });
+    unlinkSync(staged.part);
     if (staged.bytes >= 2 ** 20) await removeNote(staged.part);
     return storedPath;
   }
@@ -168,11 +169,7 @@ export class Publisher {
   }
 }
 
-const sizeOf = (path: string): Promise<number | undefined> =>
-  lstat(path).then(
-    (s) => s.size,
-    () => undefined,
-  );
+const sizeOf = (path: string): number | undefined => lstatSync(path, { throwIfNoEntry: false })?.size;
 
 const conflict = (file: string, found: string): IngestError =>
   new IngestError('bwc.ingest.publish_conflict', `${file} exists with other content`, { file, found });

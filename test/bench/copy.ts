@@ -1,6 +1,6 @@
 /** Whole ingest against copying tools, interleaved in random order, medians. */
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { against, median, say } from './report.js';
 import { newStation, openStation, run, scratch, secondsToStore, settle, sourceFolder } from './workshop.js';
@@ -13,7 +13,17 @@ interface Workload {
 
 type Method = (folder: string) => Promise<number>;
 
-const target = join(scratch, 'copy');
+/**
+ * A new folder every time, nothing removed before the end: for a minute after a deletion ext4 looks at every freed inode
+ * before it makes a file, and whoever comes next would pay for it.
+ */
+let target = '';
+let copies = 0;
+
+function nextFolder(): string {
+  copies += 1;
+  return `run-${String(copies)}`;
+}
 
 const timed = (work: () => void): Promise<number> => {
   const began = performance.now();
@@ -22,7 +32,7 @@ const timed = (work: () => void): Promise<number> => {
 };
 
 async function ours(folder: string, readBack: boolean): Promise<number> {
-  const station = await openStation(await newStation('station', { read_back: readBack }));
+  const station = await openStation(await newStation(nextFolder(), { read_back: readBack }));
   try {
     return await secondsToStore(station, folder);
   } finally {
@@ -56,7 +66,7 @@ export async function benchCopy(rounds: number): Promise<void> {
     const seconds = new Map<string, number[]>(Object.keys(METHODS).map((name) => [name, []]));
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, method] of shuffled(Object.entries(METHODS))) {
-        rmSync(target, { recursive: true, force: true });
+        target = join(scratch, nextFolder());
         settle();
         seconds.get(name)?.push(await method(workload.folder));
       }

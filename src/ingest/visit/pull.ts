@@ -12,7 +12,7 @@ import { IngestError } from '../errors.js';
 import { sourceKey } from '../source-key.js';
 import { DeviceError } from '../../device/errors.js';
 import type { BufferPool } from '../../store/reading/buffers.js';
-import { createFd, readAt, syncFd } from '../../store/reading/fd.js';
+import { readAt, syncFd } from '../../store/reading/fd.js';
 import { copyAndHash } from './copy.js';
 import { RunningDigests, type Digests } from '../../store/reading/digests.js';
 import { discardPart, writeNote, type Parked, type ParkedNote } from './parked.js';
@@ -53,11 +53,11 @@ interface OpenPart {
   readonly digests: RunningDigests;
 }
 
-/** A part that is whole and durable but not yet read back. */
-export interface Copied extends Digests {
-  readonly part: string;
-  readonly bytes: number;
-  readonly resumedAt: number | null;
+/** A copy with its last byte written, the source and the part still open. `settle` must follow. */
+export interface Copied {
+  readonly file: ListedFile;
+  readonly source: ClipSource;
+  readonly opened: OpenPart;
 }
 
 /** @throws DeviceError, IngestError; a part of an interrupted copy stays parked, any other failed part is removed */
@@ -69,44 +69,58 @@ export async function copyToStaging(
   const source = await context.camera.open(file);
   try {
     if (source.bytes !== file.bytes) throw changed(file, source.bytes);
-    const opened = (await resumePart(source, parked, context)) ?? (await newPart(context.settings));
-    return await fillPart(file, source, opened, context);
+    const opened = (await resumePart(source, parked, context)) ?? newPart(context.settings);
+    await fillPart(file, source, opened, context);
+    return { file, source, opened };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/**
+ * Makes the copy durable, looks whether the source is still what was listed, and reads the part back from the disk.
+ * Apart from the copying, so that the next file is copied meanwhile.
+ * @throws as `copyToStaging`, and IngestError `bwc.ingest.readback_mismatch` (the part is removed then)
+ */
+export async function settle({ file, source, opened }: Copied, context: PullContext): Promise<Staged> {
+  const { part, fd, from, digests } = opened;
+  try {
+    fchmodSync(fd, 0o440);
+    await fsync(fd);
+    const now = await source.restat();
+    if (now.bytes !== file.bytes || now.stamp !== file.stamp) throw changed(file, now.bytes);
+    const copied = { part, bytes: file.bytes, ...digests.soFar(), resumedAt: from === 0 ? null : from };
+    return { ...copied, readBack: await confirmOnDisk(copied, context) };
+  } catch (error) {
+    await abandon(file, opened, file.bytes, error, context);
+    throw error;
   } finally {
+    closeSync(fd);
     await source.close();
   }
 }
 
-/** @throws IngestError `bwc.ingest.readback_mismatch`; the part is removed then */
-export async function confirmOnDisk(copied: Copied, context: PullContext): Promise<Staged> {
-  if (!context.settings.readBack) return { ...copied, readBack: 'none' };
-  const again = await readBack(copied.part, context.settings.sm3, context.pool, () => {
-    context.onProgress(copied.bytes);
+async function confirmOnDisk(
+  { part, bytes, sha256, sm3 }: Omit<Staged, 'readBack'>,
+  { settings, pool, signal, onProgress }: PullContext,
+): Promise<ReadBack> {
+  if (!settings.readBack) return 'none';
+  const again = await readBack(part, settings.sm3, pool, (position) => {
+    if (signal.aborted) throw new IngestError('bwc.ingest.cancelled', 'stopped on request', { position });
+    onProgress(bytes);
   });
-  if (again.bytes !== copied.bytes || again.sha256 !== copied.sha256 || again.sm3 !== copied.sm3) {
-    await discardPart(copied.part);
-    throw new IngestError('bwc.ingest.readback_mismatch', 'the disk does not return what was written to it', {
-      written: copied.sha256,
-      read: again.sha256,
-    });
-  }
-  return { ...copied, readBack: again.method };
+  if (again.bytes === bytes && again.sha256 === sha256 && again.sm3 === sm3) return again.method;
+  throw new IngestError('bwc.ingest.readback_mismatch', 'the disk does not return what was written to it', {
+    written: sha256,
+    read: again.sha256,
+  });
 }
 
-async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, context: PullContext): Promise<Copied> {
-  const { part, fd, from, digests } = opened;
+async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, context: PullContext): Promise<void> {
+  const { fd, from, digests } = opened;
   let position = from;
   let noted = from;
-  const note = async (): Promise<void> => {
-    await fsync(fd);
-    await writeNote(part, {
-      sourceKey: sourceKey(context.camera.medium.id, file),
-      path: file.path.text,
-      bytes: file.bytes,
-      durable: position,
-      sha256: digests.soFar().sha256,
-    });
-    noted = position;
-  };
   try {
     const end = await copyAndHash({
       source,
@@ -119,7 +133,9 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
       onChunk: async (at) => {
         position = at;
         context.onProgress(at);
-        if (at - noted >= NOTE_EVERY_BYTES && at < file.bytes) await note();
+        if (at - noted < NOTE_EVERY_BYTES || at >= file.bytes) return;
+        await makeNote(file, opened, at, context);
+        noted = at;
       },
     });
     if (end > file.bytes) throw changed(file, end);
@@ -129,36 +145,58 @@ async function fillPart(file: ListedFile, source: ClipSource, opened: OpenPart, 
         expected: file.bytes,
       });
     }
-    fchmodSync(fd, 0o440);
-    await fsync(fd);
-    const now = await source.restat();
-    if (now.bytes !== file.bytes || now.stamp !== file.stamp) throw changed(file, now.bytes);
-    return { part, bytes: end, ...digests.soFar(), resumedAt: from === 0 ? null : from };
   } catch (error) {
-    const park =
-      position >= WORTH_PARKING_BYTES &&
-      hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
-    if (
-      !park ||
-      !(await note().then(
-        () => true,
-        () => false,
-      ))
-    )
-      await discardPart(part);
-    throw error;
-  } finally {
+    await abandon(file, opened, position, error, context);
     closeSync(fd);
+    throw error;
   }
 }
 
-async function newPart(settings: PullSettings): Promise<OpenPart> {
+/** Makes what the part has so far durable, and says so beside it. */
+async function makeNote(
+  file: ListedFile,
+  { part, fd, digests }: OpenPart,
+  durable: number,
+  context: PullContext,
+): Promise<void> {
+  await fsync(fd);
+  await writeNote(part, {
+    sourceKey: sourceKey(context.camera.medium.id, file),
+    path: file.path.text,
+    bytes: file.bytes,
+    durable,
+    sha256: digests.soFar().sha256,
+  });
+}
+
+/** Parks a part that can be continued later; removes any other. */
+async function abandon(
+  file: ListedFile,
+  opened: OpenPart,
+  position: number,
+  error: unknown,
+  context: PullContext,
+): Promise<void> {
+  const park =
+    position >= WORTH_PARKING_BYTES && hasCode(error, 'bwc.device.gone', 'bwc.device.timeout', 'bwc.ingest.cancelled');
+  // Whoever goes on with it must be able to write to it again.
+  if (park) fchmodSync(opened.fd, 0o600);
+  const parked =
+    park &&
+    (await makeNote(file, opened, position, context).then(
+      () => true,
+      () => false,
+    ));
+  if (!parked) await discardPart(opened.part);
+}
+
+function newPart(settings: PullSettings): OpenPart {
   const part = join(settings.incoming, `${newUlid()}.part`);
   const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   try {
     return {
       part,
-      fd: await createFd(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600),
+      fd: openSync(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600),
       from: 0,
       digests: RunningDigests.start(settings.sm3),
     };

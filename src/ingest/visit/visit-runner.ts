@@ -100,13 +100,13 @@ export class VisitRunner {
     this.#whenOpened = [];
     this.#child = startVisitChild({
       report: (report) => {
-        this.#heard();
         try {
           this.#handle(report);
         } catch (error) {
           this.deps.log.error({ err: error, slot: this.slot }, 'a report of a visit could not be recorded');
           this.#fail(toFailure(error));
         }
+        if (!this.#over) this.#heard();
       },
       exited: (clean, how) => {
         this.#childGone(clean, how);
@@ -129,6 +129,7 @@ export class VisitRunner {
   /** Any report is a sign of life. A child that is idle because nothing was asked of it is not watched. */
   #heard(): void {
     clearTimeout(this.#watchdog);
+    if (this.#listed && this.#turn !== 'granted' && this.#inFlight.size <= this.#publishing.size) return;
     this.#watchdog = setTimeout(() => {
       this.deps.log.error({ slot: this.slot, visit: this.visitId }, 'the camera stopped answering');
       this.#child?.kill();
@@ -245,8 +246,7 @@ export class VisitRunner {
   #next(): void {
     if (this.#over || this.#child === null || !this.#listed || this.#turn !== 'none') return;
     const { id } = this.#require();
-    if (this.#stopping === null && this.#nextItems(1).length > 0) {
-      clearTimeout(this.#watchdog);
+    if (this.#stopping === null && this.#nextIndexes(1).length > 0) {
       this.#turn = 'asked';
       this.deps.lanes.request(id, this.slot, () => void this.#grant());
       return;
@@ -254,12 +254,18 @@ export class VisitRunner {
     if (this.#inFlight.size === 0) this.#ended();
   }
 
-  #nextItems(limit: number): EntryRow[] {
-    const { entries } = this.deps.store;
-    return entries
+  #nextIndexes(limit: number): number[] {
+    return this.deps.store.entries
       .waiting(this.#require().id, limit + this.#inFlight.size)
-      .filter((e) => !this.#inFlight.has(e.index))
+      .filter((index) => !this.#inFlight.has(index))
       .slice(0, limit);
+  }
+
+  #nextItems(limit: number): EntryRow[] {
+    const { id } = this.#require();
+    return this.#nextIndexes(limit)
+      .map((index) => this.deps.store.entries.get(id, index))
+      .filter((entry) => entry !== undefined);
   }
 
   async #grant(): Promise<void> {
@@ -267,7 +273,8 @@ export class VisitRunner {
     const { id } = this.#require();
     try {
       const space = await diskSpace(store.paths.root, settings.reserve);
-      if (this.#over || this.#stopping !== null) {
+      // Not listed: a child crashed meanwhile, and the new one has yet to see what there is.
+      if (this.#over || this.#stopping !== null || !this.#listed) {
         this.#releaseLane();
         return;
       }
@@ -399,10 +406,18 @@ export class VisitRunner {
         message: failure.message,
       });
     }
-    if (failure.retryable && tries < MAX_TRIES) return;
-    this.#records.failed(id, entry, failure);
-    this.#progress.done(index, entry.bytes);
-    this.deps.emit({ type: 'failed', visit: id, path: entry.path.text, code: failure.code, message: failure.message });
+    if (!failure.retryable || tries >= MAX_TRIES) {
+      this.#records.failed(id, entry, failure);
+      this.#progress.done(index, entry.bytes);
+      this.deps.emit({
+        type: 'failed',
+        visit: id,
+        path: entry.path.text,
+        code: failure.code,
+        message: failure.message,
+      });
+    }
+    this.#next();
   }
 
   /** A few times a second: thousands of small files would otherwise be as many events, for everybody who listens. */

@@ -15,14 +15,20 @@ import { toFailure } from './failure.js';
 import { impossibleSize } from './impossible-size.js';
 import { readIncoming, type Parked } from './parked.js';
 import type { PullItem, Report, StartOrder } from './protocol.js';
-import { confirmOnDisk, copyToStaging, type PullContext } from './pull.js';
+import { copyToStaging, settle, type Copied, type PullContext } from './pull.js';
 import { samplesAgree } from './samples.js';
 
 const ENTRIES_PER_REPORT = 250;
 const PROGRESS_EVERY_MS = 200;
-/** Files up to this size are pulled several at a time: their cost is waiting for fsync, not bandwidth. */
+/** Files up to this size are made durable many at a time: one commit of the file system's journal then serves them all. */
 const SMALL_BYTES = 4 * 2 ** 20;
-const SMALL_AT_ONCE = 24;
+const SMALL_TOGETHER = 32;
+
+interface Unsettled {
+  readonly index: number;
+  readonly copied: Copied;
+  readonly context: PullContext;
+}
 
 export class VisitWorker {
   readonly #pool = new BufferPool();
@@ -31,6 +37,9 @@ export class VisitWorker {
   #parked: readonly Parked[] = [];
   #capacityBytes: number | null = null;
   #gone = false;
+  #pulling = false;
+  /** The group that is being made durable and read back while the next is copied; it may outlast the order it came with. */
+  #settling: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly camera: Camera,
@@ -83,18 +92,22 @@ export class VisitWorker {
     report({ type: 'listed', count: this.#files.size, digest: digest.digest('hex'), readiness, clock });
   }
 
-  /** Pulls the items of one order: small files side by side, a large one's read-back beside the next one's copy. */
+  /**
+   * Copies the items of one order, group by group. The last group may still be settling when the next order comes, so
+   * that neither the camera nor the disk waits for the daemon.
+   */
   async pull(items: readonly PullItem[]): Promise<void> {
-    const small = items.filter((i) => (this.#files.get(i.index)?.bytes ?? 0) <= SMALL_BYTES);
-    const large = items.filter((i) => !small.includes(i));
-    await eachOf(small, SMALL_AT_ONCE, async (item) => (await this.#pullOne(item))());
-    let confirming: Promise<void> = Promise.resolve();
-    for (const item of large) {
-      const confirm = await this.#pullOne(item);
-      await confirming;
-      confirming = confirm();
+    this.#pulling = true;
+    for (const group of this.#groups(items)) {
+      const copied: Unsettled[] = [];
+      for (const item of group) copied.push(...(await this.#copy(item)));
+      await this.#settling;
+      this.#settling = Promise.all(copied.map((one) => this.#settle(one))).then(() => {
+        if (this.#gone && !this.#pulling) this.report({ type: 'gone' });
+      });
     }
-    await confirming;
+    if (this.#gone) await this.#settling;
+    this.#pulling = false;
     this.report(this.#gone ? { type: 'gone' } : { type: 'drained' });
   }
 
@@ -104,40 +117,55 @@ export class VisitWorker {
   }
 
   async close(): Promise<void> {
+    await this.#settling;
     await this.camera.close();
   }
 
-  /** Copies one item; the function it returns reads it back and reports. Never throws: every item gets one report. */
-  async #pullOne(item: PullItem): Promise<() => Promise<void>> {
-    const done = (): Promise<void> => Promise.resolve();
-    if (this.#gone || this.#abort.signal.aborted) return done;
+  /** A large file alone, small ones together. */
+  #groups(items: readonly PullItem[]): PullItem[][] {
+    const groups: PullItem[][] = [];
+    let small: PullItem[] = [];
+    for (const item of items) {
+      if ((this.#files.get(item.index)?.bytes ?? 0) > SMALL_BYTES) {
+        groups.push([item]);
+        continue;
+      }
+      if (small.length === 0) groups.push(small);
+      small.push(item);
+      if (small.length === SMALL_TOGETHER) small = [];
+    }
+    return groups;
+  }
+
+  /** Copies one item; empty when there is nothing to settle. Never throws: every item gets one report. */
+  async #copy(item: PullItem): Promise<Unsettled[]> {
+    const { index } = item;
+    if (this.#gone || this.#abort.signal.aborted) return [];
     try {
-      const file = this.#files.get(item.index);
-      if (file === undefined) throw new IngestError('bwc.internal', `no file ${String(item.index)} was listed`);
+      const file = this.#files.get(index);
+      if (file === undefined) throw new IngestError('bwc.internal', `no file ${String(index)} was listed`);
       const impossible = impossibleSize(file, this.#capacityBytes);
       if (impossible !== null) throw new IngestError('bwc.ingest.impossible_size', impossible, { bytes: file.bytes });
       const known = await this.#knownAs(file, item);
       if (known !== undefined) {
-        this.report({ type: 'known', index: item.index, sha256: known });
-        return done;
+        this.report({ type: 'known', index, sha256: known });
+        return [];
       }
-      const context = this.#context(item.index);
+      const context = this.#context(index);
       const key = sourceKey(this.camera.medium.id, file);
-      const copied = await copyToStaging(
-        file,
-        this.#parked.find((p) => p.note.sourceKey === key),
-        context,
-      );
-      return async () => {
-        try {
-          this.report({ type: 'staged', index: item.index, staged: await confirmOnDisk(copied, context) });
-        } catch (error) {
-          this.#failed(item.index, error);
-        }
-      };
+      const parked = this.#parked.find((p) => p.note.sourceKey === key);
+      return [{ index, copied: await copyToStaging(file, parked, context), context }];
     } catch (error) {
-      this.#failed(item.index, error);
-      return done;
+      this.#failed(index, error);
+      return [];
+    }
+  }
+
+  async #settle({ index, copied, context }: Unsettled): Promise<void> {
+    try {
+      this.report({ type: 'staged', index, staged: await settle(copied, context) });
+    } catch (error) {
+      this.#failed(index, error);
     }
   }
 
@@ -200,12 +228,4 @@ function byHand(registry: DriverRegistry): { driver: CameraDriver; profile: stri
   const driver = registry.drivers.find((d) => d.id === VOLUME_DRIVER_ID);
   if (driver === undefined) throw new IngestError('bwc.device.unsupported', 'there is no driver for folders');
   return { driver, profile: FOLDER_PROFILE_ID, because: 'a folder named by hand' };
-}
-
-async function eachOf<T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items].reverse();
-  const lane = async (): Promise<void> => {
-    for (let item = queue.pop(); item !== undefined; item = queue.pop()) await act(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
 }

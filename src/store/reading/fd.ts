@@ -2,7 +2,7 @@
  * File descriptors without `FileHandle`: looking up, opening and closing are done in place, because for thousands of
  * small files the way through the thread pool costs more than the call; moving bytes and syncing go through the pool.
  */
-import { fsync, open, read, write, writeSync } from 'node:fs';
+import { fsync, read, write, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const readCall = promisify(read);
@@ -20,8 +20,5 @@ export const writeAt = async (fd: number, bytes: Uint8Array, position: number): 
   bytes.byteLength <= IN_PLACE_BYTES
     ? writeSync(fd, bytes, 0, bytes.byteLength, position)
     : (await writeCall(fd, bytes, 0, bytes.byteLength, position)).bytesWritten;
-
-/** Creating a file may wait for the file system's journal, so it goes through the pool too. */
-export const createFd: (path: string, flags: number, mode: number) => Promise<number> = promisify(open);
 
 export const syncFd: (fd: number) => Promise<void> = promisify(fsync);

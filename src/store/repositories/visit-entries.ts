@@ -76,8 +76,8 @@ export class VisitEntries {
     this.#insert = db.prepare(`
       INSERT INTO visit_entries (visit_id, idx, path_key, path, path_raw, bytes, allocated, stamp, modified, class, kind, of_idx, locked, name_facts, state, reason)
       VALUES (@visitId, @index, @key, @text, @raw, @bytes, @allocatedBytes, @stamp, @modified, @class, @kind, @of, @locked, @nameFacts, @state, @reason)`);
-    this.#waiting = db.prepare<unknown[], EntryRecord>(`
-      SELECT * FROM visit_entries WHERE visit_id = @visitId AND state = 'waiting' AND class = @class
+    this.#waiting = db.prepare<unknown[], { idx: number }>(`
+      SELECT idx FROM visit_entries WHERE visit_id = @visitId AND state = 'waiting' AND class = @class
       AND (class = 'clip' OR EXISTS (SELECT 1 FROM visit_entries c WHERE c.visit_id = @visitId AND c.idx = visit_entries.of_idx AND c.clip_id IS NOT NULL))
       ORDER BY modified, idx LIMIT @limit`);
     this.#get = db.prepare<[string, number], EntryRecord>('SELECT * FROM visit_entries WHERE visit_id = ? AND idx = ?');
@@ -131,12 +131,12 @@ export class VisitEntries {
     this.#forget.run(visitId);
   }
 
-  /** Oldest first, because the oldest footage is nearest its deadline; a clip's sidecars only once it is stored. */
-  waiting(visitId: string, limit: number): EntryRow[] {
+  /** Indexes, oldest first, because the oldest footage is nearest its deadline; a clip's sidecars only once it is stored. */
+  waiting(visitId: string, limit: number): number[] {
     const clips = this.#waiting.all({ visitId, class: 'clip', limit });
     const rest = limit - clips.length;
     const sidecars = rest > 0 ? this.#waiting.all({ visitId, class: 'sidecar', limit: rest }) : [];
-    return [...clips, ...sidecars].map(toRow);
+    return [...clips, ...sidecars].map((e) => e.idx);
   }
 
   /** What this visit stored or found stored. */

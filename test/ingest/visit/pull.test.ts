@@ -11,7 +11,7 @@ import {
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readIncoming } from '../../../src/ingest/visit/parked.js';
-import { copyToStaging, confirmOnDisk } from '../../../src/ingest/visit/pull.js';
+import { copyToStaging, settle } from '../../../src/ingest/visit/pull.js';
 import { sampleWindows } from '../../../src/ingest/visit/samples.js';
 import { Bench, contentOf, MIB, SEED, sha256 } from './support.js';
 
@@ -71,8 +71,8 @@ describe('pulling a clip', () => {
     const bench = await Bench.with();
     const context = bench.context();
     const copied = await copyToStaging(bench.file, undefined, context);
-    overwrite(copied.part, 2 * MIB);
-    await expect(confirmOnDisk(copied, context)).rejects.toThrow(code('bwc.ingest.readback_mismatch'));
+    overwrite(copied.opened.part, 2 * MIB);
+    await expect(settle(copied, context)).rejects.toThrow(code('bwc.ingest.readback_mismatch'));
     expect(bench.left()).toEqual([]);
   });
 
@@ -80,8 +80,20 @@ describe('pulling a clip', () => {
     const bench = await Bench.with();
     const context = bench.context();
     const copied = await copyToStaging(bench.file, undefined, context);
-    truncateSync(copied.part, MIB);
-    await expect(confirmOnDisk(copied, context)).rejects.toThrow(code('bwc.ingest.readback_mismatch'));
+    truncateSync(copied.opened.part, MIB);
+    await expect(settle(copied, context)).rejects.toThrow(code('bwc.ingest.readback_mismatch'));
+  });
+
+  it('parks a whole copy when it is stopped while it is read back, and only reads back the next time', async () => {
+    const bench = await Bench.with();
+    const stop = new AbortController();
+    const copied = await copyToStaging(bench.file, undefined, bench.context());
+    stop.abort();
+    await expect(settle(copied, { ...bench.context(), signal: stop.signal })).rejects.toThrow(
+      code('bwc.ingest.cancelled'),
+    );
+    expect(bench.left()).toEqual(['.json', '.part']);
+    expect(await bench.pull()).toMatchObject({ sha256: whole(), resumedAt: 3 * MIB, readBack: 'direct' });
   });
 
   it('fails where staging cannot be written', async () => {
@@ -273,7 +285,7 @@ describe('an interrupted pull', () => {
     bench.virtual.replug();
     const parked = await bench.parkedFor(bench.file);
     const other = await Bench.with([], [{ path: 'a.mp4', content: { random: 3 * MIB, seed: 'another card' } }]);
-    const staged = await copyToStaging(other.file, parked, other.context());
+    const staged = await settle(await copyToStaging(other.file, parked, other.context()), other.context());
     expect(staged).toMatchObject({ sha256: sha256(contentOf(3 * MIB, 'another card')), resumedAt: null });
     expect(readdirSync(bench.incoming)).toEqual([]);
   });
@@ -286,7 +298,7 @@ describe('an interrupted pull', () => {
       part: `${bench.incoming}/gone.part`,
       note: { sourceKey: '', path: '', bytes: 1, durable: 1, sha256: '' },
     };
-    expect(await copyToStaging(bench.file, parked, bench.context())).toMatchObject({
+    expect(await settle(await copyToStaging(bench.file, parked, bench.context()), bench.context())).toMatchObject({
       sha256: whole(),
       resumedAt: null,
     });

@@ -13,7 +13,7 @@ import {
 } from '../../../src/device/testing/index.js';
 import { readIncoming, type Parked } from '../../../src/ingest/visit/parked.js';
 import {
-  confirmOnDisk,
+  settle,
   copyToStaging,
   type PullContext,
   type PullSettings,
@@ -106,7 +106,7 @@ export class Bench {
 
   async pull(file: ListedFile = this.file, context: PullContext = this.context()): Promise<Staged> {
     const copied = await copyToStaging(file, await this.parkedFor(file), context);
-    return confirmOnDisk(copied, context);
+    return settle(copied, context);
   }
 
   /** Names in staging, the random part of them left out. */

@@ -25,18 +25,18 @@ describe('what a visit listed', () => {
       entryOf(2, 'b', { modified: day(2) }),
       entryOf(3, 'b2', { modified: day(2) }),
     );
-    expect(entries.waiting(id, 10).map((e) => e.index)).toEqual([1, 2, 3, 0]);
-    expect(entries.waiting(id, 2).map((e) => e.index)).toEqual([1, 2]);
+    expect(entries.waiting(id, 10)).toEqual([1, 2, 3, 0]);
+    expect(entries.waiting(id, 2)).toEqual([1, 2]);
   });
 
   it('gives a sidecar only after its clip is stored or known', async () => {
     const { entries, id } = await listed(entryOf(0, 'a.mp4'), sidecar(1, 0), entryOf(2, 'b.mp4'), sidecar(3, 2));
-    expect(entries.waiting(id, 10).map((e) => e.index)).toEqual([0, 2]);
+    expect(entries.waiting(id, 10)).toEqual([0, 2]);
     entries.settle(id, 0, 'stored', { clipId: 'c_1' });
-    expect(entries.waiting(id, 10).map((e) => e.index)).toEqual([2, 1]);
+    expect(entries.waiting(id, 10)).toEqual([2, 1]);
     entries.settle(id, 2, 'already_known', { clipId: 'c_2' });
-    expect(entries.waiting(id, 10).map((e) => e.index)).toEqual([1, 3]);
-    expect(entries.waiting(id, 1).map((e) => e.index)).toEqual([1]);
+    expect(entries.waiting(id, 10)).toEqual([1, 3]);
+    expect(entries.waiting(id, 1)).toEqual([1]);
   });
 
   it('fails the sidecars of a clip that failed, and no others', async () => {

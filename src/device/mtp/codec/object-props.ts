@@ -1,0 +1,48 @@
+/** Object property codes of MTP 1.1, those that say something about a clip. */
+import { nameLookup } from './code-names.js';
+
+export const ObjectProp = {
+  StorageID: 0xdc01,
+  ObjectFormat: 0xdc02,
+  ProtectionStatus: 0xdc03,
+  /** u64; where ObjectInfo says 0xFFFFFFFF, this is the size. */
+  ObjectSize: 0xdc04,
+  AssociationType: 0xdc05,
+  AssociationDesc: 0xdc06,
+  ObjectFileName: 0xdc07,
+  DateCreated: 0xdc08,
+  DateModified: 0xdc09,
+  Keywords: 0xdc0a,
+  ParentObject: 0xdc0b,
+  AllowedFolderContents: 0xdc0c,
+  Hidden: 0xdc0d,
+  SystemObject: 0xdc0e,
+  PersistentUniqueObjectIdentifier: 0xdc41,
+  SyncID: 0xdc42,
+  PropertyBag: 0xdc43,
+  Name: 0xdc44,
+  CreatedBy: 0xdc45,
+  Artist: 0xdc46,
+  DateAuthored: 0xdc47,
+  Description: 0xdc48,
+  URLReference: 0xdc49,
+  LanguageLocale: 0xdc4a,
+  CopyrightInformation: 0xdc4b,
+  Source: 0xdc4c,
+  OriginLocation: 0xdc4d,
+  DateAdded: 0xdc4e,
+  NonConsumable: 0xdc4f,
+  CorruptOrUnplayable: 0xdc50,
+  ProducerSerialNumber: 0xdc51,
+  RepresentativeSampleFormat: 0xdc81,
+  RepresentativeSampleSize: 0xdc82,
+  RepresentativeSampleHeight: 0xdc83,
+  RepresentativeSampleWidth: 0xdc84,
+  RepresentativeSampleDuration: 0xdc85,
+  RepresentativeSampleData: 0xdc86,
+  Width: 0xdc87,
+  Height: 0xdc88,
+  Duration: 0xdc89,
+} as const;
+
+export const objectPropName = nameLookup(ObjectProp);
