@@ -1,6 +1,6 @@
 /** Arrows run one way only: which folder of src may import which. Held by the linter for editors, here for the build. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const SRC = resolve(import.meta.dirname, '../src');
@@ -41,8 +41,13 @@ it('src holds sources only: a compiled file beside one would be loaded in its pl
 });
 
 describe('packages that may have to be replaced', () => {
-  it.each(['fluent-ffmpeg', 'exif-parser', 'usb', 'luxon'])('%s is imported in exactly one file', (name) => {
+  it.each(['fluent-ffmpeg', 'exif-parser', 'luxon'])('%s is imported in exactly one file', (name) => {
     expect(sources.filter((f) => packagesOf(f).includes(name) && !f.endsWith('.d.ts'))).toHaveLength(1);
+  });
+
+  it('usb is imported in exactly one folder', () => {
+    const folders = sources.filter((f) => packagesOf(f).includes('usb')).map((f) => dirname(f));
+    expect(new Set(folders)).toEqual(new Set(['device/usb']));
   });
 
   it('only domain/time.ts touches Date', () => {

@@ -23,8 +23,7 @@ export class Progress {
 
   show(state: ProgressState): void {
     const now = monotonicMs();
-    if (now - this.#last < (this.command.tty ? DRAW_EVERY_MS : PRINT_EVERY_MS)) return;
-    this.#last = now;
+    if (!this.#due(now)) return;
     const seconds = Math.max(0.001, (now - this.#started) / 1000);
     const rate = state.doneBytes / seconds;
     const leftMs = rate > 0 ? ((state.totalBytes - state.doneBytes) / rate) * 1000 : null;
@@ -45,6 +44,23 @@ export class Progress {
       left,
       printable(state.what),
     ];
+    this.#draw(parts);
+  }
+
+  /** Work that is counted in clips, not in bytes. */
+  showCount(what: string, done: number, total: number): void {
+    if (!this.#due(monotonicMs())) return;
+    if (this.command.tty) this.#draw([`${String(done)}/${String(total)}`, what]);
+    else this.command.err(`${JSON.stringify({ type: 'progress', what, done, total })}\n`);
+  }
+
+  #due(now: number): boolean {
+    if (now - this.#last < (this.command.tty ? DRAW_EVERY_MS : PRINT_EVERY_MS)) return false;
+    this.#last = now;
+    return true;
+  }
+
+  #draw(parts: readonly string[]): void {
     this.command.err(`\r\x1b[K${cut(parts.filter((p) => p !== '').join('  '), this.command.columns - 1)}`);
     this.#drawn = true;
   }

@@ -20,10 +20,14 @@ export async function watchVisits(
   const progress = new Progress(command);
   const visits = new Map<string, Under>();
   let last: VisitEvent | undefined;
+  let toDescribe = 0;
   for await (const event of events) {
     if ('visit' in event) track(visits, event);
     if (event.type === 'progress' || event.type === 'stored') {
       progress.show({ what: event.path ?? '', ...sum(visits) });
+    } else if (event.type === 'describing') {
+      toDescribe = event.clipsLeft === 0 ? 0 : Math.max(toDescribe, event.clipsLeft);
+      progress.showCount(command.t('progress.describing'), toDescribe - event.clipsLeft, toDescribe);
     } else if (command.json) {
       printJson(command, event);
     } else {
@@ -58,7 +62,7 @@ function sum(visits: ReadonlyMap<string, Under>): Under {
   return all;
 }
 
-function describe(command: Command, event: Exclude<VisitEvent, { type: 'progress' | 'stored' }>): void {
+function describe(command: Command, event: Exclude<VisitEvent, { type: 'progress' | 'stored' | 'describing' }>): void {
   const { t } = command;
   switch (event.type) {
     case 'opened':

@@ -1,14 +1,14 @@
 /** How a driver is offered what stands in a slot, and says whether it is a camera of its kind. */
 import type { Camera } from './camera.js';
+import type { UsbDevice } from './usb/usb-device.js';
 
-/** Something that appeared in a dock slot. More kinds (USB interfaces) join as drivers for them do. */
-export interface VolumeCandidate {
-  readonly kind: 'volume';
-  /** Where the volume's root can be read. */
+/** What every candidate says of where it stands. */
+interface Place {
+  /** Where it can be read: the root of a volume; for a USB device the slot again. */
   readonly root: string;
-  /** The dock slot: the USB port path for a block device (`usb:3-1.4`), else the place it is mounted at (`dir:/media/a`). */
+  /** The dock slot: the USB port path for what hangs on USB (`usb:3-1.4`), else the place it is mounted at (`dir:/media/a`). */
   readonly slot: string;
-  /** Volume label where the kernel knows it, else the name of the mount folder. */
+  /** Volume label where the kernel knows it, else the name of the mount folder; a USB device's product name. */
   readonly label: string | null;
   /** `fs-uuid:…` where known. */
   readonly mediumHint: string | null;
@@ -16,7 +16,20 @@ export interface VolumeCandidate {
   readonly readOnly: boolean | null;
 }
 
-export type DockCandidate = VolumeCandidate;
+/** A file system that is mounted. */
+export interface VolumeCandidate extends Place {
+  readonly kind: 'volume';
+}
+
+/** A USB interface that speaks PTP or MTP. */
+export interface UsbCandidate extends Place {
+  readonly kind: 'usb';
+  readonly device: UsbDevice;
+  /** Whether the custodian said that devices of this kind may be read although no profile describes them. */
+  readonly confirmed: boolean;
+}
+
+export type DockCandidate = VolumeCandidate | UsbCandidate;
 
 export type Recognition =
   | {

@@ -7,6 +7,8 @@ export type DeviceErrorCode =
   | 'bwc.device.gone'
   | 'bwc.device.changed'
   | 'bwc.device.read_error'
+  | 'bwc.device.busy'
+  | 'bwc.device.unconfirmed'
   | 'bwc.device.timeout'
   | 'bwc.device.unsupported'
   | 'bwc.device.listing_failed'

@@ -8,12 +8,19 @@ export type {
   MediumIdentity,
   NameFacts,
 } from './camera.js';
-export type { CameraDriver, DockCandidate, Recognition, VolumeCandidate } from './driver.js';
+export type { CameraDriver, DockCandidate, Recognition, UsbCandidate, VolumeCandidate } from './driver.js';
 export { DeviceError, type DeviceErrorCode } from './errors.js';
+export { loadMtpModels, type MtpModel, parseMtpModel } from './mtp/model.js';
+export { createMtpDriver, type MtpDriverOptions } from './mtp/mtp-driver.js';
 export { loadProfiles } from './profiles/load-profiles.js';
 export type { Profile } from './profiles/profile.js';
 export { createDriverRegistry, type DriverRegistry, type RegistryAnswer } from './registry.js';
-export { watchUsbHints } from './usb-hints.js';
+export type { ControlSetup, PipeEndpoint, TransferResult, TransferStatus, UsbPipe } from './usb/pipe.js';
+export { scanUsb } from './usb/scan-usb.js';
+export type { Timing } from './usb/timing.js';
+export { type UsbDevice, usbId } from './usb/usb-device.js';
+export type { UsbHost } from './usb/usb-host.js';
+export { watchUsbHints } from './usb/hints.js';
 export { openFolder, type OpenedFolder, type OpenFolderOptions } from './volume/open-folder.js';
 export { scanVolumes, type ScanOptions } from './volume/scan.js';
 export { createVolumeDriver, type VolumeDriverOptions } from './volume/volume-driver.js';

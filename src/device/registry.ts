@@ -1,5 +1,5 @@
 /** Asks every driver whether a candidate is a camera of its kind. */
-import { BwcError, messageOf } from '../domain/errors.js';
+import { hasCode, messageOf } from '../domain/errors.js';
 import type { CameraDriver, DockCandidate } from './driver.js';
 import type { DeviceErrorCode } from './errors.js';
 
@@ -12,7 +12,7 @@ export type RegistryAnswer =
     }
   | {
       readonly recognised: false;
-      readonly code: Extract<DeviceErrorCode, 'bwc.device.refused' | 'bwc.device.ambiguous'>;
+      readonly code: Extract<DeviceErrorCode, 'bwc.device.refused' | 'bwc.device.ambiguous' | 'bwc.device.unconfirmed'>;
       readonly reason: string;
     };
 
@@ -37,13 +37,15 @@ export function createDriverRegistry(drivers: readonly CameraDriver[]): DriverRe
       const matches: Match[] = [];
       const reasons: string[] = [];
       let ambiguous = false;
+      let unconfirmed = false;
       for (const driver of drivers) {
         try {
           const answer = await driver.recognise(candidate);
           if (answer.recognised) matches.push({ driver, ...answer });
           else reasons.push(`${driver.id}: ${answer.reason}`);
         } catch (error) {
-          ambiguous ||= error instanceof BwcError && error.code === 'bwc.device.ambiguous';
+          ambiguous ||= hasCode(error, 'bwc.device.ambiguous');
+          unconfirmed ||= hasCode(error, 'bwc.device.unconfirmed');
           reasons.push(`${driver.id} failed: ${messageOf(error)}`);
         }
       }
@@ -55,7 +57,7 @@ export function createDriverRegistry(drivers: readonly CameraDriver[]): DriverRe
         reasons.unshift(`equally good matches: ${names.join(', ')}`);
       }
       if (best === undefined || ambiguous) {
-        const code = ambiguous ? 'bwc.device.ambiguous' : 'bwc.device.refused';
+        const code = ambiguous ? 'bwc.device.ambiguous' : unconfirmed ? 'bwc.device.unconfirmed' : 'bwc.device.refused';
         return { recognised: false, code, reason: reasons.join('; ') || 'there are no drivers' };
       }
       return { recognised: true, driver: best.driver, profile: best.profile, because: best.because };

@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   'bwc.device.gone',
   'bwc.device.changed',
   'bwc.device.read_error',
+  'bwc.device.busy',
+  'bwc.device.unconfirmed',
   'bwc.device.timeout',
   'bwc.device.unsupported',
   'bwc.device.listing_failed',

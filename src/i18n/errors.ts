@@ -170,6 +170,20 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     '换读卡口再试；仍失败则封存存储卡并登记故障台账。',
     'Try another slot; if it still fails, set the card aside and enter it in the fault ledger.',
   ),
+  'bwc.device.busy': text(
+    '采集设备正被其他程序占用。',
+    'Another program is using the camera.',
+    UNTOUCHED,
+    '退出提示中列出的程序（桌面文件管理器、adb 等），再重新插入。',
+    'End the program named (a file manager, adb), then dock the camera again.',
+  ),
+  'bwc.device.unconfirmed': text(
+    '未知型号的 MTP 设备，尚未由专管员确认。',
+    'An MTP device of a kind that nobody has described or confirmed.',
+    UNTOUCHED,
+    '确认是执法记录仪后，将其 USB 标识写入 config.toml 的 confirmed_usb，再重新插入。',
+    'If it is a camera, add its USB id to confirmed_usb in config.toml and dock it again.',
+  ),
   'bwc.device.timeout': text(
     '设备长时间没有响应。',
     'The camera stopped answering.',

@@ -114,6 +114,7 @@ export const MESSAGES = {
     '▲ 有 {n} 个未完结的文件仍在执法记录仪上，请勿清除；下次插入时再采集',
     '▲ {n} unfinalised files remain on the camera: do not clear it; they are taken in at a later visit',
   ),
+  'progress.describing': m('读取音视频信息', 'reading media facts'),
   'progress.left': m('剩余 {time}', '{time} left'),
   'column.id': m('编号', 'id'),
   'column.kind': m('类型', 'kind'),

@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CameraDriver } from '../device/driver.js';
+import { createMtpDriver } from '../device/mtp/mtp-driver.js';
 import { createVolumeDriver } from '../device/volume/volume-driver.js';
 import { messageOf } from '../domain/errors.js';
 import { IngestError } from './errors.js';
@@ -11,7 +12,7 @@ export const FOLDER_PROFILE_ID = 'folder';
 
 /** @throws IngestError `bwc.device.unsupported` naming the module that is no driver */
 export async function loadDrivers(extra: readonly string[]): Promise<CameraDriver[]> {
-  const drivers = [createVolumeDriver()];
+  const drivers = [createVolumeDriver(), createMtpDriver()];
   for (const specifier of extra) drivers.push(await importDriver(specifier));
   return drivers;
 }

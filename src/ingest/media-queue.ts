@@ -39,6 +39,8 @@ export class MediaQueue {
     private readonly store: StationStore,
     private readonly settings: MediaSettings,
     private readonly log: Logger,
+    /** Told after each commit how many stored clips are still to be looked at. */
+    private readonly onDescribed: (clipsLeft: number) => void,
   ) {}
 
   /** There may be something to do. */
@@ -131,6 +133,7 @@ export class MediaQueue {
         else store.clearAlarm('media.unavailable', 'media');
       }
     });
+    this.onDescribed(store.clips.pendingCount());
   }
 
   /** Writes what changed: a clip that joins a recording, a recording that grows. */

@@ -66,6 +66,9 @@ export class Station implements StationActs, DaemonActs {
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
       log.child({ component: 'media' }),
+      (clipsLeft) => {
+        this.#bus.emit({ type: 'describing', clipsLeft });
+      },
     );
     this.#visits = new VisitService(
       {
@@ -90,7 +93,7 @@ export class Station implements StationActs, DaemonActs {
       cameras.resume_minutes * 60_000,
     );
     this.#dock = new Dock(
-      { roots: cameras.mount_roots, rescanMs: cameras.rescan_seconds * 1000 },
+      { roots: cameras.mount_roots, rescanMs: cameras.rescan_seconds * 1000, confirmedUsb: cameras.confirmed_usb },
       this.#visits,
       store,
       clock,
@@ -208,7 +211,8 @@ export class Station implements StationActs, DaemonActs {
         listening.abort();
       });
     for await (const event of events) {
-      if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
+      if (event.type === 'describing') yield event;
+      else if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
     }
   }
 

@@ -22,7 +22,8 @@ afterEach(() => {
 });
 
 it('keeps what it acknowledged when the power goes', async () => {
-  const image = makeDisk(scratch, 192);
+  // Room for everything the cycles take in, and the reserve.
+  const image = makeDisk(scratch, FULL ? 512 : 192);
   const prepared = mountImage(scratch, image);
   await newStation(join(prepared, 'data'));
   unmount(prepared);

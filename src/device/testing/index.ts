@@ -13,3 +13,4 @@ export {
   type VirtualCameraOptions,
   type VirtualFile,
 } from './virtual-camera.js';
+export * from './mtp/index.js';

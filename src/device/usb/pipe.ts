@@ -11,7 +11,7 @@ export type TransferStatus =
   | 'overflow'
   /** Unplugged. Every later transfer says the same. */
   | 'gone'
-  /** The pipe was closed while the transfer was under way. */
+  /** Ended by `cancelBulkIn` or `close`. */
   | 'cancelled'
   | 'error';
 
@@ -42,6 +42,8 @@ export interface UsbPipe {
    * way; they are served in the order they were asked for.
    */
   bulkIn(into: Uint8Array, timeoutMs: number): Promise<TransferResult>;
+  /** Ends every `bulkIn` under way with `cancelled` and what it has, so that none takes what a later transfer asked for. */
+  cancelBulkIn(): Promise<void>;
   interruptIn(into: Uint8Array, timeoutMs: number): Promise<TransferResult>;
   controlIn(setup: ControlSetup, into: Uint8Array, timeoutMs: number): Promise<TransferResult>;
   controlOut(setup: ControlSetup, bytes: Uint8Array, timeoutMs: number): Promise<TransferResult>;

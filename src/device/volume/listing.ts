@@ -91,7 +91,7 @@ async function draftOf(entry: WalkedEntry, index: number, context: ListingContex
     index,
     path,
     bytes: possible ? Number(stat.size) : 0,
-    allocatedBytes: possible ? Number(stat.blocks * 512n) : null,
+    allocatedBytes: possible && stat.blocks >= 0n ? Number(stat.blocks * 512n) : null,
     stamp: stampOf(stat),
     modified: modifiedOf(stat.mtimeNs),
     nameFacts: factsOf(key, baseNameOf(path), context),

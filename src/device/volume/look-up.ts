@@ -1,8 +1,7 @@
 /** Finds one named file or folder of a layout, without regard to ASCII case (FAT) and without following links. */
-import type { BigIntStats } from 'node:fs';
 import { errnoOf } from '../../domain/errors.js';
 import { bytesKey, foldAscii, joinBytes } from './path-bytes.js';
-import type { IoHandle, VolumeIo } from './volume-io.js';
+import type { FileStat, IoHandle, VolumeIo } from './volume-io.js';
 
 /** Identity and status files are a few hundred bytes; anything larger is not one. */
 export const SMALL_FILE_BYTES = 64 * 1024;
@@ -14,7 +13,7 @@ export interface Found {
   readonly name: Buffer;
   /** The path as it really is written on the volume. */
   readonly path: Buffer;
-  readonly stat: BigIntStats;
+  readonly stat: FileStat;
 }
 
 /** Calls `work` with the entry, or answers null where there is none. @throws system errors other than absence. */

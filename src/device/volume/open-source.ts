@@ -1,12 +1,11 @@
 /** One file of a volume, open for reading: reached part by part from the root, no symbolic link in any part. */
-import type { BigIntStats } from 'node:fs';
 import { type SourcePath, sourcePathToBytes } from '../../domain/source-path.js';
 import type { ClipSource } from '../camera.js';
 import { DeviceError } from '../errors.js';
 import { explainFailure } from './failure.js';
 import { pathParts } from './path-bytes.js';
 import { stampOf } from './stamp.js';
-import type { IoHandle, VolumeIo } from './volume-io.js';
+import type { FileStat, IoHandle, VolumeIo } from './volume-io.js';
 import type { VolumeRoot } from './volume-root.js';
 
 /**
@@ -21,7 +20,7 @@ export async function openSource(io: VolumeIo, root: VolumeRoot, path: SourcePat
     explainFailure(root, error, path.text, position);
 
   let handle: IoHandle;
-  let opened: BigIntStats;
+  let opened: FileStat;
   try {
     handle = await withFolder(io, root, parts, (folder, name) => io.openFileAt(folder, name));
   } catch (error) {

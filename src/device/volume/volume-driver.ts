@@ -25,6 +25,7 @@ export function createVolumeDriver(options: VolumeDriverOptions = {}): CameraDri
   return {
     id: 'volume',
     recognise: async (candidate) => {
+      if (candidate.kind !== 'volume') return { recognised: false, reason: 'not a volume' };
       const root = await openVolumeRoot(io, candidate.root);
       const match = await root.use((handle) => matchProfile(profiles, { io, root: handle, label: candidate.label }));
       if (match === undefined) {
@@ -34,6 +35,9 @@ export function createVolumeDriver(options: VolumeDriverOptions = {}): CameraDri
       return { recognised: true, profile: profile.id, because, specificity: profile.recognise.specificity };
     },
     open: (candidate, id) => {
+      if (candidate.kind !== 'volume') {
+        return Promise.reject(new DeviceError('bwc.device.refused', `${candidate.slot} is no volume`));
+      }
       if (id === FOLDER_PROFILE.id) return openByHand(io, candidate);
       const profile = profiles.find((p) => p.id === id);
       if (profile === undefined) {

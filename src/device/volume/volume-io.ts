@@ -9,6 +9,23 @@ export interface IoHandle {
   readonly fd: number;
 }
 
+/** As `fstat` has it. `blocks` is negative where what keeps the file does not say how much room it takes. */
+export type FileStat = Pick<
+  BigIntStats,
+  | 'dev'
+  | 'ino'
+  | 'mode'
+  | 'size'
+  | 'blocks'
+  | 'mtimeNs'
+  | 'ctimeNs'
+  | 'isFile'
+  | 'isDirectory'
+  | 'isSymbolicLink'
+  | 'isFIFO'
+  | 'isSocket'
+>;
+
 export interface FileSystemSpace {
   readonly capacityBytes: bigint;
   readonly freeBytes: bigint;
@@ -20,9 +37,9 @@ export interface VolumeIo {
   openDirectoryAt(directory: IoHandle, name: Buffer): Promise<IoHandle>;
   openFileAt(directory: IoHandle, name: Buffer): Promise<IoHandle>;
   /** Of the entry itself, never of what a symbolic link points at. */
-  statAt(directory: IoHandle, name: Buffer): Promise<BigIntStats>;
-  stat(handle: IoHandle): Promise<BigIntStats>;
-  statPath(path: string): Promise<BigIntStats>;
+  statAt(directory: IoHandle, name: Buffer): Promise<FileStat>;
+  stat(handle: IoHandle): Promise<FileStat>;
+  statPath(path: string): Promise<FileStat>;
   names(directory: IoHandle): Promise<Buffer[]>;
   /** One positional read; may return fewer bytes than fit, 0 at the end of the file. */
   read(handle: IoHandle, into: Uint8Array, position: number): Promise<number>;

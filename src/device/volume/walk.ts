@@ -2,10 +2,9 @@
  * Walks a volume without ever following a symbolic link or leaving it. Every entry that is not a directory comes out
  * exactly once; a directory that could not be looked into comes out as well. Order: by bytes, within each folder.
  */
-import type { BigIntStats } from 'node:fs';
-import { errnoOf } from '../../domain/errors.js';
+import { BwcError, errnoOf, messageOf } from '../../domain/errors.js';
 import { joinBytes } from './path-bytes.js';
-import type { IoHandle, VolumeIo } from './volume-io.js';
+import type { FileStat, IoHandle, VolumeIo } from './volume-io.js';
 
 /** Deeper folders are reported, not entered: each level holds a descriptor open. */
 export const MAX_DEPTH = 128;
@@ -13,7 +12,7 @@ export const MAX_DEPTH = 128;
 const BATCH = 64;
 
 export type WalkedEntry =
-  | { readonly path: Buffer; readonly kind: 'file'; readonly stat: BigIntStats }
+  | { readonly path: Buffer; readonly kind: 'file'; readonly stat: FileStat }
   | { readonly path: Buffer; readonly kind: 'special' | 'failed'; readonly reason: string };
 
 interface Walk {
@@ -56,7 +55,7 @@ async function* walkFolder(
   parent: IoHandle,
   name: Buffer,
   path: Buffer,
-  stat: BigIntStats,
+  stat: FileStat,
   depth: number,
 ): AsyncGenerator<WalkedEntry> {
   if (depth > MAX_DEPTH) {
@@ -83,7 +82,7 @@ async function* walkFolder(
   }
 }
 
-async function statOrError(io: VolumeIo, directory: IoHandle, name: Buffer): Promise<BigIntStats | Error> {
+async function statOrError(io: VolumeIo, directory: IoHandle, name: Buffer): Promise<FileStat | Error> {
   try {
     return await io.statAt(directory, name);
   } catch (error) {
@@ -92,11 +91,12 @@ async function statOrError(io: VolumeIo, directory: IoHandle, name: Buffer): Pro
 }
 
 const failed = (path: Buffer, error: unknown): WalkedEntry => {
-  const errno = errnoOf(error) ?? 'unknown error';
+  if (error instanceof BwcError) return { path, kind: 'failed', reason: error.message };
+  const errno = errnoOf(error) ?? messageOf(error);
   return { path, kind: 'failed', reason: errno === 'ENOENT' ? 'vanished while listing' : `cannot be read: ${errno}` };
 };
 
-function specialReason(stat: BigIntStats): string {
+function specialReason(stat: FileStat): string {
   if (stat.isSymbolicLink()) return 'symbolic link: never followed';
   if (stat.isFIFO()) return 'named pipe: not a file';
   if (stat.isSocket()) return 'socket: not a file';

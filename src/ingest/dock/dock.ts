@@ -4,8 +4,10 @@
  */
 import { watch, type FSWatcher } from 'chokidar';
 import type { Logger } from 'pino';
-import type { VolumeCandidate } from '../../device/driver.js';
-import { watchUsbHints } from '../../device/usb-hints.js';
+import type { DockCandidate } from '../../device/driver.js';
+import { usbId } from '../../device/usb/usb-device.js';
+import { scanCameras } from '../../device/usb/usb-candidates.js';
+import { watchUsbHints } from '../../device/usb/hints.js';
 import { scanVolumes } from '../../device/volume/scan.js';
 import { toInstant, type Clock, type Instant } from '../../domain/time.js';
 import type { StationStore } from '../../store/station-store.js';
@@ -20,13 +22,15 @@ export interface RefusedView {
 }
 
 interface Occupant {
-  readonly candidate: VolumeCandidate;
+  readonly candidate: DockCandidate;
   refused: RefusedView | null;
 }
 
 export interface DockOptions {
   readonly roots: readonly string[];
   readonly rescanMs: number;
+  /** USB ids (`vvvv:pppp`) of MTP devices the custodian takes for cameras although no model describes them. */
+  readonly confirmedUsb: readonly string[];
 }
 
 const HINT_SETTLE_MS = 300;
@@ -96,7 +100,11 @@ export class Dock {
   }
 
   async #scan(): Promise<void> {
-    const present = new Map((await scanVolumes({ roots: this.options.roots })).map((c) => [identityOf(c), c]));
+    const candidates = [
+      ...(await scanVolumes({ roots: this.options.roots })),
+      ...(await scanCameras(this.options.confirmedUsb)),
+    ];
+    const present = new Map(candidates.map((c): [string, DockCandidate] => [identityOf(c), c]));
     for (const key of this.#occupants.keys()) if (!present.has(key)) this.#occupants.delete(key);
     for (const [key, candidate] of present) {
       if (this.#occupants.has(key) || this.#stopped) continue;
@@ -134,5 +142,9 @@ export class Dock {
   }
 }
 
-/** A medium that is swapped for another between two looks is another occupant, even at the same place. */
-const identityOf = (c: VolumeCandidate): string => JSON.stringify([c.slot, c.root, c.mediumHint, c.label]);
+/**
+ * A medium that is swapped for another between two looks is another occupant, even at the same place. A USB device keeps
+ * its place when it is enumerated anew: a reset is part of the visit that asked for it.
+ */
+const identityOf = (c: DockCandidate): string =>
+  JSON.stringify([c.slot, c.root, c.mediumHint, c.label, c.kind === 'usb' ? [usbId(c.device), c.device.serial] : null]);

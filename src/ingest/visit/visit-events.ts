@@ -42,6 +42,8 @@ export type VisitEvent =
       readonly message: string;
     }
   | { readonly type: 'waiting'; readonly visit: string; readonly reason: string }
+  /** Of all cameras: stored clips whose duration, codecs and times are still to be read. */
+  | { readonly type: 'describing'; readonly clipsLeft: number }
   | { readonly type: 'interrupted'; readonly visit: string; readonly reason: string }
   | {
       readonly type: 'closed';

@@ -1,6 +1,6 @@
 /** What a visit is given: the services it works with, what stands in the slot, and how it may end. */
 import type { Logger } from 'pino';
-import type { VolumeCandidate } from '../../device/driver.js';
+import type { DockCandidate } from '../../device/driver.js';
 import type { Clock } from '../../domain/time.js';
 import type { SourceType, VisitOutcome } from '../../domain/visit.js';
 import type { StationStore } from '../../store/station-store.js';
@@ -32,7 +32,7 @@ export interface VisitDependencies {
 }
 
 export interface VisitPlan {
-  readonly candidate: VolumeCandidate;
+  readonly candidate: DockCandidate;
   readonly sourceType: SourceType;
   readonly byHand: boolean;
   /** The login of whoever asked for it; null for a camera that was docked. */

@@ -1,6 +1,6 @@
 /** What a visit writes into the store: rows and custody entries, each act in one transaction. */
 import type { ListedFile, MediumIdentity, NameFacts } from '../../device/camera.js';
-import type { VolumeCandidate } from '../../device/driver.js';
+import type { DockCandidate } from '../../device/driver.js';
 import type { Json } from '../../domain/canonical-json.js';
 import type { ClockReading, StationClockState } from '../../domain/camera.js';
 import type { ClipKind, SidecarKind, VisitTally } from '../../domain/clip.js';
@@ -42,7 +42,7 @@ export class VisitRecords {
       candidate,
       sourceType,
       by,
-    }: { readonly candidate: VolumeCandidate; readonly sourceType: SourceType; readonly by: string | null },
+    }: { readonly candidate: DockCandidate; readonly sourceType: SourceType; readonly by: string | null },
     opened: Opened,
     stationClock: StationClockState,
     interruptedId: string | null,

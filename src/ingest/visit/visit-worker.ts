@@ -191,7 +191,8 @@ export class VisitWorker {
   }
 
   async #knownAs(file: ListedFile, item: PullItem): Promise<string | undefined> {
-    if (item.known.length === 0) return undefined;
+    // Samples are read here and there; a camera that is read from the beginning only is read in full.
+    if (item.known.length === 0 || !this.camera.manifest.partialRead) return undefined;
     const source = await this.camera.open(file);
     try {
       if (source.bytes !== file.bytes) return undefined;

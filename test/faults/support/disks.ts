@@ -1,5 +1,5 @@
 /** Disks of its own for a test: ext4 in a file, behind devices that lose power, lie, fail or have bad sectors. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { killHard } from './bwc.js';
@@ -50,8 +50,8 @@ export async function serveDisk(scratch: Scratch, nbdkit: readonly string[], opt
   const letGo = async (): Promise<void> => {
     // Lazily: a disk whose device is dead cannot be asked to finish.
     tool('umount', '-l', at);
-    const loops = tool('losetup', '--noheadings', '--raw', '--output', 'NAME,BACK-FILE').split('\n');
-    for (const row of loops) if (row.includes(fuse)) tool('losetup', '-d', row.split(' ')[0] ?? '');
+    // The kernel lets go of the loop by itself once its last user has: then there may be nothing left to detach.
+    for (const name of loopsOf(fuse)) spawnSync('losetup', ['-d', name]);
     tool('umount', '-l', fuse);
     await killHard(bridge);
   };
@@ -68,6 +68,12 @@ export async function serveDisk(scratch: Scratch, nbdkit: readonly string[], opt
     },
   };
 }
+
+const loopsOf = (fuse: string): string[] =>
+  tool('losetup', '--noheadings', '--raw', '--output', 'NAME,BACK-FILE')
+    .split('\n')
+    .filter((row) => row.includes(fuse))
+    .map((row) => row.split(' ')[0] ?? '');
 
 async function letGoOfBridge(fuse: string, bridge: ChildProcess): Promise<void> {
   tool('umount', fuse);

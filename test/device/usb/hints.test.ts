@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { watchUsbHints } from '../../src/device/usb-hints.js';
+import { watchUsbHints } from '../../../src/device/usb/hints.js';
 
 const listeners = new Map<string, () => void>();
 const usb = {

@@ -1,0 +1,127 @@
+/** A camera over MTP: its files are read like a volume's, its battery, clock and identity are asked of the device. */
+import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
+import type { Clock } from '../../domain/time.js';
+import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediumIdentity } from '../camera.js';
+import type { Timing } from '../usb/timing.js';
+import { readingFromSamples, sampleClock } from './clock.js';
+import type { DeviceInfo } from './codec/device-info.js';
+import { DeviceProp } from './codec/device-props.js';
+import { MtpFormatError } from './codec/format-error.js';
+import { isRefusal } from './link-error.js';
+import type { MtpLink } from './link.js';
+import type { MtpIo } from './mtp-io.js';
+import type { Quirks } from './quirks.js';
+import { readBattery } from './readiness.js';
+
+export interface MtpCameraParts {
+  readonly link: MtpLink;
+  readonly io: MtpIo;
+  /** The same device's files, through the volume code. */
+  readonly files: Camera;
+  readonly info: DeviceInfo;
+  readonly medium: MediumIdentity;
+  /** `model/layout`. */
+  readonly profile: string;
+  readonly serial: string | null;
+  readonly partialRead: boolean;
+  readonly quirks: Quirks;
+  readonly timing: Timing;
+}
+
+export class MtpCamera implements Camera {
+  readonly manifest: CapabilityManifest;
+  readonly medium: MediumIdentity;
+  readonly profile: string;
+  readonly #hasClock: boolean;
+  readonly #hasBattery: boolean;
+
+  constructor(private readonly parts: MtpCameraParts) {
+    const { info, quirks } = parts;
+    const has = (property: number): boolean => info.devicePropertiesSupported.includes(property);
+    this.medium = parts.medium;
+    this.profile = parts.profile;
+    this.#hasClock = quirks.dateTime && has(DeviceProp.DateTime);
+    this.#hasBattery = quirks.battery && has(DeviceProp.BatteryLevel);
+    this.manifest = {
+      identity: true,
+      battery: this.#hasBattery,
+      storage: true,
+      clockRead: this.#hasClock ? 'property-edge' : 'newest-file',
+      clockSet: false,
+      partialRead: parts.partialRead,
+      erase: false,
+      lockedClips: true,
+    };
+  }
+
+  /** What the footage says of camera and officer comes first; the device fills in what it leaves open. */
+  async identify(): Promise<CameraIdentity> {
+    const { info, files, serial } = this.parts;
+    const written = await files.identify();
+    return {
+      ...written,
+      serial: written.serial ?? serial,
+      model: written.model ?? nonEmpty(info.model),
+      firmware: written.firmware ?? nonEmpty(info.deviceVersion),
+      source: written.serial === null ? 'MTP device information' : `${written.source}; MTP device information`,
+    };
+  }
+
+  async readiness(): Promise<Readiness> {
+    const { storage } = await this.parts.files.readiness();
+    return { storage, battery: this.#hasBattery ? await this.#ask(readBattery) : null };
+  }
+
+  async readClock(clock: Clock, zone: string): Promise<ClockReading> {
+    if (this.#hasClock) {
+      const samples = await this.#ask((session) => sampleClock(session, this.parts.timing, clock));
+      const reading = samples === null ? null : readingFromSamples(samples, zone);
+      if (reading !== null) return reading;
+    }
+    return this.parts.files.readClock(clock, zone);
+  }
+
+  list(signal?: AbortSignal): AsyncIterable<ListedFile> {
+    return this.parts.files.list(signal);
+  }
+
+  async open(file: ListedFile): Promise<ClipSource> {
+    const source = await this.parts.files.open(file);
+    return {
+      ...source,
+      restat: async () => {
+        const now = await source.restat();
+        if (now.bytes === source.bytes && now.bytes > 0) this.parts.io.proven();
+        return now;
+      },
+    };
+  }
+
+  /** Asks the device something: a reset or a vanished device shows only to who asks. */
+  async isPresent(): Promise<boolean> {
+    if (this.parts.link.gone) return false;
+    try {
+      await this.parts.link.use((session) => session.deviceInfo());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.parts.files.close();
+    await this.parts.link.close();
+  }
+
+  /** Null where the device has no answer to it: readiness never keeps a clip from being read. */
+  async #ask<T>(work: Parameters<typeof this.parts.link.use<T>>[0]): Promise<T | null> {
+    try {
+      return await this.parts.link.use(work);
+    } catch (error) {
+      if (isRefusal(error) || error instanceof MtpFormatError) return null;
+      throw error;
+    }
+  }
+}
+
+const nonEmpty = (text: string): string | null => (text === '' ? null : text);

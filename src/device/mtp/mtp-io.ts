@@ -1,0 +1,355 @@
+/**
+ * The objects of an MTP camera, behind the same calls as a mounted volume: layouts, identity files, sidecars and
+ * listings are told apart by the same code, whatever carries them. Folders are looked up in open folders, as there.
+ */
+import { errnoError } from '../volume/errno-error.js';
+import { DeviceError } from '../errors.js';
+import type { Timing } from '../usb/timing.js';
+import type { FileStat, IoHandle, VolumeIo } from '../volume/volume-io.js';
+import { OperationCode } from './codec/operations.js';
+import { MtpFormatError } from './codec/format-error.js';
+import { isRefusal } from './link-error.js';
+import type { MtpLink } from './link.js';
+import { partsOf, undescribedPart } from './names.js';
+import type { ObjectReader } from './object-reader.js';
+import { statOf } from './object-stat.js';
+import { childHandles, describeObject, type MtpObject, ROOT } from './objects.js';
+import type { Quirks } from './quirks.js';
+import { readStorages, type Storage } from './storages.js';
+import { WholeReader } from './whole-reader.js';
+import { WindowReader, type WindowSource } from './window-reader.js';
+
+export interface MtpIoOptions {
+  readonly link: MtpLink;
+  readonly timing: Timing;
+  readonly quirks: Quirks;
+  readonly supports: (operation: number) => boolean;
+}
+
+/** A folder: the root of everything, a storage, or an object. */
+interface Folder {
+  readonly kind: 'folder';
+  readonly path: string;
+  /** Null for the root above several storages. */
+  readonly storageId: number | null;
+  /** Of the camera's handles at `generation`; a recovery may give everything another one. */
+  handle: number;
+  generation: number;
+  readonly above: ReadonlySet<number>;
+  children: Map<string, Child> | null;
+}
+
+interface File {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly stat: FileStat;
+  readonly reader: ObjectReader;
+}
+
+type Child =
+  | { readonly as: 'object'; readonly object: MtpObject }
+  | { readonly as: 'storage'; readonly storageId: number }
+  | { readonly as: 'refused'; readonly error: Error };
+
+const BEYOND_32_BITS = 2 ** 32;
+
+export class MtpIo implements VolumeIo {
+  readonly #open = new Map<number, Folder | File>();
+  #lastFd = 0;
+  #storages: readonly Storage[] | null = null;
+  #proven = false;
+  /** Handles by path, of one generation: saves looking through a whole folder for each file. */
+  readonly #handles = new Map<string, number>();
+  #handlesOf = 0;
+
+  constructor(private readonly options: MtpIoOptions) {}
+
+  /** A clip was read whole and its length was right: larger windows may be asked for. */
+  proven(): void {
+    this.#proven = true;
+  }
+
+  async openRoot(): Promise<IoHandle> {
+    const storages = await this.storages();
+    const only = storages.length === 1 ? storages[0] : undefined;
+    return this.#keep(this.#folder('', only?.id ?? null, ROOT, new Set()));
+  }
+
+  async openDirectoryAt(directory: IoHandle, name: Buffer): Promise<IoHandle> {
+    const folder = this.#folderOf(directory);
+    const path = pathOf(folder, name);
+    const child = await this.#find(folder, name);
+    if (child.as === 'refused') throw cannotDescribe(child.error, path);
+    if (child.as === 'storage') return this.#keep(this.#folder(path, child.storageId, ROOT, new Set()));
+    const { handle, storageId, isFolder } = child.object;
+    if (!isFolder) throw errnoError('ENOTDIR', path);
+    if (folder.above.has(handle)) {
+      throw new DeviceError('bwc.device.read_error', `the folder ${path} contains itself`, { path });
+    }
+    return this.#keep(this.#folder(path, folder.storageId ?? storageId, handle, new Set([...folder.above, handle])));
+  }
+
+  async openFileAt(directory: IoHandle, name: Buffer): Promise<IoHandle> {
+    const folder = this.#folderOf(directory);
+    const path = pathOf(folder, name);
+    // Looked up anew: the size that was listed may be older than the file (AOSP answers from its database).
+    const object = await this.#lookUp(folder, name);
+    const stat = this.#stat(object, path);
+    const reader = object.isFolder ? NOTHING : this.#reader(folder, name, object, Number(stat.size));
+    return this.#keep({ kind: 'file', path, stat, reader });
+  }
+
+  async statAt(directory: IoHandle, name: Buffer): Promise<FileStat> {
+    const folder = this.#folderOf(directory);
+    const path = pathOf(folder, name);
+    const listed = folder.children?.get(keyOf(name));
+    if (listed?.as === 'refused') throw cannotDescribe(listed.error, path);
+    if (listed?.as === 'storage') return folderStat(path, this.options.quirks);
+    return this.#stat(listed?.object ?? (await this.#lookUp(folder, name)), path);
+  }
+
+  async stat(handle: IoHandle): Promise<FileStat> {
+    const open = this.#get(handle);
+    // Of the root, whether it is still there is the whole question.
+    if (open.kind === 'folder' && open.path === '') return this.statPath();
+    return open.kind === 'file' ? open.stat : folderStat(open.path, this.options.quirks);
+  }
+
+  statPath(): Promise<FileStat> {
+    const { link, quirks } = this.options;
+    if (link.gone) return Promise.reject(new DeviceError('bwc.device.gone', 'the camera was unplugged'));
+    return Promise.resolve(folderStat('', quirks));
+  }
+
+  async names(directory: IoHandle): Promise<Buffer[]> {
+    const folder = this.#folderOf(directory);
+    const { names, children } = await this.#list(folder);
+    folder.children = children;
+    return names;
+  }
+
+  read(handle: IoHandle, into: Uint8Array, position: number): Promise<number> {
+    const open = this.#get(handle);
+    if (open.kind === 'folder') return Promise.reject(errnoError('EISDIR', open.path));
+    return open.reader.read(into, position);
+  }
+
+  async space(): Promise<{ capacityBytes: bigint; freeBytes: bigint }> {
+    this.#storages = null;
+    const infos = (await this.storages()).map(({ info }) => info);
+    return {
+      capacityBytes: infos.reduce((sum, info) => sum + (info?.maxCapacityBytes ?? 0n), 0n),
+      freeBytes: infos.reduce((sum, info) => sum + (info?.freeSpaceBytes ?? 0n), 0n),
+    };
+  }
+
+  hasBlockDevice(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  async close(handle: IoHandle): Promise<void> {
+    const open = this.#open.get(handle.fd);
+    this.#open.delete(handle.fd);
+    if (open?.kind === 'file') await open.reader.close();
+  }
+
+  async storages(): Promise<readonly Storage[]> {
+    const { link, timing, quirks } = this.options;
+    return (this.#storages ??= await link.use((session) => readStorages(session, timing, quirks.settleMs)));
+  }
+
+  #stat(object: MtpObject, path: string): FileStat {
+    if (object.bytes === null && !object.isFolder) {
+      throw new DeviceError('bwc.device.read_error', `the camera does not say how large ${path} is`, { path });
+    }
+    return statOf(object, path, object.bytes ?? 0n, this.options.quirks);
+  }
+
+  #reader(folder: Folder, name: Buffer, object: MtpObject, bytes: number): ObjectReader {
+    const { link, quirks, supports } = this.options;
+    const { generation } = link;
+    const use: WindowSource['use'] = (work) =>
+      link.use(async (session) => {
+        if (generation === link.generation) return work(session, object.handle);
+        // After a recovery the same name may be another file.
+        const now = await this.#lookUp(folder, name);
+        if (now.bytes !== object.bytes || now.modified !== object.modified) throw changed(pathOf(folder, name));
+        return work(session, now.handle);
+      });
+    const wide = supports(OperationCode.GetPartialObject64);
+    if (wide || (supports(OperationCode.GetPartialObject) && bytes <= BEYOND_32_BITS)) {
+      const windowBytes = (): number => (this.#proven ? quirks.provenWindowBytes : quirks.windowBytes);
+      return new WindowReader({ bytes, windowBytes, avoidFullLastPacket: quirks.avoidFullLastPacket, wide, use });
+    }
+    return new WholeReader(bytes, use);
+  }
+
+  async #find(folder: Folder, name: Buffer): Promise<Child> {
+    const listed = folder.children?.get(keyOf(name));
+    if (listed !== undefined) return listed;
+    if (folder.storageId === null) return this.#listed(folder, name);
+    return { as: 'object', object: await this.#lookUp(folder, name) };
+  }
+
+  /** The object as the camera describes it now. */
+  async #lookUp(folder: Folder, name: Buffer): Promise<MtpObject> {
+    const path = pathOf(folder, name);
+    const hint = this.#hint(path);
+    if (hint !== undefined) {
+      const object = await this.options.link
+        .use((session) => describeObject(session, hint))
+        .catch((error: unknown) => {
+          if (isRefusal(error) || error instanceof MtpFormatError) return undefined;
+          throw error;
+        });
+      if (object !== undefined && isAt(object, folder, name)) return object;
+    }
+    const found = await this.#listed(folder, name);
+    if (found.as === 'refused') throw cannotDescribe(found.error, path);
+    if (found.as === 'storage') throw errnoError('EISDIR', path);
+    return found.object;
+  }
+
+  /** The folder's handle as the camera has it now: after a recovery found again from the root down. */
+  async #handleOf(folder: Folder): Promise<number> {
+    const { link } = this.options;
+    if (folder.generation === link.generation || folder.handle === ROOT) return folder.handle;
+    const parts = folder.path.split('/').map((part) => Buffer.from(part, 'latin1'));
+    let at = await this.openRoot();
+    try {
+      for (const part of parts) {
+        const next = await this.openDirectoryAt(at, part);
+        await this.close(at);
+        at = next;
+      }
+      const found = this.#folderOf(at);
+      folder.handle = found.handle;
+      folder.generation = found.generation;
+      return found.handle;
+    } finally {
+      await this.close(at);
+    }
+  }
+
+  async #listed(folder: Folder, name: Buffer): Promise<Child> {
+    const { children } = await this.#list(folder);
+    const child = children.get(keyOf(name));
+    if (child === undefined) throw errnoError('ENOENT', pathOf(folder, name));
+    return child;
+  }
+
+  async #list(folder: Folder): Promise<{ names: Buffer[]; children: Map<string, Child> }> {
+    if (folder.storageId === null) return this.#listStorages();
+    const { storageId } = folder;
+    const described = await this.options.link.use(async (session) => {
+      const handles = await childHandles(session, storageId, await this.#handleOf(folder), this.options.quirks);
+      const all: (MtpObject | { readonly handle: number; readonly refused: Error })[] = [];
+      for (const handle of handles) {
+        try {
+          all.push(await describeObject(session, handle));
+        } catch (error) {
+          if (!isRefusal(error) && !(error instanceof MtpFormatError)) throw error;
+          // One that cannot be described must not hide its siblings; it is listed as what it is.
+          all.push({ handle, refused: error });
+        }
+      }
+      return all;
+    });
+    const objects = described.filter((d): d is MtpObject => !('refused' in d));
+    const refused = described.filter((d) => 'refused' in d);
+    if (objects.length === 0 && refused[0] !== undefined) throw cannotDescribe(refused[0].refused, folder.path);
+    const names = partsOf(objects);
+    const children = new Map<string, Child>();
+    objects.forEach((object, i) => {
+      const name = names[i] ?? Buffer.alloc(0);
+      children.set(keyOf(name), { as: 'object', object });
+      this.#remember(pathOf(folder, name), object.handle);
+    });
+    for (const { handle, refused: error } of refused) {
+      const name = undescribedPart(handle);
+      names.push(name);
+      children.set(keyOf(name), { as: 'refused', error });
+    }
+    return { names, children };
+  }
+
+  async #listStorages(): Promise<{ names: Buffer[]; children: Map<string, Child> }> {
+    const storages = await this.storages();
+    const names = partsOf(storages.map(({ id, info }) => ({ handle: id, name: info?.description ?? '' })));
+    const children = storages.map(({ id }, i): [string, Child] => [
+      keyOf(names[i] ?? Buffer.alloc(0)),
+      { as: 'storage', storageId: id },
+    ]);
+    return { names, children: new Map(children) };
+  }
+
+  #hint(path: string): number | undefined {
+    return this.#handlesOf === this.options.link.generation ? this.#handles.get(path) : undefined;
+  }
+
+  #remember(path: string, handle: number): void {
+    if (this.#handlesOf !== this.options.link.generation) this.#handles.clear();
+    this.#handlesOf = this.options.link.generation;
+    this.#handles.set(path, handle);
+  }
+
+  #folder(path: string, storageId: number | null, handle: number, above: ReadonlySet<number>): Folder {
+    const { generation } = this.options.link;
+    return { kind: 'folder', path, storageId, handle, generation, above, children: null };
+  }
+
+  #keep(open: Folder | File): IoHandle {
+    this.#lastFd += 1;
+    this.#open.set(this.#lastFd, open);
+    return { fd: this.#lastFd };
+  }
+
+  #get({ fd }: IoHandle): Folder | File {
+    const open = this.#open.get(fd);
+    if (open === undefined) throw errnoError('EBADF', String(fd));
+    return open;
+  }
+
+  #folderOf(handle: IoHandle): Folder {
+    const open = this.#get(handle);
+    if (open.kind !== 'folder') throw errnoError('ENOTDIR', open.path);
+    return open;
+  }
+}
+
+const NOTHING: ObjectReader = { read: () => Promise.resolve(0), close: () => Promise.resolve() };
+
+const keyOf = (name: Buffer): string => name.toString('latin1');
+const pathOf = (folder: Folder, name: Buffer): string =>
+  folder.path === '' ? keyOf(name) : `${folder.path}/${keyOf(name)}`;
+
+/** Whether what a remembered handle names is still what stands under this name in this folder. */
+function isAt(object: MtpObject, folder: Folder, name: Buffer): boolean {
+  const inFolder = folder.handle === ROOT ? true : object.parent === folder.handle;
+  return inFolder && keyOf(partsOf([object])[0] ?? name) === keyOf(name);
+}
+
+function folderStat(path: string, quirks: Quirks): FileStat {
+  const folder = {
+    handle: 0,
+    storageId: 0,
+    parent: 0,
+    name: '',
+    isFolder: true,
+    bytes: 0n,
+    modified: '',
+    captured: '',
+  };
+  return statOf({ ...folder, locked: false }, path, 0n, quirks);
+}
+
+const cannotDescribe = (error: Error, path: string): DeviceError =>
+  new DeviceError(
+    'bwc.device.read_error',
+    `the camera does not describe ${path}: ${error.message}`,
+    { path },
+    { cause: error },
+  );
+
+const changed = (path: string): DeviceError =>
+  new DeviceError('bwc.device.changed', `${path} is no longer what was opened`, { path });

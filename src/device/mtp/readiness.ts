@@ -1,0 +1,14 @@
+/** Battery by property 0x5001. Its query breaks the session of some devices, so it comes last and never while copying. */
+import type { BatteryReading } from '../../domain/camera.js';
+import { batteryPercent } from './codec/battery.js';
+import { parseDevicePropDesc } from './codec/device-prop-desc.js';
+import { DeviceProp } from './codec/device-props.js';
+import { OperationCode } from './codec/operations.js';
+import type { MtpSession } from './session.js';
+
+/** Null where the device's answer has no scale to read it by. @throws Refused, LinkBroken, LinkGone */
+export async function readBattery(session: MtpSession): Promise<BatteryReading | null> {
+  const answer = await session.read(OperationCode.GetDevicePropDesc, [DeviceProp.BatteryLevel]);
+  const percent = batteryPercent(parseDevicePropDesc(answer));
+  return percent === null ? null : { percent, source: 'MTP property BatteryLevel' };
+}

@@ -1,0 +1,42 @@
+/** The stores of a camera. Right after plugging in there may be none yet, or only some of them. */
+import type { Timing } from '../usb/timing.js';
+import { OperationCode } from './codec/operations.js';
+import { parseStorageIds } from './codec/id-lists.js';
+import { parseStorageInfo, type StorageInfo } from './codec/storage-info.js';
+import { isRefusal } from './link-error.js';
+import type { MtpSession } from './session.js';
+
+export interface Storage {
+  readonly id: number;
+  /** Null where the device would not describe it. */
+  readonly info: StorageInfo | null;
+}
+
+const LOOK_AGAIN_MS = 500;
+
+/** Waits up to `settleMs` for a first store. None after that is an answer too: a camera without a card. */
+export async function readStorages(session: MtpSession, timing: Timing, settleMs: number): Promise<Storage[]> {
+  const until = timing.now() + settleMs;
+  for (;;) {
+    const ids = parseStorageIds(await session.read(OperationCode.GetStorageIDs, [])).ids.filter(isPresent);
+    if (ids.length > 0) return describeAll(session, ids);
+    if (timing.now() >= until) return [];
+    await timing.sleep(LOOK_AGAIN_MS);
+  }
+}
+
+async function describeAll(session: MtpSession, ids: readonly number[]): Promise<Storage[]> {
+  const storages: Storage[] = [];
+  for (const id of ids) {
+    try {
+      storages.push({ id, info: parseStorageInfo(await session.read(OperationCode.GetStorageInfo, [id])) });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      storages.push({ id, info: null });
+    }
+  }
+  return storages;
+}
+
+/** A slot without a medium has a logical part of 0 (ISO 15740 5.2.2). */
+const isPresent = (id: number): boolean => (id & 0xffff) !== 0;
