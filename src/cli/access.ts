@@ -1,9 +1,10 @@
 /** How a command reaches the station: through the daemon where one holds the directory, else by itself. */
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { pino } from 'pino';
 import { BwcError } from '../domain/errors.js';
 import { systemClock } from '../domain/time.js';
-import { loadConfig } from '../station/config.js';
+import { type Config, loadConfig, parseConfig } from '../station/config.js';
 import { stationQueries } from '../station/queries.js';
 import { Station } from '../station/station.js';
 import { currentHolder, type Holder } from '../store/lock.js';
@@ -21,6 +22,12 @@ export const whoAmI = (): string => {
     return `uid ${String(process.getuid?.() ?? 'unknown')}`;
   }
 };
+
+/** How cameras are looked for: as this station is configured, or, where there is none yet, as a new one would be. */
+export function camerasConfig(dataDir: string): Config['cameras'] {
+  const paths = dataPaths(dataDir);
+  return (existsSync(paths.config) ? loadConfig(paths) : parseConfig('[station]', 'defaults')).cameras;
+}
 
 /** Questions need no lock: the daemon answers, or the database is read beside whoever holds it. */
 export async function withQueries<T>(dataDir: string, ask: (queries: StationQueries) => Promise<T>): Promise<T> {

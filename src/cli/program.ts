@@ -11,6 +11,8 @@ import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { clips } from './commands/clips.js';
 import { demo } from './commands/demo.js';
+import { deviceProbe } from './commands/device-probe.js';
+import { deviceRecord } from './commands/device-record.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
 import { ingest } from './commands/ingest.js';
@@ -52,6 +54,8 @@ const SPECS: readonly CommandSpec[] = [
   demo,
   cancel,
   priority,
+  deviceProbe,
+  deviceRecord,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -81,7 +85,12 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
   program.configureOutput({ writeOut: io.out, writeErr: io.err });
   program.addHelpText('after', `\n${t('exitCodes')}`);
   for (const spec of SPECS) {
-    const command = program.command(spec.name).description(t(spec.describe)).exitOverride();
+    const words = spec.name.split(' ');
+    const group = words.length === 1 ? program : groupOf(program, words[0] ?? '', t);
+    const command = group
+      .command(words.at(-1) ?? '')
+      .description(t(spec.describe))
+      .exitOverride();
     for (const arg of spec.args ?? []) command.argument(arg);
     command
       .option('--data <dir>', t('option.data'))
@@ -104,6 +113,12 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
     });
   }
   return program;
+}
+
+/** `device` of `device probe`. */
+function groupOf(program: Commander, name: string, t: ReturnType<typeof translator>): Commander {
+  const known = program.commands.find((command) => command.name() === name);
+  return known ?? program.command(name).description(t('cmd.device')).exitOverride();
 }
 
 function valueOf(argv: readonly string[], flag: string): string | undefined {

@@ -25,3 +25,4 @@ export { openFolder, type OpenedFolder, type OpenFolderOptions } from './volume/
 export { scanVolumes, type ScanOptions } from './volume/scan.js';
 export { createVolumeDriver, type VolumeDriverOptions } from './volume/volume-driver.js';
 export type { FileSystemSpace, IoHandle, VolumeIo } from './volume/volume-io.js';
+export * from './vendor-host/index.js';

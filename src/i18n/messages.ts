@@ -114,6 +114,25 @@ export const MESSAGES = {
     '▲ 有 {n} 个未完结的文件仍在执法记录仪上，请勿清除；下次插入时再采集',
     '▲ {n} unfinalised files remain on the camera: do not clear it; they are taken in at a later visit',
   ),
+  'cmd.device': m('查看已连接的设备', 'look at plugged-in devices'),
+  'cmd.device.probe': m(
+    '显示已连接的设备是什么、支持什么、将如何处理',
+    'what is plugged in, what it supports, what it would be treated as',
+  ),
+  'cmd.device.record': m(
+    '把一次设备列表的 USB 通信写入文件，供测试重放',
+    'write down the USB traffic of one listing, for tests to replay',
+  ),
+  'device.redact': m(
+    '隐去序列号和人为命名，便于附在问题报告中',
+    'hide serial numbers and given names, for a report to strangers',
+  ),
+  'device.slot': m('采集口，如 usb:3-1.4', 'the dock slot, e.g. usb:3-1.4'),
+  'device.none': m('没有连接任何设备', 'nothing is plugged in'),
+  'device.recorded': m(
+    '{slot}：{files} 个文件，{entries} 条记录。文件含序列号和文件名，外发前请检查。',
+    '{slot}: {files} files, {entries} entries. It holds serial and file names: look through it before you pass it on.',
+  ),
   'progress.describing': m('读取音视频信息', 'reading media facts'),
   'progress.left': m('剩余 {time}', '{time} left'),
   'column.id': m('编号', 'id'),

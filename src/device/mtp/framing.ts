@@ -184,12 +184,15 @@ export class Framing {
     return parseResponse(packet);
   }
 
-  /** The packet a container begins in. Where it began at the end of the data, the rest of it is in the next one. */
+  /** The beginning of a container. It may have begun at the end of the data, or come in pieces: then more is read. */
   async #head(timeoutMs: number, mayStall: boolean): Promise<Uint8Array> {
-    const glued = this.#surplus !== null;
-    const packet = await this.#packet(timeoutMs, mayStall);
-    if (!glued || packet.length >= leastOf(packet)) return packet;
-    return Buffer.concat([packet, await this.#packet(timeoutMs, false)]);
+    let head = await this.#packet(timeoutMs, mayStall);
+    while (head.length < leastOf(head)) {
+      const more = await this.#packet(timeoutMs, false);
+      if (more.length === 0) break;
+      head = Buffer.concat([head, more]);
+    }
+    return head;
   }
 
   /** One packet. A zero-length one may end what went before; behind it the next is read. */

@@ -7,6 +7,7 @@ import { messageOf } from '../../domain/errors.js';
 import { DeviceError } from '../errors.js';
 import type { UsbPipe } from '../usb/pipe.js';
 import type { Timing } from '../usb/timing.js';
+import { cancelTransaction } from './cancel.js';
 import { LinkBroken, LinkGone, Refused } from './link-error.js';
 import type { Quirks } from './quirks.js';
 import { MtpSession } from './session.js';
@@ -108,6 +109,7 @@ export class MtpLink {
     this.#recoveries += 1;
     if (this.#recoveries > MOST_RECOVERIES) throw unanswered(why);
     const { quirks, timing } = this.options;
+    if (await this.#cancels(why)) return;
     this.#say('close and wait', why);
     await this.#drop();
     await timing.sleep(quirks.idleBetweenSessionsMs);
@@ -120,6 +122,16 @@ export class MtpLink {
       if (await this.#reopens(REOPEN_PAUSES_MS.slice(0, 2))) return;
     }
     throw unanswered(why);
+  }
+
+  /** The gentlest step: the transaction alone is ended, and the session opened anew on the same pipe. */
+  async #cancels(why: LinkBroken): Promise<boolean> {
+    const session = this.#session;
+    if (session === null || this.#pipe === null) return false;
+    this.#say('cancel', why);
+    this.#session = null;
+    const ready = await cancelTransaction(this.#pipe, session.transactionId, this.options.timing);
+    return ready && (await this.#reopens([0]));
   }
 
   async #reset(step: string): Promise<void> {

@@ -1,13 +1,13 @@
 /** The driver for cameras that speak MTP over USB. */
 import { errnoOf, messageOf } from '../../domain/errors.js';
-import { monotonicMs } from '../../domain/time.js';
 import type { Camera } from '../camera.js';
 import type { CameraDriver, UsbCandidate } from '../driver.js';
 import { DeviceError } from '../errors.js';
 import { loadProfiles } from '../profiles/load-profiles.js';
 import type { Profile } from '../profiles/profile.js';
-import type { Timing } from '../usb/timing.js';
 import { type UsbDevice, usbId } from '../usb/usb-device.js';
+import { kernelUsb } from '../usb/kernel-usb.js';
+import { systemTiming, type Timing } from '../usb/timing.js';
 import type { UsbHost } from '../usb/usb-host.js';
 import { matchProfile } from '../volume/recognise.js';
 import { openVolumeCamera } from '../volume/volume-camera.js';
@@ -30,15 +30,6 @@ export interface MtpDriverOptions {
   readonly profiles?: readonly Profile[];
   readonly onRecovery?: (step: string, why: string) => void;
 }
-
-const systemTiming: Timing = {
-  now: monotonicMs,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
-
-const kernelHost: UsbHost = {
-  connect: async (device) => (await import('../usb/node-usb-host.js')).nodeUsbHost.connect(device),
-};
 
 /** @throws DeviceError `bwc.device.profile_invalid` when the package's own models cannot be loaded. */
 export function createMtpDriver(options: MtpDriverOptions = {}): CameraDriver {
@@ -85,7 +76,7 @@ async function openMtpCamera(
   model: string,
   quirks: MtpModel['quirks'],
   profiles: readonly Profile[],
-  { host = kernelHost, timing = systemTiming, onRecovery = () => undefined }: MtpDriverOptions,
+  { host = kernelUsb, timing = systemTiming, onRecovery = () => undefined }: MtpDriverOptions,
 ): Promise<Camera> {
   const { device } = candidate;
   const link = new MtpLink({ connect: () => host.connect(device), timing, quirks, permitted: [], onRecovery });

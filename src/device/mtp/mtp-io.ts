@@ -257,7 +257,10 @@ export class MtpIo implements VolumeIo {
     });
     const objects = described.filter((d): d is MtpObject => !('refused' in d));
     const refused = described.filter((d) => 'refused' in d);
-    if (objects.length === 0 && refused[0] !== undefined) throw cannotDescribe(refused[0].refused, folder.path);
+    if (objects.length === 0 && refused[0] !== undefined) {
+      const { message } = cannotDescribe(refused[0].refused, `a single object of ${folder.path || 'its root'}`);
+      throw new DeviceError('bwc.device.listing_failed', message, { path: folder.path });
+    }
     const names = partsOf(objects);
     const children = new Map<string, Child>();
     objects.forEach((object, i) => {

@@ -62,6 +62,11 @@ export class MtpSession {
     return session;
   }
 
+  /** Of the transaction that is or was last under way. */
+  get transactionId(): number {
+    return this.#transaction;
+  }
+
   get maxPacket(): number {
     return this.pipe.maxPacket;
   }

@@ -89,8 +89,9 @@ export class WindowReader implements ObjectReader {
             phase,
           )
         : await session.run(OperationCode.GetPartialObject, [handle, start, asked], phase);
-      if (params[0] !== undefined && params[0] !== dataBytes) {
-        throw cannotRead(`the camera says it sent ${String(params[0])} bytes, and ${String(dataBytes)} came`, start);
+      const came = dataBytes ?? 0;
+      if (params[0] !== undefined && params[0] !== came) {
+        throw cannotRead(`the camera says it sent ${String(params[0])} bytes, and ${String(came)} came`, start);
       }
       if (phase.filled === 0)
         throw cannotRead(`the camera has nothing there, ${String(bytes - start)} bytes before the end`, start);

@@ -14,3 +14,4 @@ export {
   type VirtualFile,
 } from './virtual-camera.js';
 export * from './mtp/index.js';
+export * from './vendor-host/index.js';

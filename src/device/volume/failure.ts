@@ -1,5 +1,5 @@
 /** Turns a system error into what it means for a camera. */
-import { errnoOf } from '../../domain/errors.js';
+import { errnoOf, messageOf } from '../../domain/errors.js';
 import { DeviceError, type DeviceErrorCode } from '../errors.js';
 import { mayMeanGone, type VolumeRoot } from './volume-root.js';
 
@@ -17,7 +17,7 @@ export async function explainFailure(
   position: number,
 ): Promise<DeviceError> {
   if (error instanceof DeviceError) return error;
-  const errno = errnoOf(error) ?? 'unknown';
+  const errno = errnoOf(error) ?? messageOf(error);
   const fail = (code: DeviceErrorCode, message: string): DeviceError =>
     new DeviceError(code, message, { path, position, errno }, { cause: error });
   if (mayMeanGone(error) && !(await root.isPresent())) {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { OperationCode } from '../../../src/device/mtp/codec/operations.js';
 import { ResponseCode } from '../../../src/device/mtp/codec/responses.js';
-import type { Fault, Knobs, ScheduledFault, VirtualEntry } from '../../../src/device/testing/mtp/index.js';
+import type { Knobs, MtpFault, ScheduledFault, VirtualEntry } from '../../../src/device/testing/mtp/index.js';
 
 /** Around every packet size, with and without the 12 bytes of a header; and some that take several transfers. */
 const size = fc.oneof(
@@ -31,7 +31,7 @@ const { GetPartialObject64, GetPartialObject, GetObjectPropValue } = OperationCo
 export const knobs: fc.Arbitrary<Partial<Knobs>> = fc.record(
   {
     maxPacket: fc.constantFrom(64 as const, 512 as const, 1024 as const),
-    header: fc.constantFrom('combined' as const, 'split' as const, { splitAt: 13 }, { splitAt: 40 }),
+    header: fc.constantFrom('combined' as const, 'split' as const, { splitAt: 5 }, { splitAt: 13 }, { splitAt: 40 }),
     zlp: fc.constantFrom('spec' as const, 'always' as const, 'never' as const),
     response: fc.constantFrom('own-packet' as const, 'glued' as const),
     stale: fc.constantFrom('none' as const, 'response' as const, 'data-and-response' as const),
@@ -77,7 +77,7 @@ const anyOp = fc.constantFrom<number | 'any'>(
 );
 const response = fc.constantFrom(ResponseCode.OK, ResponseCode.IncompleteTransfer);
 
-const fault: fc.Arbitrary<Fault> = fc.oneof(
+const fault: fc.Arbitrary<MtpFault> = fc.oneof(
   fc.record({ kind: fc.constant('stallBulkIn' as const), after: fc.constantFrom('resume' as const, 'drop' as const) }),
   fc.record({ kind: fc.constant('delay' as const), ms: fc.integer({ min: 1, max: 60_000 }) }),
   fc.record({

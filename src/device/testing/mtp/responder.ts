@@ -19,14 +19,9 @@ import { refuse } from './operations/operation.js';
 import type { HostLine, InAnswer, OutAnswer, PacketEndpointHost } from './packet-endpoint-host.js';
 import { isShapeFault, type ScheduledFault, type ShapeFault, type TimedFault } from './schedule.js';
 import { shapeOf } from './shape.js';
-import { isTransportFault, strikeUnderneath, type TransportFault } from './underneath.js';
+import { type Cable, isTransportFault, strikeTransport } from './transport-faults.js';
+import { strikeUnderneath } from './underneath.js';
 import { type Mark, stalePackets, Wire } from './wire.js';
-
-/** What the device can do to its own cable. */
-export interface Cable {
-  unplug(): void;
-  replugAfter(ms: number, handles: 'same' | 'new'): void;
-}
 
 const RE_ENUMERATION_MS = 500;
 const NO_DATA = new Uint8Array();
@@ -192,38 +187,13 @@ export class Responder implements PacketEndpointHost {
   }
 
   #strike(fault: TimedFault, command: Message): void {
-    const took = isTransportFault(fault)
-      ? this.#strikeTransport(fault)
-      : strikeUnderneath(fault, command.params[0], this.#device, this.#wire, (code, params) => {
-          this.raise(code, params);
-        });
-    if (took) this.#faults.struck.push(fault);
-  }
-
-  #strikeTransport(fault: TransportFault): true {
-    switch (fault.kind) {
-      case 'stallBulkIn':
-        this.#halt('bulkIn');
-        if (fault.after === 'drop') this.#wire.endTransaction();
-        return true;
-      case 'hang':
-        this.#wire.hang = fault.until;
-        return true;
-      case 'delay':
-        this.#wire.delay((resume) =>
-          this.#device.timing.after(fault.ms, () => {
-            resume();
-            this.#line?.wake();
-          }),
-        );
-        return true;
-      case 'unplug':
-        this.#cable.unplug();
-        return true;
-      case 'unplugAndReplug':
-        this.#cable.unplug();
-        this.#cable.replugAfter(fault.afterMs, fault.handles);
-        return true;
+    const wire = this.#wire;
+    if (isTransportFault(fault)) {
+      strikeTransport(fault, wire, this.#cable, this.#device.timing, () => this.#line?.wake());
+    } else {
+      const raise = this.raise.bind(this);
+      if (!strikeUnderneath(fault, command.params[0], this.#device, wire, raise)) return;
     }
+    this.#faults.struck.push(fault);
   }
 }

@@ -8,7 +8,7 @@ export interface FaultPoint {
   readonly nth: number;
   /**
    * Before the packet that holds this byte of the data, and where there is none, before the response. Left out: when the
-   * command comes, before it is carried out.
+   * command comes, before it is carried out (faults of the cable and of bulk IN then strike before the first packet).
    */
   readonly byteOffset?: number;
 }

@@ -2,25 +2,11 @@
 import { EventCode } from '../../mtp/codec/events.js';
 import { type DeviceState, objectOf } from './device-state.js';
 import type { TimedFault } from './schedule.js';
+import type { TransportFault } from './transport-faults.js';
 import type { VirtualObject } from './virtual-object.js';
 import type { Wire } from './wire.js';
 
-/** Those of the cable and the endpoints. */
-export type TransportFault = Extract<
-  TimedFault,
-  { kind: 'stallBulkIn' | 'delay' | 'hang' | 'unplug' | 'unplugAndReplug' }
->;
 export type StateFault = Exclude<TimedFault, TransportFault>;
-
-const TRANSPORT: ReadonlySet<string> = new Set<TransportFault['kind']>([
-  'stallBulkIn',
-  'delay',
-  'hang',
-  'unplug',
-  'unplugAndReplug',
-]);
-
-export const isTransportFault = (fault: TimedFault): fault is TransportFault => TRANSPORT.has(fault.kind);
 
 /** The object the command names, else the first file. */
 function target(device: DeviceState, handle: number | undefined): VirtualObject | undefined {

@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import { recordDevice } from '../../station/record-device.js';
+import { EXIT } from '../exit-codes.js';
+import { line, printJson } from '../io.js';
+import type { CommandSpec } from '../program.js';
+
+export const deviceRecord: CommandSpec = {
+  name: 'device record',
+  describe: 'cmd.device.record',
+  args: ['<file>'],
+  options: [{ flags: '--slot <slot>', describe: 'device.slot' }],
+  examples: ['device record z1.jsonl', 'device record z1.jsonl --slot usb:3-1.4'],
+  run: async (command, [file = ''], options) => {
+    const slot = options['slot'];
+    const recorded = await recordDevice(resolve(command.cwd, file), typeof slot === 'string' ? slot : null);
+    if (command.json) printJson(command, recorded);
+    else line(command, command.t('device.recorded', { ...recorded }));
+    return EXIT.ok;
+  },
+};
