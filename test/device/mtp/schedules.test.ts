@@ -23,7 +23,7 @@ type VirtualObjectLike = ReturnType<VirtualMtpCamera['store']['objects']>[number
 
 it(
   `never commits a wrong byte, in ${String(RUNS)} schedules (seed ${String(SEED)})`,
-  { timeout: 30 * 60_000 },
+  { timeout: 60_000 + RUNS * 100 },
   async () => {
     let committed = 0;
     let struck = 0;
@@ -35,7 +35,10 @@ it(
         const result = await readEverything(virtual);
         committed += result.committed.length;
         struck += virtual.struck.length;
-        for (const code of result.errors.values()) errors.set(code, (errors.get(code) ?? 0) + 1);
+        for (const error of result.errors.values()) {
+          const kind = error.startsWith('bwc.') ? error : 'listed as failed';
+          errors.set(kind, (errors.get(kind) ?? 0) + 1);
+        }
         // A device that answers from a database of old sizes is found out by the next visit only.
         const stale =
           habits.sizes === 'as-of-session' && virtual.struck.some((f) => /grow|shrink|replace/.test(f.kind));
