@@ -10,9 +10,15 @@ import { IngestError } from './errors.js';
 export const VOLUME_DRIVER_ID = 'volume';
 export const FOLDER_PROFILE_ID = 'folder';
 
-/** @throws IngestError `bwc.device.unsupported` naming the module that is no driver */
-export async function loadDrivers(extra: readonly string[]): Promise<CameraDriver[]> {
-  const drivers = [createVolumeDriver(), createMtpDriver()];
+/**
+ * @param onRecovery told of each step taken to get a camera that stopped answering to answer again
+ * @throws IngestError `bwc.device.unsupported` naming the module that is no driver
+ */
+export async function loadDrivers(
+  extra: readonly string[],
+  onRecovery: (step: string, why: string) => void = () => undefined,
+): Promise<CameraDriver[]> {
+  const drivers = [createVolumeDriver(), createMtpDriver({ onRecovery })];
   for (const specifier of extra) drivers.push(await importDriver(specifier));
   return drivers;
 }

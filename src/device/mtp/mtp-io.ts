@@ -12,10 +12,12 @@ import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
 import { partsOf, undescribedPart } from './names.js';
 import type { ObjectReader } from './object-reader.js';
+import { describeFolder } from './folder-props.js';
 import { statOf } from './object-stat.js';
+import type { MtpSession } from './session.js';
 import { childHandles, describeObject, type MtpObject, ROOT } from './objects.js';
 import type { Quirks } from './quirks.js';
-import { readStorages, type Storage } from './storages.js';
+import { describeAll, readStorages, type Storage } from './storages.js';
 import { WholeReader } from './whole-reader.js';
 import { WindowReader, type WindowSource } from './window-reader.js';
 
@@ -52,6 +54,8 @@ type Child =
   | { readonly as: 'refused'; readonly error: Error };
 
 const BEYOND_32_BITS = 2 ** 32;
+/** A property list takes as many transactions as a folder of so many objects. */
+const WORTH_A_PROP_LIST = 10;
 
 export class MtpIo implements VolumeIo {
   readonly #open = new Map<number, Folder | File>();
@@ -62,7 +66,11 @@ export class MtpIo implements VolumeIo {
   readonly #handles = new Map<string, number>();
   #handlesOf = 0;
 
-  constructor(private readonly options: MtpIoOptions) {}
+  #usePropList: boolean;
+
+  constructor(private readonly options: MtpIoOptions) {
+    this.#usePropList = options.quirks.propList && options.supports(OperationCode.GetObjectPropList);
+  }
 
   /** A clip was read whole and its length was right: larger windows may be asked for. */
   proven(): void {
@@ -123,9 +131,9 @@ export class MtpIo implements VolumeIo {
 
   async names(directory: IoHandle): Promise<Buffer[]> {
     const folder = this.#folderOf(directory);
-    const { names, children } = await this.#list(folder);
-    folder.children = children;
-    return names;
+    // Once for as long as it is open: a folder of thousands is not described again for each question about it.
+    folder.children ??= await this.#list(folder);
+    return [...folder.children.keys()].map((key) => Buffer.from(key, 'latin1'));
   }
 
   read(handle: IoHandle, into: Uint8Array, position: number): Promise<number> {
@@ -135,8 +143,8 @@ export class MtpIo implements VolumeIo {
   }
 
   async space(): Promise<{ capacityBytes: bigint; freeBytes: bigint }> {
-    this.#storages = null;
-    const infos = (await this.storages()).map(({ info }) => info);
+    const ids = (await this.storages()).map(({ id }) => id);
+    const infos = (await this.options.link.use((session) => describeAll(session, ids))).map(({ info }) => info);
     return {
       capacityBytes: infos.reduce((sum, info) => sum + (info?.maxCapacityBytes ?? 0n), 0n),
       freeBytes: infos.reduce((sum, info) => sum + (info?.freeSpaceBytes ?? 0n), 0n),
@@ -232,21 +240,23 @@ export class MtpIo implements VolumeIo {
   }
 
   async #listed(folder: Folder, name: Buffer): Promise<Child> {
-    const { children } = await this.#list(folder);
+    const children = await this.#list(folder);
     const child = children.get(keyOf(name));
     if (child === undefined) throw errnoError('ENOENT', pathOf(folder, name));
     return child;
   }
 
-  async #list(folder: Folder): Promise<{ names: Buffer[]; children: Map<string, Child> }> {
+  async #list(folder: Folder): Promise<Map<string, Child>> {
     if (folder.storageId === null) return this.#listStorages();
     const { storageId } = folder;
     const described = await this.options.link.use(async (session) => {
-      const handles = await childHandles(session, storageId, await this.#handleOf(folder), this.options.quirks);
+      const parent = await this.#handleOf(folder);
+      const handles = await childHandles(session, storageId, parent, this.options.quirks);
+      const known = await this.#fromPropList(session, storageId, parent, handles);
       const all: (MtpObject | { readonly handle: number; readonly refused: Error })[] = [];
       for (const handle of handles) {
         try {
-          all.push(await describeObject(session, handle));
+          all.push(known?.get(handle) ?? (await describeObject(session, handle)));
         } catch (error) {
           if (!isRefusal(error) && !(error instanceof MtpFormatError)) throw error;
           // One that cannot be described must not hide its siblings; it is listed as what it is.
@@ -270,20 +280,37 @@ export class MtpIo implements VolumeIo {
     });
     for (const { handle, refused: error } of refused) {
       const name = undescribedPart(handle);
-      names.push(name);
       children.set(keyOf(name), { as: 'refused', error });
     }
-    return { names, children };
+    return children;
   }
 
-  async #listStorages(): Promise<{ names: Buffer[]; children: Map<string, Child> }> {
+  async #fromPropList(
+    session: MtpSession,
+    storageId: number,
+    parent: number,
+    handles: readonly number[],
+  ): Promise<ReadonlyMap<number, MtpObject> | null> {
+    if (!this.#usePropList || parent === ROOT || handles.length < WORTH_A_PROP_LIST) return null;
+    try {
+      const objects = await describeFolder(session, storageId, parent, handles);
+      this.#usePropList = objects !== null;
+      return objects;
+    } catch (error) {
+      if (!isRefusal(error) && !(error instanceof MtpFormatError)) throw error;
+      this.#usePropList = false;
+      return null;
+    }
+  }
+
+  async #listStorages(): Promise<Map<string, Child>> {
     const storages = await this.storages();
     const names = partsOf(storages.map(({ id, info }) => ({ handle: id, name: info?.description ?? '' })));
     const children = storages.map(({ id }, i): [string, Child] => [
       keyOf(names[i] ?? Buffer.alloc(0)),
       { as: 'storage', storageId: id },
     ]);
-    return { names, children: new Map(children) };
+    return new Map(children);
   }
 
   #hint(path: string): number | undefined {

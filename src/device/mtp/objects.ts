@@ -11,7 +11,7 @@ import type { MtpSession } from './session.js';
 
 export const ROOT = 0xffffffff;
 /** Whole lists of a folder of thousands may take the device a minute to make. */
-const LIST_TIMEOUT_MS = 60_000;
+export const LIST_TIMEOUT_MS = 60_000;
 
 export interface MtpObject {
   readonly handle: number;

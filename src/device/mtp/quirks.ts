@@ -20,6 +20,8 @@ export const quirksSchema = z.strictObject({
     .multipleOf(1024),
   /** Reads whose last packet is exactly full hang some Samsung devices (libmtp issue 8): ask for a byte less. */
   avoidFullLastPacket: z.boolean(),
+  /** Whether folders are described by GetObjectPropList, which 160 of the 1,530 devices libmtp knows have broken. */
+  propList: z.boolean(),
   /** Parent of what lies in the root. `auto` asks 0xFFFFFFFF and takes 0 only where that is refused. */
   rootParent: z.enum(['auto', '0', 'storage']),
   /** Some devices leave MTP when their session is closed. */
@@ -49,6 +51,7 @@ export const GENERIC_QUIRKS: Quirks = {
   provenWindowBytes: 8 * MiB,
   transferBytes: 256 * 1024,
   avoidFullLastPacket: true,
+  propList: false,
   rootParent: 'auto',
   closeSession: true,
   idleBetweenSessionsMs: 4000,

@@ -13,19 +13,28 @@ export interface Storage {
 }
 
 const LOOK_AGAIN_MS = 500;
+/** The built-in store shows before the card does: what is there must have been the same for so long. */
+const STEADY_MS = 2000;
 
 /** Waits up to `settleMs` for a first store. None after that is an answer too: a camera without a card. */
 export async function readStorages(session: MtpSession, timing: Timing, settleMs: number): Promise<Storage[]> {
   const until = timing.now() + settleMs;
+  let seen = '';
+  let since = timing.now();
   for (;;) {
     const ids = parseStorageIds(await session.read(OperationCode.GetStorageIDs, [])).ids.filter(isPresent);
-    if (ids.length > 0) return describeAll(session, ids);
-    if (timing.now() >= until) return [];
+    const now = timing.now();
+    if (ids.join() !== seen) {
+      seen = ids.join();
+      since = now;
+    }
+    if (ids.length > 0 && now - since >= STEADY_MS) return describeAll(session, ids);
+    if (ids.length === 0 && now >= until) return [];
     await timing.sleep(LOOK_AGAIN_MS);
   }
 }
 
-async function describeAll(session: MtpSession, ids: readonly number[]): Promise<Storage[]> {
+export async function describeAll(session: MtpSession, ids: readonly number[]): Promise<Storage[]> {
   const storages: Storage[] = [];
   for (const id of ids) {
     try {

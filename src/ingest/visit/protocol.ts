@@ -67,6 +67,8 @@ export type Report =
   | { readonly type: 'staged'; readonly index: number; readonly staged: Staged }
   | { readonly type: 'known'; readonly index: number; readonly sha256: string }
   | { readonly type: 'failed'; readonly index: number; readonly failure: Failure }
+  /** The camera stopped answering, and this is done about it. */
+  | { readonly type: 'recovering'; readonly step: string; readonly why: string }
   /** The last order to pull is done. */
   | { readonly type: 'drained' }
   /** The medium vanished; what was under way is parked. */

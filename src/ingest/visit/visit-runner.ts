@@ -170,6 +170,9 @@ export class VisitRunner {
       case 'failed':
         this.#itemFailed(report.index, report.failure);
         return;
+      case 'recovering':
+        this.deps.log.warn({ slot: this.slot, visit: this.visitId, step: report.step }, report.why);
+        return;
       case 'drained':
         this.#releaseLane();
         this.#next();

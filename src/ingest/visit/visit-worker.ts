@@ -49,7 +49,10 @@ export class VisitWorker {
 
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
-    const registry = createDriverRegistry(await loadDrivers(order.extraDrivers));
+    const drivers = await loadDrivers(order.extraDrivers, (step, why) => {
+      report({ type: 'recovering', step, why });
+    });
+    const registry = createDriverRegistry(drivers);
     const answer = await registry.recognise(order.candidate);
     if (!answer.recognised && !(order.byHand && answer.code === 'bwc.device.refused')) {
       report({ type: 'refused', code: answer.code, reason: answer.reason });

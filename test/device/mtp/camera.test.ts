@@ -124,7 +124,7 @@ describe('an MTP camera', () => {
     const { camera } = await opened({
       storages: [
         { description: 'Internal', appearsAfterMs: 1500, entries: [{ path: 'a.mp4', size: 10 }] },
-        { description: 'SD card', appearsAfterMs: 1500, entries: [{ path: 'a.mp4', size: 20 }] },
+        { description: 'SD card', appearsAfterMs: 3000, entries: [{ path: 'a.mp4', size: 20 }] },
       ],
     });
     expect((await listed(camera)).map(({ path }) => path.text)).toEqual(['Internal/a.mp4', 'SD card/a.mp4']);
@@ -146,6 +146,34 @@ describe('an MTP camera', () => {
     expect(new Set((await listed(camera)).map(({ path }) => path.text)).size).toBe(20_000);
     await camera.close();
   });
+
+  it.each(['whole', 'none', 'partial', 'inconsistent'] as const)(
+    'is listed the same with a property list that is %s as without one',
+    async (propList) => {
+      const entries = Array.from({ length: 40 }, (_, i) => ({ path: `DCIM/${String(i)}.jpg`, size: 100 + i }));
+      const asked = new Map<boolean, number>();
+      const seen = async (use: boolean): Promise<unknown> => {
+        const virtual = createVirtualMtpCamera({ storages: [{ entries }], knobs: { propList } });
+        const model = parseMtpModel({
+          id: 'v',
+          name: 'v',
+          evidence: 'tests',
+          match: { vendorId: '1209', productId: '0001' },
+          quirks: { propList: use },
+          reasons: { propList: 'tests' },
+        });
+        const driver = createMtpDriver({ host: virtual, timing: virtual.timing, models: [model] });
+        const camera = await driver.open(virtual.candidate, 'v');
+        const files = await listed(camera);
+        await camera.close();
+        asked.set(use, virtual.operations.filter(({ code: op }) => op === OperationCode.GetObjectInfo).length);
+        return files;
+      };
+      expect(await seen(true)).toEqual(await seen(false));
+      const saved = (asked.get(false) ?? 0) - (asked.get(true) ?? 0);
+      if (propList === 'whole') expect(saved).toBeGreaterThan(35);
+    },
+  );
 
   it('that nobody has described or confirmed is not touched', async () => {
     const virtual = createVirtualMtpCamera({});
