@@ -96,7 +96,7 @@ export const wipe = (camera: Camera, file: never) => camera.erase?.(file, {});
     const project = strangersProject();
     writeFileSync(join(project, 'acme.js'), DRIVER);
     const { data, dock, dir } = await newStation({ extra_drivers: `[${JSON.stringify(join(project, 'acme.js'))}]` });
-    expect((await bwc(['doctor', '--data', data])).stdout).toContain('volume, acme');
+    expect((await bwc(['doctor', '--data', data])).stdout).toContain('volume, mtp, acme');
     const card = join(dir, 'acme-card');
     mkdirSync(card);
     writeFileSync(join(card, 'ACME.ID'), 'ACME-77\n');
