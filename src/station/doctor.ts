@@ -1,6 +1,6 @@
 /** `bwc doctor`: everything the station needs of its machine, each looked at, each with what to do about it. */
 import { constants } from 'node:fs';
-import { access, link, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { access, link, mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BwcError, messageOf } from '../domain/errors.js';
 import type { Bilingual } from '../i18n/language.js';
@@ -35,7 +35,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [checkNode(), await checkMedia(), await checkClock()];
   const config = checkConfig(paths, found);
   if (config !== undefined)
-    found.push(...checkIdentity(config), await checkDrivers(config), ...(await checkRoots(config)));
+    found.push(...checkIdentity(config), await checkDrivers(config), await checkUsb(), ...(await checkRoots(config)));
   const store = checkStore(paths);
   found.push(store);
   if (store.result !== 'fail') {
@@ -123,6 +123,28 @@ async function checkDrivers(config: Config): Promise<Diagnosis> {
       'correct extra_drivers under [cameras]',
     );
   }
+}
+
+/** Of one MTP camera: four transfers of 256 KiB are under way at a time. */
+const USB_MIB_PER_CAMERA = 1;
+const CAMERAS_OF_A_SQUAD = 12;
+
+/** The kernel bounds the memory of all transfers together: with too little of it, cameras docked at once fail. */
+async function checkUsb(): Promise<Diagnosis> {
+  const text = await readFile('/sys/module/usbcore/parameters/usbfs_memory_mb', 'utf8').catch(() => null);
+  if (text === null) return ok('usb', 'this kernel has no USB; cameras can only be mounted volumes');
+  // 0 means without a bound.
+  const most = Number(text) === 0 ? Infinity : Math.floor(Number(text) / USB_MIB_PER_CAMERA);
+  const detail = `${text.trim()} MiB for transfers: ${most === Infinity ? 'any number of' : String(most)} MTP cameras at once`;
+  return most >= CAMERAS_OF_A_SQUAD
+    ? ok('usb', detail)
+    : bad(
+        'usb',
+        'warn',
+        detail,
+        '在内核命令行加入 usbcore.usbfs_memory_mb=256',
+        'add usbcore.usbfs_memory_mb=256 to the kernel command line',
+      );
 }
 
 async function checkRoots(config: Config): Promise<Diagnosis[]> {
