@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { createMtpDriver } from 'bwc-station/device';
+import {
+  cameraContract,
+  type ContractSubject,
+  createVirtualMtpCamera,
+  createVirtualTiming,
+  ReplayPipe,
+  type VirtualMtpCamera,
+} from 'bwc-station/device/testing';
+import { describe, expect, it } from 'vitest';
+import { createLantingMtpDriver } from '../src/mtp.js';
+import { CLIPS } from '../src/testing/card.js';
+import { toGbk } from '../src/testing/gbk.js';
+import { listed } from './support.js';
+
+const INI = toGbk('[LANTING]\r\nSN=LT10042\r\nUNIT=鹭江中队\r\n');
+const INDEX = toGbk(CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`).join(''));
+
+const virtualCamera = (): VirtualMtpCamera =>
+  createVirtualMtpCamera({
+    usb: { vendorId: 0x1209, productId: 0x0001, product: 'Lanting L1' },
+    storages: [
+      {
+        entries: [
+          { path: 'LANTING/DEVICE.INI', head: INI },
+          { path: 'LANTING/INDEX.TXT', head: INDEX },
+          ...CLIPS.map(({ path, bytes }) => ({ path, size: bytes })),
+        ],
+      },
+    ],
+  });
+
+describe('camera contract, over MTP', () => {
+  for (const { name, run } of cameraContract(subject)) it(name, run);
+});
+
+async function subject(): Promise<ContractSubject> {
+  const virtual = virtualCamera();
+  const camera = await createLantingMtpDriver({ host: virtual, timing: virtual.timing }).open(
+    virtual.candidate,
+    'lanting-l1-mtp',
+  );
+  return {
+    camera,
+    files: (await listed(camera)).map(({ path, bytes }) => ({ path, bytes })),
+    tree: null,
+    unplug: () => Promise.resolve(virtual.unplug()),
+    cleanup: () => Promise.resolve(expect(virtual.mutations).toEqual([])),
+  };
+}
+
+describe('a Lanting L1 in MTP mode', () => {
+  it('is recognised by its model, and another device of the same id is not', async () => {
+    const virtual = virtualCamera();
+    const driver = createLantingMtpDriver({ host: virtual, timing: virtual.timing });
+    expect(await driver.recognise(virtual.candidate)).toMatchObject({ recognised: true, profile: 'lanting-l1-mtp' });
+    const other = createVirtualMtpCamera({ usb: { vendorId: 0x1209, productId: 0x0001, product: 'A telephone' } });
+    expect(await driver.recognise(other.candidate)).toMatchObject({ recognised: false });
+  });
+
+  it('plays back from the transcript of a real one', async () => {
+    type Entries = ConstructorParameters<typeof ReplayPipe>[0];
+    const lines = readFileSync(new URL('lanting-l1.jsonl', import.meta.url), 'utf8')
+      .trim()
+      .split('\n');
+    const replay = new ReplayPipe(lines.map((line) => JSON.parse(line) as Entries[number]));
+    // As `bwc device record` opened it: the same questions must be asked for the same answers.
+    const host = { connect: () => Promise.resolve(replay) };
+    const driver = createMtpDriver({ host, timing: createVirtualTiming() });
+    const camera = await driver.open(virtualCamera().candidate, 'mtp-generic');
+    const files = await listed(camera);
+    expect(files.filter((file) => file.class.as === 'clip').map(({ path, bytes }) => [path.text, bytes])).toEqual(
+      CLIPS.map(({ path, bytes }) => [path, bytes]),
+    );
+    await camera.close();
+    expect(replay.left).toBe(0);
+  });
+});
