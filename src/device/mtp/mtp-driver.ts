@@ -26,6 +26,11 @@ export interface MtpDriverOptions {
   readonly host?: UsbHost;
   readonly timing?: Timing;
   readonly models?: readonly MtpModel[];
+  /**
+   * Whether devices no model describes are taken, once confirmed. Default true; a driver of a vendor's own says no, or
+   * it and the built-in one would both claim them.
+   */
+  readonly generic?: boolean;
   /** Layouts of what lies on it; default: those of volumes. */
   readonly profiles?: readonly Profile[];
   readonly onRecovery?: (step: string, why: string) => void;
@@ -49,6 +54,9 @@ export function createMtpDriver(options: MtpDriverOptions = {}): CameraDriver {
           because: `${model.name} (USB ${usbId(device)})`,
           specificity: 50,
         });
+      }
+      if (options.generic === false) {
+        return Promise.resolve({ recognised: false, reason: `no model of this driver is ${usbId(device)}` });
       }
       if (!confirmed) {
         const message = `${name} (USB ${usbId(device)}) speaks MTP, but nobody has described or confirmed it`;

@@ -14,4 +14,6 @@ export {
   type VirtualFile,
 } from './virtual-camera.js';
 export * from './mtp/index.js';
+export { RecordingPipe } from '../mtp/transcript/recording-pipe.js';
+export { parseTranscript, type TranscriptEntry, writeEntry } from '../mtp/transcript/transcript.js';
 export * from './vendor-host/index.js';

@@ -183,7 +183,8 @@ export class VisitRecords {
     const name = nameFactsOf(entry);
     const state = published.readBack === 'direct' ? 'verified' : 'stored';
     const kind = entry.kind as ClipKind;
-    const officerNo = visit.camera.officerNo ?? name?.officerNo ?? null;
+    // What the clip itself says comes first: the camera may have gone to another officer since.
+    const officerNo = name?.officerNo ?? visit.camera.officerNo ?? null;
     store.clips.insert({
       id,
       sha256,
