@@ -8,7 +8,14 @@ export default defineConfig({
     // The tests start processes of their own: more workers than cores would only make them wait for each other.
     maxWorkers: 2,
     projects: [
-      { test: { ...common, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/faults/**'] } },
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/faults/**', 'test/usb/**'],
+        },
+      },
       { test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
       // Mounts, traced processes and power cuts: one after another.
       {
@@ -17,6 +24,17 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 3_600_000,
+          fileParallelism: false,
+        },
+      },
+      // Each file boots an emulated machine: one after another, and everything takes its time.
+      {
+        test: {
+          ...common,
+          name: 'usb',
+          include: ['test/usb/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           fileParallelism: false,
         },
       },

@@ -2,6 +2,7 @@
 # Makes a fresh clone ready: system packages (when root), npm packages, build. Safe to run again: it does only what is missing.
 #   setup.sh           to run the station
 #   setup.sh --test    also what the tests need
+#   setup.sh --usb     also what the guest with USB cameras needs
 #   setup.sh --bench   also the peers the benchmark compares with
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,6 +15,7 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
 packages="ffmpeg bubblewrap python3 make g++"
 case "${1:-}" in
   --test) packages="$packages strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
+  --usb) packages="$packages qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder" ;;
   --bench) packages="$packages rsync rclone" ;;
 esac
 missing=""

@@ -1,0 +1,101 @@
+/** The product in the guest: the built command line, with its data directory on the guest's own disk. */
+import type { ClipView } from '../../../src/domain/clip.js';
+import type { VisitEvent } from '../../../src/ingest/visit/visit-events.js';
+import type { Guest } from './guest.js';
+import type { GuestProcess } from './guest-process.js';
+import { GUEST_SCRIPTS, MAIN, ROOT } from './need.js';
+import { until } from './waiting.js';
+
+export type DaemonEvent = VisitEvent | { readonly type: 'ready' | 'stopped' };
+export type EventOf<T extends DaemonEvent['type']> = Extract<DaemonEvent, { readonly type: T }>;
+
+export const DATA = '/data/station';
+/** Not /media itself: that is a file system of its own in the guest. */
+const MOUNT_ROOT = '/media/cards';
+const PATIENCE_MS = 240_000;
+/** Every start of the program takes seconds in an emulated machine. */
+const START_MS = 120_000;
+
+export class GuestStation {
+  #daemon: GuestProcess | undefined;
+  #mounter: GuestProcess | undefined;
+
+  constructor(readonly guest: Guest) {}
+
+  /** Makes the data directory on the disk. */
+  async init(): Promise<void> {
+    await this.guest.must(`node ${MAIN} init --data ${DATA} --unit 思明中队 --mount-root ${MOUNT_ROOT}`);
+    // Decoding media is no part of what is proven here, and emulated it takes most of the time.
+    await this.guest.must(
+      `sed -i 's/^thumbnails = .*/thumbnails = false/; s/^reserve = .*/reserve = "16 MiB"/' ${DATA}/config.toml`,
+    );
+  }
+
+  /** Starts the daemon and what mounts cards as they come. */
+  async start(): Promise<void> {
+    this.#mounter = this.guest.start(`exec node ${GUEST_SCRIPTS}/automount.mjs ${MOUNT_ROOT}`);
+    this.#daemon = this.guest.start(`exec node ${MAIN} start --data ${DATA} --json`);
+    await this.event('ready', () => true, START_MS);
+  }
+
+  /** As systemd stops it. */
+  async stop(): Promise<number | string> {
+    this.#daemon?.signal('SIGTERM');
+    const code = (await this.#daemon?.exit(START_MS)) ?? 'it was not started';
+    this.#mounter?.signal('SIGTERM');
+    return code;
+  }
+
+  events(): DaemonEvent[] {
+    return (this.#daemon?.lines ?? []).map((line) => JSON.parse(line) as DaemonEvent);
+  }
+
+  /** The latest event that fits, as soon as there is one. */
+  async event<T extends DaemonEvent['type']>(
+    type: T,
+    fits: (event: EventOf<T>) => boolean = () => true,
+    patienceMs = PATIENCE_MS,
+  ): Promise<EventOf<T>> {
+    let found: EventOf<T> | undefined;
+    const look = (): boolean => {
+      found = this.events()
+        .filter((e): e is EventOf<T> => e.type === type)
+        .findLast(fits);
+      return found !== undefined || (this.#daemon?.code ?? null) !== null;
+    };
+    await until(look, () => `event ${type}; ${this.told()}`, patienceMs);
+    if (found === undefined) throw new Error(`the daemon ended before ${type}: ${this.told()}`);
+    return found;
+  }
+
+  /** Runs a command with `--json` and answers with the one document it prints. @param codes exit codes that are no surprise */
+  async json<T>(args: string, codes: readonly number[] = [0]): Promise<T> {
+    const command = `node ${MAIN} ${args} --data ${DATA} --json`;
+    const { code, stdout, stderr } = await this.guest.run(command, PATIENCE_MS);
+    if (!codes.includes(code)) throw new Error(`${command}: code ${String(code)}\n${stdout}${stderr}\n${this.told()}`);
+    return JSON.parse(stdout) as T;
+  }
+
+  clips(): Promise<ClipView[]> {
+    return this.json('clips');
+  }
+
+  /** Path on the station → SHA-256, by coreutils. */
+  async originals(): Promise<Map<string, string>> {
+    const out = await this.guest.must(`cd ${DATA} && find originals -type f -exec sha256sum {} +`);
+    const rows = out.split('\n').filter((line) => line !== '');
+    return new Map(rows.map((line) => [line.slice(66), line.slice(0, 64)]));
+  }
+
+  /** SHA-256 of every clip that the station has vouched for, straight from its database. */
+  async acknowledged(): Promise<string[]> {
+    const open = `new (require('${ROOT}node_modules/better-sqlite3'))('${DATA}/station.db')`;
+    const query = "prepare('SELECT sha256 FROM clips').pluck().all()";
+    return JSON.parse(await this.guest.must(`node -p "JSON.stringify(${open}.${query})"`)) as string[];
+  }
+
+  /** What the daemon and the mounter said last, for an error message. */
+  told(): string {
+    return `daemon:\n${this.#daemon?.told() ?? ''}\nmounter:\n${this.#mounter?.told() ?? ''}\n${this.guest.console()}`;
+  }
+}
