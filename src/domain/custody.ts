@@ -4,6 +4,8 @@ export const CUSTODY_KINDS = [
   'station.started',
   'station.stopped',
   'camera.refused',
+  'camera.clock_set',
+  'camera.clock_not_set',
   'visit.opened',
   'visit.identified',
   'visit.checked',

@@ -2,7 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CameraDriver } from '../device/driver.js';
-import { createMtpDriver } from '../device/mtp/mtp-driver.js';
+import { createMtpDriver, type MtpDriverOptions } from '../device/mtp/mtp-driver.js';
 import { createVolumeDriver } from '../device/volume/volume-driver.js';
 import { messageOf } from '../domain/errors.js';
 import { IngestError } from './errors.js';
@@ -10,15 +10,12 @@ import { IngestError } from './errors.js';
 export const VOLUME_DRIVER_ID = 'volume';
 export const FOLDER_PROFILE_ID = 'folder';
 
-/**
- * @param onRecovery told of each step taken to get a camera that stopped answering to answer again
- * @throws IngestError `bwc.device.unsupported` naming the module that is no driver
- */
+/** @throws IngestError `bwc.device.unsupported` naming the module that is no driver */
 export async function loadDrivers(
   extra: readonly string[],
-  onRecovery: (step: string, why: string) => void = () => undefined,
+  mtp: Pick<MtpDriverOptions, 'onRecovery' | 'setClock'> = {},
 ): Promise<CameraDriver[]> {
-  const drivers = [createVolumeDriver(), createMtpDriver({ onRecovery })];
+  const drivers = [createVolumeDriver(), createMtpDriver(mtp)];
   for (const specifier of extra) drivers.push(await importDriver(specifier));
   return drivers;
 }

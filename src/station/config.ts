@@ -35,6 +35,7 @@ const configSchema = z.strictObject({
       resume_minutes: z.number().min(0).max(1440).default(30),
       stall_seconds: z.number().min(5).max(3600).default(120),
       extra_drivers: z.array(z.string()).default([]),
+      set_clock: z.boolean().default(false),
       confirmed_usb: z
         .array(z.string().regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/, 'is no USB id like "46f4:0004"'))
         .default([]),
@@ -130,6 +131,8 @@ resume_minutes = 30
 stall_seconds = 120
 # Further camera drivers: module paths or package names, each exporting \`driver\` (see the device SDK).
 extra_drivers = [${extraDrivers.map((d) => q(d)).join(', ')}]
+# Set the clocks of cameras that allow it to the station's, once everything is stored and only while the station's own clock is synchronised. 校时
+set_clock = false
 # MTP devices of kinds no model describes, taken for cameras all the same: USB ids like "2a45:0c02". 已确认的 MTP 设备
 confirmed_usb = []
 # Slot that is read first, e.g. "usb:1-1.2"; empty for none. 优先采集口

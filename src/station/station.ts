@@ -85,6 +85,7 @@ export class Station implements StationActs, DaemonActs {
           zone: station.timezone,
           sm3: ingest.sm3,
           readBack: ingest.read_back,
+          setClock: cameras.set_clock,
           reserve: ingest.reserve,
           stallMs: cameras.stall_seconds * 1000,
           extraDrivers: cameras.extra_drivers,

@@ -9,6 +9,7 @@ import {
   type ContainerHeader,
   ContainerType,
   encodeCommand,
+  encodeData,
   HEADER_BYTES,
   LENGTH_UNKNOWN,
   type Message,
@@ -51,9 +52,16 @@ export class Framing {
    * Sends a command, takes its data, returns its response, whatever the response says.
    * @throws LinkBroken, LinkGone; MtpFormatError where the bytes make no sense (the link is to be recovered then too)
    */
-  async transact(command: Message, data: DataPhase | null, timeoutMs = this.options.timeoutMs): Promise<Answer> {
+  async transact(
+    command: Message,
+    data: DataPhase | null,
+    timeoutMs = this.options.timeoutMs,
+    /** Payload of a data phase to the device. */
+    payload: Uint8Array | null = null,
+  ): Promise<Answer> {
     this.#surplus = null;
     await this.#send(command, timeoutMs);
+    if (payload !== null) await this.#sendData(command, payload, timeoutMs);
     const { header, packet } = await this.#firstOf(command, timeoutMs);
     if (header.type === ContainerType.response) return { response: parseResponse(packet), dataBytes: null };
     if (data === null) throw broken('protocol', `${operationName(command.code)} sent data that it should not have`);
@@ -73,6 +81,16 @@ export class Framing {
       sent = await this.pipe.bulkOut(bytes, timeoutMs);
     }
     if (sent.status !== 'ok' || sent.bytes !== bytes.length) throw failed(sent, 'a command could not be sent');
+  }
+
+  async #sendData({ code, transactionId }: Message, payload: Uint8Array, timeoutMs: number): Promise<void> {
+    const bytes = encodeData(code, transactionId, payload);
+    const sent = await this.pipe.bulkOut(bytes, timeoutMs);
+    if (sent.status !== 'ok' || sent.bytes !== bytes.length) throw failed(sent, 'data could not be sent');
+    // A container that fills its last packet needs an empty one behind it to end.
+    if (bytes.length % this.pipe.maxPacket !== 0) return;
+    const ended = await this.pipe.bulkOut(new Uint8Array(0), timeoutMs);
+    if (ended.status !== 'ok') throw failed(ended, 'data could not be ended');
   }
 
   /** The header of the answer and the packet it came in. Answers to older transactions are thrown away. */

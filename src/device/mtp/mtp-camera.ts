@@ -1,17 +1,19 @@
 /** A camera over MTP: its files are read like a volume's, its battery, clock and identity are asked of the device. */
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
-import type { Clock } from '../../domain/time.js';
+import type { Clock, Instant } from '../../domain/time.js';
 import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediumIdentity } from '../camera.js';
 import type { Timing } from '../usb/timing.js';
 import { readingFromSamples, sampleClock } from './clock.js';
 import type { DeviceInfo } from './codec/device-info.js';
 import { DeviceProp } from './codec/device-props.js';
 import { MtpFormatError } from './codec/format-error.js';
+import { OperationCode } from './codec/operations.js';
 import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
 import type { MtpIo } from './mtp-io.js';
 import type { Quirks } from './quirks.js';
 import { readBattery } from './readiness.js';
+import { setClock } from './set-clock.js';
 
 export interface MtpCameraParts {
   readonly link: MtpLink;
@@ -26,6 +28,8 @@ export interface MtpCameraParts {
   readonly partialRead: boolean;
   readonly quirks: Quirks;
   readonly timing: Timing;
+  /** Whether whoever opened it may set its clock. */
+  readonly maySetClock: boolean;
 }
 
 export class MtpCamera implements Camera {
@@ -47,7 +51,10 @@ export class MtpCamera implements Camera {
       battery: this.#hasBattery,
       storage: true,
       clockRead: this.#hasClock ? 'property-edge' : 'newest-file',
-      clockSet: false,
+      clockSet:
+        parts.maySetClock &&
+        this.#hasClock &&
+        parts.info.operationsSupported.includes(OperationCode.SetDevicePropValue),
       partialRead: parts.partialRead,
       erase: false,
       lockedClips: true,
@@ -79,6 +86,10 @@ export class MtpCamera implements Camera {
       if (reading !== null) return reading;
     }
     return this.parts.files.readClock(clock, zone);
+  }
+
+  async setClock(to: Instant, zone: string): Promise<void> {
+    await this.parts.link.use((session) => setClock(session, to, zone));
   }
 
   list(signal?: AbortSignal): AsyncIterable<ListedFile> {

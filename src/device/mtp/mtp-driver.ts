@@ -33,6 +33,8 @@ export interface MtpDriverOptions {
   readonly generic?: boolean;
   /** Layouts of what lies on it; default: those of volumes. */
   readonly profiles?: readonly Profile[];
+  /** Whether cameras' clocks may be set. Default false: nothing on a camera is changed. */
+  readonly setClock?: boolean;
   readonly onRecovery?: (step: string, why: string) => void;
 }
 
@@ -84,10 +86,11 @@ async function openMtpCamera(
   model: string,
   quirks: MtpModel['quirks'],
   profiles: readonly Profile[],
-  { host = kernelUsb, timing = systemTiming, onRecovery = () => undefined }: MtpDriverOptions,
+  { host = kernelUsb, timing = systemTiming, setClock = false, onRecovery = () => undefined }: MtpDriverOptions,
 ): Promise<Camera> {
   const { device } = candidate;
-  const link = new MtpLink({ connect: () => host.connect(device), timing, quirks, permitted: [], onRecovery });
+  const permitted = setClock ? [OperationCode.SetDevicePropValue] : [];
+  const link = new MtpLink({ connect: () => host.connect(device), timing, quirks, permitted, onRecovery });
   try {
     const info = await link.use((session) => session.deviceInfo());
     const supports = (operation: number): boolean => info.operationsSupported.includes(operation);
@@ -115,6 +118,7 @@ async function openMtpCamera(
       partialRead: supports(OperationCode.GetPartialObject64) || supports(OperationCode.GetPartialObject),
       quirks,
       timing,
+      maySetClock: setClock,
     });
   } catch (error) {
     await link.close().catch(() => undefined);

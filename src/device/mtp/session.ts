@@ -26,6 +26,14 @@ export interface Done {
   readonly dataBytes: number | null;
 }
 
+interface Asked {
+  readonly operation: number;
+  readonly params: readonly number[];
+  readonly data: DataPhase | null;
+  readonly timeoutMs: number | undefined;
+  readonly payload: Uint8Array | null;
+}
+
 const SESSION_ID = 1;
 /** A camera that is closing a recording says so for a while. */
 const BUSY_WAITS_MS = [200, 400, 800, 1600, 3200];
@@ -87,14 +95,25 @@ export class MtpSession {
    * @throws Refused when the device says no; LinkBroken or LinkGone, after which this session answers nothing any more;
    * DeviceError `bwc.device.unsupported` for an operation that may change the camera and was not permitted
    */
-  run(operation: number, params: readonly number[], data: DataPhase | null = null, timeoutMs?: number): Promise<Done> {
+  run(
+    operation: number,
+    params: readonly number[],
+    data: DataPhase | null = null,
+    timeoutMs?: number,
+    payload: Uint8Array | null = null,
+  ): Promise<Done> {
     if (mutatesDevice(operation) && !this.options.permitted.includes(operation)) {
       const message = `${operationName(operation)} may change the camera and is not permitted`;
       return Promise.reject(new DeviceError('bwc.device.unsupported', message, { operation }));
     }
-    const turn = this.#queue.then(() => this.#untilNotBusy(operation, params, data, timeoutMs));
+    const turn = this.#queue.then(() => this.#untilNotBusy({ operation, params, data, timeoutMs, payload }));
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** An operation that brings the device a dataset. @throws as `run` */
+  async write(operation: number, params: readonly number[], payload: Uint8Array): Promise<void> {
+    await this.run(operation, params, null, undefined, payload);
   }
 
   /** Says goodbye where the device bears it, and closes the pipe. Never throws. */
@@ -107,33 +126,23 @@ export class MtpSession {
     await this.pipe.close();
   }
 
-  async #untilNotBusy(
-    operation: number,
-    params: readonly number[],
-    data: DataPhase | null,
-    timeoutMs: number | undefined,
-  ): Promise<Done> {
+  async #untilNotBusy(asked: Asked): Promise<Done> {
     for (const wait of BUSY_WAITS_MS) {
       try {
-        return await this.#once(operation, params, data, timeoutMs);
+        return await this.#once(asked);
       } catch (error) {
         if (!isRefusal(error, 'DeviceBusy')) throw error;
         await this.timing.sleep(wait);
       }
     }
-    return this.#once(operation, params, data, timeoutMs);
+    return this.#once(asked);
   }
 
-  async #once(
-    operation: number,
-    params: readonly number[],
-    data: DataPhase | null,
-    timeoutMs: number | undefined,
-    transactionId = this.#next(),
-  ): Promise<Done> {
+  async #once({ operation, params, data, timeoutMs, payload }: Asked, transactionId = this.#next()): Promise<Done> {
     if (this.#broken !== null) throw this.#broken;
     try {
-      const answer = await this.#framing.transact({ code: operation, transactionId, params }, data, timeoutMs);
+      const command = { code: operation, transactionId, params };
+      const answer = await this.#framing.transact(command, data, timeoutMs, payload);
       const { code } = answer.response;
       if (code !== ResponseCode.OK) throw new Refused(operation, code);
       return { params: answer.response.params, dataBytes: answer.dataBytes };
@@ -149,7 +158,8 @@ export class MtpSession {
   }
 
   async #openWith(transactionId: number): Promise<void> {
-    await this.#once(OperationCode.OpenSession, [SESSION_ID], null, undefined, transactionId);
+    const asked = { operation: OperationCode.OpenSession, params: [SESSION_ID], data: null, payload: null };
+    await this.#once({ ...asked, timeoutMs: undefined }, transactionId);
   }
 
   /** From 1 on; OpenSession itself is 0, and 0xFFFFFFFF is no transaction. */

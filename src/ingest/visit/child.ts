@@ -27,6 +27,9 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
     case 'pull':
       await worker?.pull(order.items);
       return;
+    case 'setClock':
+      await worker?.setClock();
+      return;
     case 'finish':
       leaving = true;
       return;

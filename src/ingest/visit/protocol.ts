@@ -16,6 +16,8 @@ export interface StartOrder {
   readonly incoming: string;
   readonly sm3: boolean;
   readonly readBack: boolean;
+  /** Whether the camera's clock may be set, should the daemon ask for it. */
+  readonly setClock: boolean;
   /** Only these files (source path keys) may be taken; null for all. */
   readonly only: readonly string[] | null;
 }
@@ -29,6 +31,8 @@ export interface PullItem {
 export type Order =
   | StartOrder
   | { readonly type: 'pull'; readonly items: readonly PullItem[] }
+  /** Everything is stored: set the camera's clock to the station's. */
+  | { readonly type: 'setClock' }
   /** Nothing more to pull: close the camera and leave. */
   | { readonly type: 'finish' }
   /** Stop now, park what is under way, leave. */
@@ -67,6 +71,13 @@ export type Report =
   | { readonly type: 'staged'; readonly index: number; readonly staged: Staged }
   | { readonly type: 'known'; readonly index: number; readonly sha256: string }
   | { readonly type: 'failed'; readonly index: number; readonly failure: Failure }
+  /** Its clock before and after it was set; `after` is null and `problem` says why where that failed. */
+  | {
+      readonly type: 'clockSet';
+      readonly before: ClockReading;
+      readonly after: ClockReading | null;
+      readonly problem: string | null;
+    }
   /** The camera stopped answering, and this is done about it. */
   | { readonly type: 'recovering'; readonly step: string; readonly why: string }
   /** The last order to pull is done. */

@@ -12,6 +12,8 @@ export interface VisitSettings {
   readonly zone: string;
   readonly sm3: boolean;
   readonly readBack: boolean;
+  /** Whether cameras' clocks are set to the station's. */
+  readonly setClock: boolean;
   readonly reserve: number | 'auto';
   readonly stallMs: number;
   readonly extraDrivers: readonly string[];

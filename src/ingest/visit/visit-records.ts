@@ -160,6 +160,17 @@ export class VisitRecords {
     });
   }
 
+  /** What became of the camera's clock: its reading before and after, or why it was left as it was. */
+  clockSet(visitId: string, before: ClockReading, after: ClockReading | null, problem: string | null): void {
+    this.store.transaction(() =>
+      this.store.log.append(
+        after === null ? 'camera.clock_not_set' : 'camera.clock_set',
+        { before: asJson(before), after: after === null ? null : asJson(after), problem },
+        { visitId },
+      ),
+    );
+  }
+
   close(visitId: string, outcome: VisitOutcome, reason: string | null): VisitTally {
     const { store } = this;
     return store.transaction(() => {

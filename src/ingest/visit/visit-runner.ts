@@ -14,6 +14,7 @@ import { readStationClock } from '../station-clock.js';
 import { startVisitChild, type VisitChild } from './child-process.js';
 import { CopyProgress } from './copy-progress.js';
 import { toFailure } from './failure.js';
+import { decideClock } from './clock-policy.js';
 import { chooseGrant, GRANT_FILES } from './grant.js';
 import type { Failure, PullItem, Report } from './protocol.js';
 import type { Staged } from './pull.js';
@@ -44,6 +45,9 @@ export class VisitRunner {
   /** Where this visit stands in the queue for a lane. */
   #turn: 'none' | 'asked' | 'granted' = 'none';
   #over = false;
+  #canSetClock = false;
+  /** What became of setting the camera's clock. */
+  #clock: 'untouched' | 'asked' | 'done' = 'untouched';
   #stopping: 'park' | 'cancel' | null = null;
 
   constructor(
@@ -122,6 +126,7 @@ export class VisitRunner {
       incoming: store.paths.incoming,
       sm3: settings.sm3,
       readBack: settings.readBack,
+      setClock: settings.setClock,
       only: this.plan.only,
     });
   }
@@ -129,7 +134,8 @@ export class VisitRunner {
   /** Any report is a sign of life. A child that is idle because nothing was asked of it is not watched. */
   #heard(): void {
     clearTimeout(this.#watchdog);
-    if (this.#listed && this.#turn !== 'granted' && this.#inFlight.size <= this.#publishing.size) return;
+    const copying = this.#turn === 'granted' || this.#inFlight.size > this.#publishing.size;
+    if (this.#listed && !copying && this.#clock !== 'asked') return;
     this.#watchdog = setTimeout(() => {
       this.deps.log.error({ slot: this.slot, visit: this.visitId }, 'the camera stopped answering');
       this.#child?.kill();
@@ -170,6 +176,11 @@ export class VisitRunner {
       case 'failed':
         this.#itemFailed(report.index, report.failure);
         return;
+      case 'clockSet':
+        this.#clock = 'done';
+        this.#records.clockSet(this.#require().id, report.before, report.after, report.problem);
+        this.#closeByTally();
+        return;
       case 'recovering':
         this.deps.log.warn({ slot: this.slot, visit: this.visitId, step: report.step }, report.why);
         return;
@@ -206,6 +217,7 @@ export class VisitRunner {
       const { candidate, notes } = this.plan;
       const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(opened.medium.id, opened.identity.serial);
       this.#subject = this.#records.open(this.plan, opened, stationClock, goesOn, notes.get('') ?? null);
+      this.#canSetClock = opened.manifest.clockSet;
       if (goesOn !== null) this.#rememberStored(goesOn, opened.medium.id);
       this.deps.store.visits.setPhase(this.#subject.id, 'listing');
       this.deps.emit({
@@ -506,10 +518,38 @@ export class VisitRunner {
       } else if (this.#stopping === 'cancel') {
         this.#close('cancelled', 'cancelled by the operator');
       } else {
-        const tally = this.deps.store.entries.tally(id);
-        this.#close(tally.failed === 0 && tally.waiting === 0 ? 'complete' : 'partial', null);
+        this.#setClockAndClose(id).catch((error: unknown) => {
+          this.#cannotRecord(error);
+        });
       }
     });
+  }
+
+  /** Last of all, and only once everything is stored: the camera is changed by it. */
+  async #setClockAndClose(id: string): Promise<void> {
+    const { settings, store } = this.deps;
+    const reading = store.visits.clockOf(id);
+    const may = settings.setClock && this.#canSetClock && this.#clock === 'untouched';
+    if (!may || reading === null || !isSafeToRemove(store.entries.tally(id))) {
+      this.#closeByTally();
+      return;
+    }
+    this.#clock = 'done';
+    const decision = decideClock(reading, await readStationClock());
+    if (this.#over) return;
+    if (decision.set && this.#child !== null) {
+      this.#clock = 'asked';
+      this.#heard();
+      this.#child.send({ type: 'setClock' });
+      return;
+    }
+    if (!decision.set && decision.worthy) this.#records.clockSet(id, reading, null, decision.reason);
+    this.#closeByTally();
+  }
+
+  #closeByTally(): void {
+    const tally = this.deps.store.entries.tally(this.#require().id);
+    this.#close(tally.failed === 0 && tally.waiting === 0 ? 'complete' : 'partial', null);
   }
 
   #afterPublishing(act: () => void): void {

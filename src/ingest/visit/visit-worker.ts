@@ -4,9 +4,9 @@ import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { CameraDriver } from '../../device/driver.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
-import { hasCode } from '../../domain/errors.js';
+import { hasCode, messageOf } from '../../domain/errors.js';
 import { sourcePathKey } from '../../domain/source-path.js';
-import { monotonicMs, systemClock } from '../../domain/time.js';
+import { monotonicMs, systemClock, toInstant } from '../../domain/time.js';
 import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js';
 import { IngestError } from '../errors.js';
 import { sourceKey } from '../source-key.js';
@@ -49,8 +49,11 @@ export class VisitWorker {
 
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
-    const drivers = await loadDrivers(order.extraDrivers, (step, why) => {
-      report({ type: 'recovering', step, why });
+    const drivers = await loadDrivers(order.extraDrivers, {
+      setClock: order.setClock,
+      onRecovery: (step, why) => {
+        report({ type: 'recovering', step, why });
+      },
     });
     const registry = createDriverRegistry(drivers);
     const answer = await registry.recognise(order.candidate);
@@ -112,6 +115,22 @@ export class VisitWorker {
     if (this.#gone) await this.#settling;
     this.#pulling = false;
     this.report(this.#gone ? { type: 'gone' } : { type: 'drained' });
+  }
+
+  /** At the next full second: cameras' clocks have no finer hand. */
+  async setClock(): Promise<void> {
+    const { camera, order } = this;
+    const before = await camera.readClock(systemClock, order.zone);
+    try {
+      const now = systemClock.now();
+      const second = Math.ceil(now / 1000) * 1000;
+      await new Promise((resolve) => setTimeout(resolve, second - now));
+      await camera.setClock?.(toInstant(second), order.zone);
+      const after = await camera.readClock(systemClock, order.zone);
+      this.report({ type: 'clockSet', before, after, problem: null });
+    } catch (error) {
+      this.report({ type: 'clockSet', before, after: null, problem: messageOf(error) });
+    }
   }
 
   /** Stops copies at the next chunk; what they have so far is parked. */

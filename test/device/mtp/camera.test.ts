@@ -16,7 +16,7 @@ import {
   type VirtualMtpCamera,
   type VirtualMtpCameraOptions,
 } from '../../../src/device/testing/mtp/index.js';
-import { fromInstant } from '../../../src/domain/time.js';
+import { fromInstant, toInstant } from '../../../src/domain/time.js';
 
 const GiB4 = 2 ** 32;
 const ZONE = 'Asia/Shanghai';
@@ -87,12 +87,40 @@ describe('an MTP camera', () => {
 
   it('reads its clock to a few milliseconds by the change of the second', async () => {
     const { virtual, camera } = await opened({ clock: { offsetMs: 83_000 } });
-    const start = fromInstant('2026-11-21T01:00:00.000Z');
+    const start = fromInstant('2026-03-01T01:00:00.000Z');
     const reading = await camera.readClock({ now: () => start + virtual.timing.now() }, ZONE);
     expect(reading).toMatchObject({ method: 'property-edge', bound: 'two-sided' });
     expect(reading.uncertaintyMs).toBeLessThanOrEqual(20);
+    expect(Math.abs((reading.offsetMs ?? NaN) - 83_000)).toBeLessThanOrEqual(20);
     await camera.close();
   });
+
+  it.each(['none', 'utc', 'offset'] as const)(
+    'sets its clock in the form the camera writes it (zone %s), and only where that was allowed',
+    async (zoneWritten) => {
+      const virtual = createVirtualMtpCamera({ clock: { offsetMs: 83_000, zoneWritten } });
+      const start = fromInstant('2026-03-01T01:00:00.000Z');
+      const clock = { now: () => start + virtual.timing.now() };
+      const open = (setClock: boolean): Promise<Camera> =>
+        createMtpDriver({ host: virtual, timing: virtual.timing, setClock }).open(virtual.candidate, 'mtp-generic');
+      const careful = await open(false);
+      expect(careful.manifest.clockSet).toBe(false);
+      await expect(careful.setClock?.('2026-03-01T01:00:10.000Z', ZONE)).rejects.toThrow(
+        code('bwc.device.unsupported'),
+      );
+      await careful.close();
+      expect(virtual.mutations).toEqual([]);
+      const camera = await open(true);
+      expect(camera.manifest.clockSet).toBe(true);
+      const second = Math.ceil(clock.now() / 1000) * 1000;
+      await virtual.timing.sleep(second - clock.now());
+      await camera.setClock?.(toInstant(second), ZONE);
+      const after = await camera.readClock(clock, ZONE);
+      expect(Math.abs(after.offsetMs ?? NaN)).toBeLessThanOrEqual(1000 + (after.uncertaintyMs ?? NaN));
+      expect(virtual.mutations).toEqual([OperationCode.SetDevicePropValue]);
+      await camera.close();
+    },
+  );
 
   it('reads on both sides of 4 GiB, and never asks beyond the end', async () => {
     const size = GiB4 + 1;
