@@ -28,7 +28,10 @@ export function qemuArguments({ image, devices, disks, share, dir }: QemuOptions
     ...['-chardev', `socket,id=agent,path=${join(dir, 'agent.sock')},server=on,wait=off`],
     ...['-qmp', `unix:${join(dir, 'qmp.sock')},server=on,wait=off`],
     ...['-device', 'qemu-xhci,id=xhci,p2=8,p3=8'],
-    ...disks.flatMap((disk) => ['-drive', `file=${disk},if=virtio,format=raw,cache=writeback`]),
+    ...disks.flatMap((disk) => [
+      '-drive',
+      `file=${disk},if=virtio,format=raw,cache=writeback,discard=unmap,detect-zeroes=unmap`,
+    ]),
     ...devices.flatMap(({ objects, blockNodes, device }) => [
       ...objects.flatMap((o) => ['-object', json(o)]),
       ...blockNodes.flatMap((n) => ['-blockdev', json(n)]),
