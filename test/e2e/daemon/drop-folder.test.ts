@@ -13,13 +13,14 @@ const GBK_NOTE = Buffer.from('c0b4d4b4a3bad5c5c8fdcad6bbfa', 'hex');
 
 async function stationWithDrop(
   source = 'phone',
+  settleSeconds = 0.5,
 ): Promise<TestStation & { readonly drop: string; readonly daemon: TestDaemon }> {
   const station = await newStation();
   const drop = join(station.dir, 'drop');
   mkdirSync(drop);
   appendFileSync(
     join(station.data, 'config.toml'),
-    `\n[[drop_folder]]\npath = ${JSON.stringify(drop)}\nsource = "${source}"\nsettle_seconds = 0.5\n`,
+    `\n[[drop_folder]]\npath = ${JSON.stringify(drop)}\nsource = "${source}"\nsettle_seconds = ${String(settleSeconds)}\n`,
   );
   return { ...station, drop, daemon: await startDaemon(station.data) };
 }
@@ -71,13 +72,14 @@ describe('a drop folder', () => {
   });
 
   it('does not touch a file that is still growing', async () => {
-    const { data, drop, daemon } = await stationWithDrop();
+    // Far longer than this test may be kept waiting between two writes, far shorter than it writes altogether.
+    const { data, drop, daemon } = await stationWithDrop('phone', 4);
     writeFileSync(join(drop, 'note.txt'), 'phone of 林晓');
     const whole = media('segment-1.mp4');
     const path = join(drop, 'growing.mp4');
-    for (let at = 0; at < whole.length; at += 4096) {
-      appendFileSync(path, whole.subarray(at, at + 4096));
-      await sleep(150);
+    for (let at = 0; at < whole.length; at += 2048) {
+      appendFileSync(path, whole.subarray(at, at + 2048));
+      await sleep(600);
     }
     await daemon.event('closed');
     expect(await clipsOf(data)).toMatchObject([{ bytes: whole.length }]);
