@@ -15,9 +15,9 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
 packages="ffmpeg bubblewrap python3 make g++"
 case "${1:-}" in
   --test) packages="$packages strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
-  --usb) packages="$packages qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder" ;;
-  --bench) packages="$packages rsync rclone" ;;
+  --usb | --bench) packages="$packages qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder" ;;
 esac
+[ "${1:-}" != --bench ] || packages="$packages rsync rclone android-file-transfer gphoto2"
 missing=""
 for p in $packages; do
   dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"

@@ -76,6 +76,10 @@ declare const eraseProofBrand: unique symbol;
  */
 export interface EraseProof {
   readonly [eraseProofBrand]: 'made by archive only';
+  /** Of the clip as the archive holds it. */
+  readonly bytes: number;
+  /** Hex, lower case. */
+  readonly sha256: string;
 }
 
 export interface Camera {
@@ -94,7 +98,10 @@ export interface Camera {
   isPresent(): Promise<boolean>;
   /** Present only with `manifest.clockSet`. */
   setClock?(to: Instant, zone: string): Promise<void>;
-  /** Present only with `manifest.erase`. */
+  /**
+   * Present only with `manifest.erase`.
+   * @throws DeviceError `bwc.device.erase_refused` (nothing was erased), `bwc.device.erase_unconfirmed` (the outcome is not what was asked for)
+   */
   erase?(file: ListedFile, proof: EraseProof): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,7 +12,9 @@ export type DeviceErrorCode =
   | 'bwc.device.timeout'
   | 'bwc.device.unsupported'
   | 'bwc.device.listing_failed'
-  | 'bwc.device.protocol';
+  | 'bwc.device.protocol'
+  | 'bwc.device.erase_refused'
+  | 'bwc.device.erase_unconfirmed';
 
 /** Everything a driver throws on purpose. */
 export class DeviceError extends BwcError {

@@ -32,6 +32,8 @@ export const ERROR_CODES = [
   'bwc.device.unsupported',
   'bwc.device.listing_failed',
   'bwc.device.protocol',
+  'bwc.device.erase_refused',
+  'bwc.device.erase_unconfirmed',
   // one clip's way to the disk
   'bwc.ingest.source_missing',
   'bwc.ingest.source_changed',

@@ -212,6 +212,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     '重新插入；反复出现则登记故障，并附上日志。',
     'Dock it again; if it happens repeatedly, report a fault with the log.',
   ),
+  'bwc.device.erase_refused': text(
+    '未清除设备上的文件：它与入库归档的不一致，或受保护。',
+    'The file was not erased from the camera: it is not what was archived, or it is protected.',
+    {
+      zh: '设备上的文件未被改动；归档件完好。',
+      en: 'Nothing on the camera was changed; the archived clip is whole.',
+    },
+    '按提示核对该文件；不要手工删除或格式化。',
+    'Look into what the message says; do not delete it by hand and do not format the card.',
+  ),
+  'bwc.device.erase_unconfirmed': text(
+    '已请求清除设备上的文件，但结果与预期不符。',
+    'A file was to be erased from the camera, and the camera does not show the outcome that was wanted.',
+    {
+      zh: '归档件完好；设备上的其余文件可能受影响，须逐一核对。',
+      en: 'The archived clip is whole; other files on the camera may be affected and must be compared.',
+    },
+    '停用该设备并登记故障台账；重新插入后与清单核对。',
+    'Take the camera out of use and enter it in the fault ledger; dock it again and compare with its listing.',
+  ),
   'bwc.ingest.source_missing': text(
     '找不到要导入的目录。',
     'The folder to take in is not there.',

@@ -1,4 +1,5 @@
 /** All visits of the station: starting them, finding the interrupted one that goes on, ending them in order. */
+import { StandingMedia } from './standing-media.js';
 import type { VisitDependencies, VisitEnd, VisitPlan } from './visit/visit-plan.js';
 import { VisitRunner } from './visit/visit-runner.js';
 import { VisitRecords } from './visit/visit-records.js';
@@ -10,15 +11,20 @@ export class VisitService {
   readonly #running = new Set<VisitRunner>();
   readonly #ends = new Set<Promise<VisitEnd>>();
   readonly #interruptedAt = new Map<string, EpochMs>();
+  readonly #standing = new StandingMedia();
   readonly #deps: VisitDependencies;
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
 
   constructor(
-    deps: Omit<VisitDependencies, 'interruptedVisit'>,
+    deps: Omit<VisitDependencies, 'interruptedVisit' | 'tellApart'>,
     private readonly resumeMs: number,
   ) {
-    this.#deps = { ...deps, interruptedVisit: (mediumId, serial) => this.#interruptedVisit(mediumId, serial) };
+    this.#deps = {
+      ...deps,
+      interruptedVisit: (mediumId, serial) => this.#interruptedVisit(mediumId, serial),
+      tellApart: (slot, medium) => this.#standing.stands(slot, medium),
+    };
   }
 
   /** Visits that a stop or a crash left behind wait for their camera from now on. */
@@ -37,12 +43,19 @@ export class VisitService {
     const end = runner.run().then((e) => {
       this.#running.delete(runner);
       this.#ends.delete(end);
+      // What is docked stays until the dock says otherwise.
+      if (plan.byHand || e.how === 'interrupted') this.left(plan.candidate.slot);
       if (e.how === 'interrupted' && e.visitId !== null) this.#interruptedAt.set(e.visitId, this.#deps.clock.now());
       return e;
     });
     this.#ends.add(end);
     if (this.#stopping) runner.park();
     return { runner, end };
+  }
+
+  /** Nothing stands in this slot any more. */
+  left(slot: string): void {
+    this.#standing.left(slot);
   }
 
   running(): readonly VisitRunner[] {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { against, median, say } from './report.js';
+import { shuffled } from './shuffled.js';
 import { newStation, openStation, run, scratch, secondsToStore, settle, sourceFolder } from './workshop.js';
 
 interface Workload {
@@ -106,11 +107,4 @@ function smallFiles(): Workload {
     writeFileSync(join(folder, 'DCIM', `p${String(i)}.jpg`), randomBytes(size));
   }
   return { name: '5,000 files of 20 to 80 kB', folder, bytes };
-}
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, key: Math.random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
 }

@@ -1,13 +1,15 @@
-/** `npm run bench [copy|memory|catalogue]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [copy|memory|catalogue|usb]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
+import { benchUsb } from './usb.js';
 
 const MiB = 2 ** 20;
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   copy: () => benchCopy(5),
   memory: () => benchMemory([1, 1024, 20 * 1024].map((n) => n * MiB)),
   catalogue: () => benchCatalogue(1_000_000),
+  usb: () => benchUsb(5),
 };
 
 const asked = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mutatesDevice, OperationCode } from '../../src/device/mtp/codec/operations.js';
+import type { StationStatus } from '../../src/web/status.js';
 import { createVirtualCamera, type VirtualCameraOptions } from '../../src/device/testing/index.js';
 import type { CameraRow } from '../../src/store/repositories/cameras.js';
 import { makeDataDisk } from './support/data-disk.js';
@@ -138,21 +139,27 @@ it('takes in 2,000 files', async () => {
   await guest.unplug('many');
 });
 
-it('keeps two cameras with one serial apart', async () => {
+it('keeps two cameras with one serial apart and raises an alarm', async () => {
+  // The serial of the USB device is the same as well: only the port tells them apart.
   const make = (name: string, port: number): Promise<Camera> =>
     makeCamera({ name, port, serial: 'A123458', usbSerial: 'TWIN', files: [{ content: noise(30_000, name) }] });
   const [a, b] = [await make('twin-a', 3), await make('twin-b', 4)];
   await guest.plug(a.device);
-  const first = await station.event('opened', (e) => e.camera === 'A123458');
-  await station.event('closed', (e) => e.visit === first.visit);
   await guest.plug(b.device);
-  const second = await station.event('opened', (e) => e.camera === 'A123458' && e.visit !== first.visit);
-  await station.event('closed', (e) => e.visit === second.visit);
+  const ports = await portsOf(guest, 'TWIN');
+  expect(ports.length).toBe(2);
+  for (const port of ports) {
+    const { visit } = await station.event('opened', (e) => e.slot === `usb:${port}` && e.camera === 'A123458');
+    expect(await station.event('closed', (e) => e.visit === visit)).toMatchObject({ outcome: 'complete' });
+  }
   await expectTakenIn(a);
   await expectTakenIn(b);
-  expect(
-    (await station.json<CameraRow[]>('cameras')).filter(({ serial }) => serial === 'A123458').length,
-  ).toBeGreaterThan(0);
+  const cameras = (await station.json<CameraRow[]>('cameras')).filter(({ serial }) => serial === 'A123458');
+  expect(new Set(cameras.map((c) => c.mediumId)).size).toBe(2);
+  const { alarms } = await station.json<StationStatus>('status');
+  expect(alarms.map((alarm) => `${alarm.kind} ${alarm.subject}`)).toContain('serial.duplicate A123458');
+  await guest.unplug('twin-a');
+  await guest.unplug('twin-b');
 });
 
 it('ends clean', async () => {

@@ -1,13 +1,14 @@
 /** A camera over MTP: its files are read like a volume's, its battery, clock and identity are asked of the device. */
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { Clock, Instant } from '../../domain/time.js';
-import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediumIdentity } from '../camera.js';
+import type { Camera, CapabilityManifest, ClipSource, EraseProof, ListedFile, MediumIdentity } from '../camera.js';
 import type { Timing } from '../usb/timing.js';
 import { readingFromSamples, sampleClock } from './clock.js';
 import type { DeviceInfo } from './codec/device-info.js';
 import { DeviceProp } from './codec/device-props.js';
 import { MtpFormatError } from './codec/format-error.js';
 import { OperationCode } from './codec/operations.js';
+import { eraseFile } from './erase.js';
 import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
 import type { MtpIo } from './mtp-io.js';
@@ -30,12 +31,16 @@ export interface MtpCameraParts {
   readonly timing: Timing;
   /** Whether whoever opened it may set its clock. */
   readonly maySetClock: boolean;
+  /** Whether and how whoever opened it may erase what is proven to be archived; null: not at all. */
+  readonly mayErase: { readonly secondRead: boolean } | null;
 }
 
 export class MtpCamera implements Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   readonly profile: string;
+  readonly setClock?: (to: Instant, zone: string) => Promise<void>;
+  readonly erase?: (file: ListedFile, proof: EraseProof) => Promise<void>;
   readonly #hasClock: boolean;
   readonly #hasBattery: boolean;
 
@@ -46,17 +51,25 @@ export class MtpCamera implements Camera {
     this.profile = parts.profile;
     this.#hasClock = quirks.dateTime && has(DeviceProp.DateTime);
     this.#hasBattery = quirks.battery && has(DeviceProp.BatteryLevel);
+    const does = (operation: number): boolean => info.operationsSupported.includes(operation);
+    if (parts.maySetClock && this.#hasClock && does(OperationCode.SetDevicePropValue)) {
+      this.setClock = async (to, zone) => {
+        await parts.link.use((session) => setClock(session, to, zone));
+      };
+    }
+    const { mayErase } = parts;
+    if (mayErase !== null && quirks.erase && does(OperationCode.DeleteObject)) {
+      const context = { link: parts.link, io: parts.io, open: (file: ListedFile) => this.open(file), ...mayErase };
+      this.erase = (file, proof) => eraseFile(file, proof, context);
+    }
     this.manifest = {
       identity: true,
       battery: this.#hasBattery,
       storage: true,
       clockRead: this.#hasClock ? 'property-edge' : 'newest-file',
-      clockSet:
-        parts.maySetClock &&
-        this.#hasClock &&
-        parts.info.operationsSupported.includes(OperationCode.SetDevicePropValue),
+      clockSet: this.setClock !== undefined,
       partialRead: parts.partialRead,
-      erase: false,
+      erase: this.erase !== undefined,
       lockedClips: true,
     };
   }
@@ -86,10 +99,6 @@ export class MtpCamera implements Camera {
       if (reading !== null) return reading;
     }
     return this.parts.files.readClock(clock, zone);
-  }
-
-  async setClock(to: Instant, zone: string): Promise<void> {
-    await this.parts.link.use((session) => setClock(session, to, zone));
   }
 
   list(signal?: AbortSignal): AsyncIterable<ListedFile> {

@@ -35,6 +35,11 @@ export interface MtpDriverOptions {
   readonly profiles?: readonly Profile[];
   /** Whether cameras' clocks may be set. Default false: nothing on a camera is changed. */
   readonly setClock?: boolean;
+  /**
+   * Whether files may be erased that are proven to be archived, from models known to do it right, and whether each is read
+   * a second time before. Default: never.
+   */
+  readonly erase?: { readonly secondRead: boolean };
   readonly onRecovery?: (step: string, why: string) => void;
 }
 
@@ -86,10 +91,13 @@ async function openMtpCamera(
   model: string,
   quirks: MtpModel['quirks'],
   profiles: readonly Profile[],
-  { host = kernelUsb, timing = systemTiming, setClock = false, onRecovery = () => undefined }: MtpDriverOptions,
+  { host = kernelUsb, timing = systemTiming, setClock = false, erase, onRecovery = () => undefined }: MtpDriverOptions,
 ): Promise<Camera> {
   const { device } = candidate;
-  const permitted = setClock ? [OperationCode.SetDevicePropValue] : [];
+  const permitted = [
+    ...(setClock ? [OperationCode.SetDevicePropValue] : []),
+    ...(erase === undefined ? [] : [OperationCode.DeleteObject]),
+  ];
   const link = new MtpLink({ connect: () => host.connect(device), timing, quirks, permitted, onRecovery });
   try {
     const info = await link.use((session) => session.deviceInfo());
@@ -119,6 +127,7 @@ async function openMtpCamera(
       quirks,
       timing,
       maySetClock: setClock,
+      mayErase: erase ?? null,
     });
   } catch (error) {
     await link.close().catch(() => undefined);

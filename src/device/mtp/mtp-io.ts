@@ -2,9 +2,11 @@
  * The objects of an MTP camera, behind the same calls as a mounted volume: layouts, identity files, sidecars and
  * listings are told apart by the same code, whatever carries them. Folders are looked up in open folders, as there.
  */
+import { type SourcePath, sourcePathToBytes } from '../../domain/source-path.js';
 import { errnoError } from '../volume/errno-error.js';
 import { DeviceError } from '../errors.js';
 import type { Timing } from '../usb/timing.js';
+import { pathParts } from '../volume/path-bytes.js';
 import type { FileStat, IoHandle, VolumeIo } from '../volume/volume-io.js';
 import { OperationCode } from './codec/operations.js';
 import { MtpFormatError } from './codec/format-error.js';
@@ -52,6 +54,12 @@ type Child =
   | { readonly as: 'object'; readonly object: MtpObject }
   | { readonly as: 'storage'; readonly storageId: number }
   | { readonly as: 'refused'; readonly error: Error };
+
+/** An object where it stands now, and what stands beside it: names as keys. */
+export interface LocatedObject {
+  readonly object: MtpObject;
+  readonly siblings: readonly string[];
+}
 
 const BEYOND_32_BITS = 2 ** 32;
 /** A property list takes as many transactions as a folder of so many objects. */
@@ -164,6 +172,43 @@ export class MtpIo implements VolumeIo {
   async storages(): Promise<readonly Storage[]> {
     const { link, timing, quirks } = this.options;
     return (this.#storages ??= await link.use((session) => readStorages(session, timing, quirks.settleMs)));
+  }
+
+  /** What is asked for next is looked for from the root. */
+  forgetHandles(): void {
+    this.#handles.clear();
+  }
+
+  /** Null where there is no such object. Lists its folder anew. */
+  async locate(path: SourcePath): Promise<LocatedObject | null> {
+    const { children, name } = await this.#around(path);
+    const child = children.get(keyOf(name));
+    if (child === undefined) return null;
+    if (child.as === 'storage') throw errnoError('EISDIR', path.text);
+    if (child.as === 'refused') throw cannotDescribe(child.error, path.text);
+    return { object: child.object, siblings: [...children.keys()].filter((key) => key !== keyOf(name)) };
+  }
+
+  /** Keys of everything in the folder of `path`, whether that is there or not. Lists the folder anew. */
+  async siblingsOf(path: SourcePath): Promise<readonly string[]> {
+    return [...(await this.#around(path)).children.keys()];
+  }
+
+  async #around(path: SourcePath): Promise<{ readonly children: ReadonlyMap<string, Child>; readonly name: Buffer }> {
+    const parts = pathParts(sourcePathToBytes(path));
+    const name = parts?.pop();
+    if (parts === undefined || name === undefined) throw errnoError('ENOENT', path.text);
+    let at = await this.openRoot();
+    try {
+      for (const part of parts) {
+        const next = await this.openDirectoryAt(at, part);
+        await this.close(at);
+        at = next;
+      }
+      return { children: await this.#list(this.#folderOf(at)), name };
+    } finally {
+      await this.close(at);
+    }
   }
 
   #stat(object: MtpObject, path: string): FileStat {

@@ -32,6 +32,8 @@ export const quirksSchema = z.strictObject({
   portReset: z.boolean(),
   /** Whether the class's own reset (0x66) may follow. It ended MTP on healthy Pixels until they were replugged (mtp-rs). */
   classReset: z.boolean(),
+  /** Whether its DeleteObject is known to delete what it is asked to and nothing else. */
+  erase: z.boolean(),
   /** What dates without a zone mean. */
   dateZone: z.enum(['utc', 'local', 'unknown']),
   /** Whether the battery property is asked: its query breaks the session of three devices libmtp knows. */
@@ -57,6 +59,7 @@ export const GENERIC_QUIRKS: Quirks = {
   idleBetweenSessionsMs: 4000,
   portReset: true,
   classReset: false,
+  erase: false,
   dateZone: 'unknown',
   battery: true,
   dateTime: true,

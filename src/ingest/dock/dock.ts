@@ -105,7 +105,11 @@ export class Dock {
       ...(await scanCameras(this.options.confirmedUsb)),
     ];
     const present = new Map(candidates.map((c): [string, DockCandidate] => [identityOf(c), c]));
-    for (const key of this.#occupants.keys()) if (!present.has(key)) this.#occupants.delete(key);
+    for (const [key, { candidate }] of this.#occupants) {
+      if (present.has(key)) continue;
+      this.#occupants.delete(key);
+      this.visits.left(candidate.slot);
+    }
     for (const [key, candidate] of present) {
       if (this.#occupants.has(key) || this.#stopped) continue;
       const occupant: Occupant = { candidate, refused: null };

@@ -24,6 +24,8 @@ export interface StartOrder {
 
 export interface PullItem {
   readonly index: number;
+  /** Of the file, as the station tells media apart (`source-key.ts`): names the part it may be continued from. */
+  readonly sourceKey: string;
   /** Originals that came from this very file before; absolute paths. */
   readonly known: readonly { readonly sha256: string; readonly path: string }[];
 }

@@ -9,7 +9,6 @@ import type { ReadBack } from '../../domain/clip.js';
 import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
 import { newUlid } from '../../domain/ids.js';
 import { IngestError } from '../errors.js';
-import { sourceKey } from '../source-key.js';
 import { DeviceError } from '../../device/errors.js';
 import type { BufferPool } from '../../store/reading/buffers.js';
 import { readAt, syncFd } from '../../store/reading/fd.js';
@@ -40,6 +39,8 @@ export interface Staged extends Digests {
 
 export interface PullContext {
   readonly camera: Camera;
+  /** Of the file that is pulled: a part of it may be continued by nobody else. */
+  readonly sourceKey: string;
   readonly settings: PullSettings;
   readonly pool: BufferPool;
   readonly signal: AbortSignal;
@@ -161,7 +162,7 @@ async function makeNote(
 ): Promise<void> {
   await fsync(fd);
   await writeNote(part, {
-    sourceKey: sourceKey(context.camera.medium.id, file),
+    sourceKey: context.sourceKey,
     path: file.path.text,
     bytes: file.bytes,
     durable,

@@ -1,5 +1,6 @@
 /** What a visit is given: the services it works with, what stands in the slot, and how it may end. */
 import type { Logger } from 'pino';
+import type { MediumIdentity } from '../../device/camera.js';
 import type { DockCandidate } from '../../device/driver.js';
 import type { Clock } from '../../domain/time.js';
 import type { SourceType, VisitOutcome } from '../../domain/visit.js';
@@ -31,6 +32,8 @@ export interface VisitDependencies {
   readonly promised: { bytes: number };
   /** The interrupted visit that a camera with this medium and serial goes on with, or null. */
   readonly interruptedVisit: (mediumId: string, serial: string | null) => string | null;
+  /** The medium that stands in a slot, told apart from its twin in another slot. */
+  readonly tellApart: (slot: string, medium: MediumIdentity) => MediumIdentity;
 }
 
 export interface VisitPlan {

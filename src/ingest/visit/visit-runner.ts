@@ -215,10 +215,12 @@ export class VisitRunner {
       const stationClock = await readStationClock();
       if (this.#over || this.#child !== child) return;
       const { candidate, notes } = this.plan;
-      const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(opened.medium.id, opened.identity.serial);
-      this.#subject = this.#records.open(this.plan, opened, stationClock, goesOn, notes.get('') ?? null);
+      const medium = this.deps.tellApart(candidate.slot, opened.medium);
+      const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(medium.id, opened.identity.serial);
+      const known = { ...opened, medium };
+      this.#subject = this.#records.open(this.plan, known, stationClock, goesOn, notes.get('') ?? null);
       this.#canSetClock = opened.manifest.clockSet;
-      if (goesOn !== null) this.#rememberStored(goesOn, opened.medium.id);
+      if (goesOn !== null) this.#rememberStored(goesOn, medium.id);
       this.deps.store.visits.setPhase(this.#subject.id, 'listing');
       this.deps.emit({
         type: 'opened',
@@ -323,9 +325,11 @@ export class VisitRunner {
 
   #toItem(entry: EntryRow): PullItem {
     const { store } = this.deps;
-    const known = store.clips.knownFor(sourceKey(this.#require().medium.id, entry));
+    const key = sourceKey(this.#require().medium.id, entry);
+    const known = store.clips.knownFor(key);
     return {
       index: entry.index,
+      sourceKey: key,
       known: known.map((k) => ({ sha256: k.sha256, path: `${store.paths.root}/${k.storedPath}` })),
     };
   }

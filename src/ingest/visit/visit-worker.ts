@@ -9,7 +9,6 @@ import { sourcePathKey } from '../../domain/source-path.js';
 import { monotonicMs, systemClock, toInstant } from '../../domain/time.js';
 import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js';
 import { IngestError } from '../errors.js';
-import { sourceKey } from '../source-key.js';
 import { BufferPool } from '../../store/reading/buffers.js';
 import { toFailure } from './failure.js';
 import { impossibleSize } from './impossible-size.js';
@@ -173,9 +172,8 @@ export class VisitWorker {
         this.report({ type: 'known', index, sha256: known });
         return [];
       }
-      const context = this.#context(index);
-      const key = sourceKey(this.camera.medium.id, file);
-      const parked = this.#parked.find((p) => p.note.sourceKey === key);
+      const context = this.#context(item);
+      const parked = this.#parked.find((p) => p.note.sourceKey === item.sourceKey);
       return [{ index, copied: await copyToStaging(file, parked, context), context }];
     } catch (error) {
       this.#failed(index, error);
@@ -197,10 +195,11 @@ export class VisitWorker {
     else if (!hasCode(error, 'bwc.ingest.cancelled')) this.report({ type: 'failed', index, failure: toFailure(error) });
   }
 
-  #context(index: number): PullContext {
+  #context({ index, sourceKey }: PullItem): PullContext {
     let last = monotonicMs();
     return {
       camera: this.camera,
+      sourceKey,
       settings: this.order,
       pool: this.#pool,
       signal: this.#abort.signal,

@@ -91,6 +91,7 @@ export class Bench {
     const { signal = new AbortController().signal, onProgress = (): void => undefined, ...settings } = changes;
     return {
       camera: this.camera,
+      sourceKey: sourceKey(this.camera.medium.id, this.file),
       settings: { incoming: this.incoming, sm3: false, readBack: true, ...settings },
       pool: new BufferPool(),
       signal,

@@ -14,11 +14,19 @@ const PACKAGE_OF = {
   sfdisk: 'fdisk',
   umtprd: 'umtp-responder',
   'mtp-detect': 'mtp-tools',
+  'aft-mtp-cli': 'android-file-transfer',
+  gphoto2: 'gphoto2',
 } as const;
 
 export type Tool = keyof typeof PACKAGE_OF;
 
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** The checkout, from wherever this was compiled to. */
+function rootAbove(folder: URL): string {
+  const above = new URL('../', folder);
+  return existsSync(new URL('package.json', above)) ? fileURLToPath(above) : rootAbove(above);
+}
+
+export const ROOT = rootAbove(new URL(import.meta.url));
 export const GUEST_SCRIPTS = `${ROOT}packaging/guest`;
 export const MAIN = `${ROOT}dist/cli/main.js`;
 

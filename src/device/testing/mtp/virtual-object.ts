@@ -33,7 +33,7 @@ const REPLACED_MODIFIED = '20260301T093000';
 export class VirtualObject {
   readonly children: VirtualObject[] = [];
   readonly format: number;
-  readonly protection: number;
+  protection: number;
   readonly created: string;
   readonly undescribable: boolean;
   modified: string;

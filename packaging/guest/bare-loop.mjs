@@ -1,0 +1,38 @@
+// Reads an object of an MTP device and forgets it: what the way from the device costs when nothing is done with the bytes.
+//   node bare-loop.mjs VVVV:PPPP HANDLE BYTES
+import { openRaw } from './raw-mtp.mjs';
+
+const IN_FLIGHT = 4;
+const TRANSFER_BYTES = 64 * 1024;
+const TIMEOUT_MS = 30_000;
+
+const [id, handle, bytes] = process.argv.slice(2);
+const { input, send, read, close } = await openRaw(id);
+await send(0x1009, Number(handle));
+// Data container, whose header comes with the first bytes.
+let left = Number(bytes) + 12;
+let came = 0;
+await new Promise((resolve, reject) => {
+  let under = 0;
+  const post = (buffer) => {
+    if (left <= 0) {
+      if (under === 0) resolve();
+      return;
+    }
+    const wanted = Math.min(buffer.length, left);
+    left -= wanted;
+    under += 1;
+    const transfer = input.makeTransfer(TIMEOUT_MS, (error, _buffer, actual) => {
+      under -= 1;
+      if (error !== undefined && error !== null) return reject(error);
+      came += actual;
+      post(buffer);
+    });
+    // Whole packets: a device may end on a short one.
+    transfer.submit(buffer.subarray(0, Math.ceil(wanted / 512) * 512));
+  };
+  for (let i = 0; i < IN_FLIGHT; i += 1) post(Buffer.alloc(TRANSFER_BYTES));
+});
+if (came !== Number(bytes) + 12) throw new Error(`${came} bytes came`);
+await read(512);
+await close();

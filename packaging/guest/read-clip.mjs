@@ -1,0 +1,30 @@
+// Reads every clip of the camera that is plugged in through the product's own driver, in the sizes that the station reads in.
+//   node read-clip.mjs VVVV:PPPP      prints SHA-256 and path as sha256sum does
+import { createHash } from 'node:crypto';
+import { createMtpDriver, scanUsb, usbId } from '../../dist/device/index.js';
+
+const BLOCK_BYTES = 2 ** 20;
+
+const device = (await scanUsb()).find((d) => usbId(d) === process.argv[2]);
+const slot = `usb:${device.port}`;
+const place = { root: slot, slot, label: device.product, mediumHint: null, fileSystem: null, readOnly: null };
+const candidate = { ...place, kind: 'usb', device, confirmed: true };
+const driver = createMtpDriver();
+const recognition = await driver.recognise(candidate);
+const camera = await driver.open(candidate, recognition.profile);
+for await (const file of camera.list()) {
+  if (file.class.as !== 'clip') continue;
+  const source = await camera.open(file);
+  const hash = createHash('sha256');
+  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  for (let at = 0; ;) {
+    const n = await source.read(block, at);
+    if (n === 0) break;
+    hash.update(block.subarray(0, n));
+    at += n;
+  }
+  await source.restat();
+  await source.close();
+  process.stdout.write(`${hash.digest('hex')}  ${file.path.text}\n`);
+}
+await camera.close();

@@ -1,0 +1,118 @@
+/**
+ * Taking one file off a camera once the archive holds it. Every doubt refuses: the object is looked for anew, must be what
+ * was listed and stored, by name, size, dates and protection, and what was asked is looked at afterwards. The deletion itself
+ * is sent once at most: a handle that means something else by then must never be tried again.
+ */
+import { createHash } from 'node:crypto';
+import type { ClipSource, EraseProof, ListedFile } from '../camera.js';
+import { DeviceError } from '../errors.js';
+import { OperationCode } from './codec/operations.js';
+import { isRefusal } from './link-error.js';
+import type { MtpLink } from './link.js';
+import type { LocatedObject, MtpIo } from './mtp-io.js';
+import { describeObject, ROOT } from './objects.js';
+
+export interface EraseContext {
+  readonly link: MtpLink;
+  readonly io: MtpIo;
+  readonly open: (file: ListedFile) => Promise<ClipSource>;
+  /** Read the clip from the camera a second time, whole, and compare: some devices send other bytes each time (libgphoto2 issue 265). */
+  readonly secondRead: boolean;
+}
+
+/** Handles that delete everything: the standard's own, and the one QEMU takes for it (`usb_mtp_object_delete`). */
+const EVERYTHING: readonly number[] = [0, ROOT, 0x0fffffff];
+const BLOCK_BYTES = 2 ** 20;
+
+/**
+ * @throws DeviceError `bwc.device.erase_refused`: nothing was erased; `bwc.device.erase_unconfirmed`: it was asked for, and
+ * the camera does not show the outcome that was wanted; `bwc.device.gone`, `bwc.device.timeout`, `bwc.device.read_error`
+ */
+export async function eraseFile(file: ListedFile, proof: EraseProof, context: EraseContext): Promise<void> {
+  const { link, io } = context;
+  if (file.locked !== false) throw refused(file, 'it is protected on the camera');
+  if (proof.bytes !== file.bytes) throw refused(file, `the archive holds ${String(proof.bytes)} bytes of it`);
+  io.forgetHandles();
+  await confirmSource(file, proof, context);
+  const { generation } = link;
+  const target = await io.locate(file.path);
+  if (target === null) throw refused(file, 'it is not on the camera any more');
+  confirmObject(file, target);
+  const { handle } = target.object;
+  let sent = false;
+  await link.use(async (session) => {
+    // The link broke meanwhile: handles may mean something else, or the deletion may have been done.
+    if (sent) return;
+    if (link.generation !== generation) throw refused(file, 'the link to the camera broke while it was looked at');
+    sent = true;
+    try {
+      await session.run(OperationCode.DeleteObject, [handle, 0]);
+    } catch (error) {
+      if (isRefusal(error)) throw refused(file, error.message, error);
+      throw error;
+    }
+  });
+  await confirmErased(file, target, context);
+}
+
+/** What can be seen and read of it is what was listed and stored. */
+async function confirmSource(file: ListedFile, proof: EraseProof, { open, secondRead }: EraseContext): Promise<void> {
+  const source = await open(file);
+  try {
+    if (secondRead && (await sha256Of(source)) !== proof.sha256) {
+      throw refused(file, 'read again, the camera sends other bytes than those that were stored');
+    }
+    const now = await source.restat();
+    if (source.bytes !== file.bytes || now.bytes !== file.bytes || now.stamp !== file.stamp) {
+      throw refused(file, 'it is no longer the file that was listed');
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function sha256Of(source: ClipSource): Promise<string> {
+  const hash = createHash('sha256');
+  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  for (let at = 0; ;) {
+    const n = await source.read(block, at);
+    if (n === 0) return hash.digest('hex');
+    hash.update(block.subarray(0, n));
+    at += n;
+  }
+}
+
+function confirmObject(file: ListedFile, { object }: LocatedObject): void {
+  const { handle, isFolder, bytes, locked } = object;
+  if (EVERYTHING.includes(handle)) throw refused(file, `its handle ${String(handle)} may mean everything there is`);
+  if (isFolder) throw refused(file, 'it is a folder now');
+  if (bytes !== BigInt(file.bytes)) throw refused(file, 'it has another size now');
+  if (locked) throw refused(file, 'it is protected on the camera now');
+}
+
+/** It is gone, and nothing else is. */
+async function confirmErased(file: ListedFile, before: LocatedObject, { link, io }: EraseContext): Promise<void> {
+  const { handle } = before.object;
+  if ((await io.locate(file.path)) !== null) throw unconfirmed(file, 'it is still there');
+  await link.use(async (session) => {
+    const there = await describeObject(session, handle).catch((error: unknown) => {
+      if (isRefusal(error)) return null;
+      throw error;
+    });
+    if (there !== null && there.name === before.object.name) throw unconfirmed(file, 'its handle still answers');
+  });
+  const beside = await io.siblingsOf(file.path);
+  const lost = before.siblings.filter((name) => !beside.includes(name));
+  if (lost.length > 0) throw unconfirmed(file, `${String(lost.length)} other objects vanished with it`);
+}
+
+const refused = (file: ListedFile, why: string, cause?: Error): DeviceError =>
+  new DeviceError(
+    'bwc.device.erase_refused',
+    `${file.path.text} is not erased: ${why}`,
+    { path: file.path.text },
+    { cause },
+  );
+
+const unconfirmed = (file: ListedFile, why: string): DeviceError =>
+  new DeviceError('bwc.device.erase_unconfirmed', `after erasing ${file.path.text}: ${why}`, { path: file.path.text });

@@ -1,0 +1,131 @@
+/**
+ * Reading a clip over MTP in the guest, hash included, against the tools that people use, interleaved: same responder, same file.
+ * Whole commands are measured, from their start to their end. Emulated: only the ratios mean anything elsewhere.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDataDisk } from '../usb/support/data-disk.js';
+import { Gadget, GADGET_USB_ID } from '../usb/support/gadget.js';
+import type { Guest } from '../usb/support/guest.js';
+import { GUEST_SCRIPTS, need } from '../usb/support/need.js';
+import { Rig } from '../usb/support/rig.js';
+import { portsOf } from '../usb/support/usb-tree.js';
+import { until } from '../usb/support/waiting.js';
+import { against, median, say } from './report.js';
+import { shuffled } from './shuffled.js';
+
+const MIB = 2 ** 20;
+const BYTES = 128 * MIB + 1;
+const SERIAL = 'UMTPBENCH';
+const NAME = 'DSJ_A123456_350213_20260301_090000.mp4';
+const FOLDER = 'DCIM/Video/2026-03-01';
+const COMMAND_MS = 600_000;
+
+interface Run {
+  readonly code: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakKiB: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Method {
+  readonly command: string;
+  /** Whether its output begins with the clip's SHA-256. */
+  readonly hashes: boolean;
+}
+
+const OURS = 'bwc: MTP read + SHA-256';
+const BARE = 'bare loop, bytes forgotten';
+
+export async function benchUsb(rounds: number): Promise<void> {
+  need(
+    'qemu-system-x86_64',
+    'busybox',
+    'cpio',
+    'modprobe',
+    'mkfs.ext4',
+    'umtprd',
+    'mtp-detect',
+    'aft-mtp-cli',
+    'gphoto2',
+  );
+  const rig = new Rig();
+  try {
+    const folder = join(rig.share, 'camera', FOLDER);
+    mkdirSync(folder, { recursive: true });
+    const clip = randomBytes(BYTES);
+    writeFileSync(join(folder, NAME), clip);
+    const sha256 = createHash('sha256').update(clip).digest('hex');
+    const guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 512)] });
+    await guest.must('cp -r --preserve=timestamps /share/camera /run/camera');
+    const gadget = await Gadget.make(guest, SERIAL, '/run/camera');
+    await gadget.plug();
+    await until(
+      async () => (await portsOf(guest, SERIAL)).length === 1,
+      () => guest.console(),
+      30_000,
+    );
+    const methods = await methodsFor(guest);
+    const runs = new Map<string, Run[]>(Object.keys(methods).map((name) => [name, []]));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [name, method] of shuffled(Object.entries(methods))) {
+        const run = await measure(guest, method.command);
+        if (run.code !== 0 || (method.hashes && !run.stdout.startsWith(sha256))) {
+          throw new Error(`${name}: ${JSON.stringify(run)}`);
+        }
+        runs.get(name)?.push(run);
+      }
+    }
+    report(runs, rounds);
+  } finally {
+    await rig.dispose();
+  }
+}
+
+async function methodsFor(guest: Guest): Promise<Record<string, Method>> {
+  const id = new RegExp(`File ID: (\\d+)\\s+Filename: ${NAME}`).exec(await guest.must('mtp-files 2>/dev/null'))?.[1];
+  if (id === undefined) throw new Error('libmtp does not see the clip');
+  const script = (name: string): string => `node ${GUEST_SCRIPTS}/${name}.mjs ${GADGET_USB_ID}`;
+  const then = 'sha256sum /data/got && rm /data/got';
+  return {
+    [OURS]: { command: script('read-clip'), hashes: true },
+    [BARE]: { command: `${script('bare-loop')} ${id} ${String(BYTES)}`, hashes: false },
+    'mtp-getfile; sha256sum': { command: `mtp-getfile ${id} /data/got > /dev/null && ${then}`, hashes: true },
+    'aft-mtp-cli; sha256sum': {
+      command: `aft-mtp-cli -b "get-id ${id} /data/got" > /dev/null && ${then}`,
+      hashes: true,
+    },
+    'gphoto2; sha256sum': {
+      command: `gphoto2 --folder /store_00010001/${FOLDER} --get-file 1 --filename /data/got > /dev/null && ${then}`,
+      hashes: true,
+    },
+  };
+}
+
+async function measure(guest: Guest, command: string): Promise<Run> {
+  const out = await guest.must(`python3 ${GUEST_SCRIPTS}/measure.py '${command}'`, COMMAND_MS);
+  return JSON.parse(out) as Run;
+}
+
+function report(runs: ReadonlyMap<string, readonly Run[]>, rounds: number): void {
+  say(
+    `\none clip of ${String(BYTES / MIB)} MiB over MTP (uMTP-Responder, emulated), medians of ${String(rounds)} rounds`,
+  );
+  const middle = (name: string, of: (run: Run) => number): number => median((runs.get(name) ?? []).map(of));
+  for (const name of runs.keys()) {
+    const seconds = middle(name, (r) => r.seconds);
+    const cpuPerGiB = (middle(name, (r) => r.cpuSeconds) * 1024 * MIB) / BYTES;
+    const peak = middle(name, (r) => r.peakKiB) / 1024;
+    say(
+      `  ${name.padEnd(28)} ${seconds.toFixed(1)} s  ${(BYTES / MIB / seconds).toFixed(1)} MiB/s  ` +
+        `processor ${cpuPerGiB.toFixed(0)} s/GiB  peak ${peak.toFixed(0)} MiB`,
+    );
+  }
+  const seconds = (name: string): number => middle(name, (r) => r.seconds);
+  const peers = [...runs.keys()].filter((name) => name.includes('sha256sum'));
+  against('against the best of the others', Math.min(...peers.map(seconds)) / seconds(OURS), 1.2, 'more', 'x');
+  against('against the bare loop', seconds(BARE) / seconds(OURS), 0.9, 'more', 'x');
+}
