@@ -3,6 +3,7 @@
  * whose offsets have 32 bits. Only forwards; the camera waits while the caller works.
  */
 import { DeviceError } from '../errors.js';
+import { ChunkMemory } from './chunk-memory.js';
 import { OperationCode } from './codec/operations.js';
 import type { DataPhase } from './data-phase.js';
 import type { ObjectReader } from './object-reader.js';
@@ -11,6 +12,7 @@ import type { MtpSession } from './session.js';
 const MOST_HELD_BYTES = 4 * 2 ** 20;
 
 export class WholeReader implements ObjectReader {
+  readonly #memory = new ChunkMemory();
   readonly #held: Uint8Array[] = [];
   #heldBytes = 0;
   #position = 0;
@@ -52,8 +54,10 @@ export class WholeReader implements ObjectReader {
   #give(first: Uint8Array, into: Uint8Array): number {
     const n = Math.min(first.length, into.length);
     into.set(first.subarray(0, n));
-    if (n === first.length) this.#held.shift();
-    else this.#held[0] = first.subarray(n);
+    if (n === first.length) {
+      this.#held.shift();
+      this.#memory.giveBack(first);
+    } else this.#held[0] = first.subarray(n);
     this.#heldBytes -= n;
     this.#position += n;
     this.#wake();
@@ -64,10 +68,13 @@ export class WholeReader implements ObjectReader {
     const phase: DataPhase = {
       expected: this.bytes,
       mayBeShort: false,
-      room: (_position, bytes) => Buffer.allocUnsafeSlow(bytes),
+      room: (_position, bytes) => this.#memory.take(bytes),
       take: async (bytes) => {
         while (!this.#discard && this.#heldBytes >= MOST_HELD_BYTES) await this.#changed();
-        if (this.#discard) return;
+        if (this.#discard) {
+          this.#memory.giveBack(bytes);
+          return;
+        }
         this.#held.push(bytes);
         this.#heldBytes += bytes.length;
         this.#wake();

@@ -55,7 +55,7 @@ export class WindowReader implements ObjectReader {
   }
 
   async #windowAt(position: number): Promise<Window> {
-    const { current } = { current: this.#current };
+    const current = this.#current;
     if (current !== null && position >= current.start && position < current.start + current.filled) return current;
     const next = this.#next;
     this.#next = null;
