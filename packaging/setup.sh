@@ -13,11 +13,12 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
   say "Node.js 20.19 or later is needed. 需要 Node.js 20.19 或更高版本。"; exit 1; }
 
 packages="ffmpeg bubblewrap python3 make g++"
+guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
-  --test) packages="$packages strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
-  --usb | --bench) packages="$packages qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder" ;;
+  --test) packages="$packages $guest strace nbdkit libnbd-bin fuse3 openssl sqlite3 util-linux procps" ;;
+  --usb) packages="$packages $guest" ;;
+  --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2" ;;
 esac
-[ "${1:-}" != --bench ] || packages="$packages rsync rclone android-file-transfer gphoto2"
 missing=""
 for p in $packages; do
   dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"
