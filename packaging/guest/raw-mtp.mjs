@@ -41,11 +41,18 @@ export async function openRaw(id) {
   // uMTP-Responder wants a session even for GetDeviceInfo, which the standard allows without one.
   await send(0x1002, 1);
   await read(512);
+  /** The payload of an operation that answers with a dataset of at most 64 KiB. */
+  const ask = async (operation, ...parameters) => {
+    await send(operation, ...parameters);
+    const data = await read(65536);
+    await read(512);
+    return data.subarray(12);
+  };
   const close = async () => {
     await send(0x1003);
     await read(512);
     await promisify(mtp.release.bind(mtp))(true);
     device.close();
   };
-  return { input, send, read, close };
+  return { input, send, read, ask, close };
 }

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ProbedDevice } from '../../src/station/probe-devices.js';
+import type { StationStatus } from '../../src/web/status.js';
 import { createVirtualCamera } from '../../src/device/testing/index.js';
 import { makeDataDisk } from './support/data-disk.js';
 import { Gadget, GADGET_USB_ID } from './support/gadget.js';
@@ -82,11 +84,43 @@ it('gives libmtp the bytes that the camera has', async () => {
   expect((await guest.must('sha256sum /run/got')).slice(0, 64)).toBe(sha256);
 });
 
-it('is taken in, Chinese names included, and goes on where it was when the cable is pulled', async () => {
-  await gadget.unplug();
+it('is refused while another program holds it, and that program is named', async () => {
+  const holder = guest.start(`exec node ${GUEST_SCRIPTS}/hold.mjs ${GADGET_USB_ID}`);
+  await until(
+    () => holder.lines.includes('held'),
+    () => holder.told(),
+    30_000,
+  );
   station = new GuestStation(guest);
   await station.init();
   await station.start();
+  const refused = async (): Promise<StationStatus['refused']> => (await station.json<StationStatus>('status')).refused;
+  await until(
+    async () => (await refused()).length > 0,
+    () => station.told(),
+    60_000,
+  );
+  const [{ code, reason } = { code: '', reason: '' }] = await refused();
+  expect(code).toBe('bwc.device.busy');
+  expect(reason).toContain('filemanager');
+  expect(await station.clips()).toEqual([]);
+  holder.signal('SIGKILL');
+  await holder.exit(30_000);
+});
+
+it('is described by device probe without a number that tells whose it is', async () => {
+  const probed = await station.json<ProbedDevice[]>('device probe --redact');
+  const device = probed.find(({ report }) => report?.usb.id === GADGET_USB_ID);
+  expect(device).toMatchObject({
+    treatment: { recognised: true, driver: 'mtp', profile: 'umtp-responder' },
+    report: { problem: null },
+  });
+  expect(device?.report?.mtp?.operations).toContain('GetPartialObject64');
+  expect(JSON.stringify(device)).not.toContain(SERIAL);
+});
+
+it('is taken in, Chinese names included, and goes on where it was when the cable is pulled', async () => {
+  await gadget.unplug();
   await gadget.plug();
   const { visit, slot, profile } = await station.event('opened', (e) => e.camera === CAMERA);
   expect(profile).toBe('umtp-responder/l6-dsj-android');
