@@ -1,14 +1,14 @@
 /** A camera with the host interface, that leaves and comes back as a disk, and can go wrong on demand. */
 import { type Clock, systemClock } from '../../../domain/time.js';
-import type { VolumeCandidate } from '../../driver.js';
+import type { VendorHostCandidate, VolumeCandidate } from '../../driver.js';
 import { DeviceError } from '../../errors.js';
+import { vendorHostCandidate } from '../../vendor-host/host-candidate.js';
 import { busy, type HostAnswer } from '../../vendor-host/host-answer.js';
 import type {
   CallLimits,
   HostCallName,
   HostCapabilities,
   HostInterface,
-  VendorHostCandidate,
   VendorHostKind,
 } from '../../vendor-host/host-interface.js';
 import { answerOf, RETURN_CODE } from '../../vendor-host/return-codes.js';
@@ -161,13 +161,7 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
     close: () => Promise.resolve(),
   };
 
-  const candidate: VendorHostCandidate = {
-    kind: 'vendor-host',
-    slot,
-    vendorId: 0x1209,
-    productId: 0x0947,
-    product: 'Virtual camera',
-  };
+  const candidate = vendorHostCandidate({ slot, vendorId: 0x1209, productId: 0x0947, product: 'Virtual camera' });
   return {
     candidate,
     host,
@@ -177,6 +171,7 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
     },
     kind: {
       id: 'vendor:virtual',
+      scan: () => Promise.resolve(mode === 'host' ? [candidate] : []),
       recognise: ({ vendorId, productId }) =>
         vendorId === candidate.vendorId && productId === candidate.productId
           ? { recognised: true, profile: PROFILE, because: 'USB id 1209:0947', specificity: 100 }
