@@ -3,6 +3,7 @@ import type { VisitDependencies, VisitEnd, VisitPlan } from './visit/visit-plan.
 import { VisitRunner } from './visit/visit-runner.js';
 import { VisitRecords } from './visit/visit-records.js';
 import type { EpochMs } from '../domain/time.js';
+import { type CutOff, type InterruptedVisits, ofHost, ofMedium } from './interrupted-visits.js';
 
 const EXPIRY_LOOK_MS = 15_000;
 
@@ -15,10 +16,14 @@ export class VisitService {
   #stopping = false;
 
   constructor(
-    deps: Omit<VisitDependencies, 'interruptedVisit'>,
+    deps: Omit<VisitDependencies, 'interrupted'>,
     private readonly resumeMs: number,
   ) {
-    this.#deps = { ...deps, interruptedVisit: (mediumId, serial) => this.#interruptedVisit(mediumId, serial) };
+    const interrupted: InterruptedVisits = {
+      ofMedium: (mediumId, serial) => this.#goesOn(ofMedium(this.#cutOff(), mediumId, serial)),
+      ofHost: (camera) => this.#goesOn(ofHost(this.#cutOff(), camera)),
+    };
+    this.#deps = { ...deps, interrupted };
   }
 
   /** Visits that a stop or a crash left behind wait for their camera from now on. */
@@ -64,13 +69,18 @@ export class VisitService {
     await Promise.all(this.#ends);
   }
 
-  #interruptedVisit(mediumId: string, serial: string | null): string | null {
+  #cutOff(): CutOff[] {
     const { visits } = this.#deps.store;
-    const found = visits
+    return visits
       .unfinished()
-      .find((v) => v.state === 'interrupted' && v.camera === serial && visits.mediumOf(v.id) === mediumId);
-    if (found !== undefined) this.#interruptedAt.delete(found.id);
-    return found?.id ?? null;
+      .filter((v) => v.state === 'interrupted')
+      .map((v) => ({ ...v, mediumId: visits.mediumOf(v.id) }));
+  }
+
+  /** It waits no longer. */
+  #goesOn(visitId: string | null): string | null {
+    if (visitId !== null) this.#interruptedAt.delete(visitId);
+    return visitId;
   }
 
   #closeExpired(): void {

@@ -12,6 +12,7 @@ import { scanVolumes } from '../../device/volume/scan.js';
 import { toInstant, type Clock, type Instant } from '../../domain/time.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { VisitService } from '../visit-service.js';
+import { HostScan } from './host-scan.js';
 
 export interface RefusedView {
   readonly slot: string;
@@ -24,6 +25,10 @@ export interface RefusedView {
 interface Occupant {
   readonly candidate: DockCandidate;
   refused: RefusedView | null;
+  /** Set while a camera in host mode is served: it leaves its slot and comes back, and that is one visit. */
+  awaited: boolean;
+  /** Keys of the disks that came to stand in its slot meanwhile. */
+  readonly disks: string[];
 }
 
 export interface DockOptions {
@@ -31,6 +36,7 @@ export interface DockOptions {
   readonly rescanMs: number;
   /** USB ids (`vvvv:pppp`) of MTP devices the custodian takes for cameras although no model describes them. */
   readonly confirmedUsb: readonly string[];
+  readonly extraDrivers: readonly string[];
 }
 
 const HINT_SETTLE_MS = 300;
@@ -38,6 +44,7 @@ const HINT_SETTLE_MS = 300;
 export class Dock {
   readonly #occupants = new Map<string, Occupant>();
   readonly #watchers: FSWatcher[] = [];
+  readonly #hosts: HostScan;
   #stopUsbHints: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #scanning: Promise<void> = Promise.resolve();
@@ -49,7 +56,12 @@ export class Dock {
     private readonly store: StationStore,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    const { extraDrivers, rescanMs } = options;
+    this.#hosts = new HostScan({ extraDrivers, everyMs: rescanMs }, log, () => {
+      this.#lookIn(0);
+    });
+  }
 
   start(): void {
     // Depth 0 on the roots: deeper, chokidar itself would read the cameras.
@@ -69,6 +81,7 @@ export class Dock {
     this.#stopUsbHints = watchUsbHints(() => {
       this.#lookIn(HINT_SETTLE_MS);
     });
+    this.#hosts.start();
     this.#lookIn(0);
   }
 
@@ -76,6 +89,7 @@ export class Dock {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.#stopUsbHints?.();
+    this.#hosts.stop();
     await Promise.all(this.#watchers.map((w) => w.close()));
     await this.#scanning;
   }
@@ -100,22 +114,29 @@ export class Dock {
   }
 
   async #scan(): Promise<void> {
-    const candidates = [
+    const candidates: DockCandidate[] = [
+      // First: where a camera stands in both ways for a moment, its disk belongs to the visit that sent for it.
+      ...this.#hosts.candidates,
       ...(await scanVolumes({ roots: this.options.roots })),
       ...(await scanCameras(this.options.confirmedUsb)),
     ];
     const present = new Map(candidates.map((c): [string, DockCandidate] => [identityOf(c), c]));
-    for (const key of this.#occupants.keys()) if (!present.has(key)) this.#occupants.delete(key);
+    for (const [key, { awaited }] of this.#occupants) {
+      if (!present.has(key) && !awaited) this.#occupants.delete(key);
+    }
     for (const [key, candidate] of present) {
       if (this.#occupants.has(key) || this.#stopped) continue;
-      const occupant: Occupant = { candidate, refused: null };
+      const host = [...this.#occupants.values()].find((o) => o.awaited && o.candidate.slot === candidate.slot);
+      const occupant: Occupant = { candidate, refused: null, awaited: false, disks: [] };
       this.#occupants.set(key, occupant);
-      this.#serve(key, occupant);
+      if (host === undefined) this.#serve(key, occupant);
+      else host.disks.push(key);
     }
   }
 
   #serve(key: string, occupant: Occupant): void {
     const { candidate } = occupant;
+    occupant.awaited = candidate.kind === 'vendor-host';
     const { end } = this.visits.run({
       candidate,
       sourceType: 'camera',
@@ -126,9 +147,17 @@ export class Dock {
       whenFull: 'wait',
     });
     void end.then((e) => {
+      occupant.awaited = false;
+      const disks = occupant.disks.splice(0);
+      const failure = e.how === 'refused' ? { code: e.code, message: e.reason } : e.how === 'closed' ? e.failure : null;
+      const other = failure?.code === 'bwc.device.other_camera';
       // An interrupted visit goes on as soon as the medium is seen again, in this slot or in another.
       if (e.how === 'interrupted') this.#occupants.delete(key);
-      if (e.how === 'refused') this.#refuse(occupant, e.code, e.reason);
+      // A disk that the visit never came to is served by itself; one that is another camera's only when it is docked again.
+      const unread = e.how !== 'closed' || !e.wasOpened;
+      if (unread && !other) for (const disk of disks) this.#occupants.delete(disk);
+      const stands = disks.map((disk) => this.#occupants.get(disk)).find((o) => o !== undefined) ?? occupant;
+      if (failure !== null && (e.how === 'refused' || other)) this.#refuse(stands, failure.code, failure.message);
     });
   }
 

@@ -7,6 +7,7 @@ import type { Order, Report } from './protocol.js';
 import { VisitWorker } from './visit-worker.js';
 
 let worker: VisitWorker | undefined;
+let inHostMode = false;
 let leaving = false;
 let busy = 0;
 let queue: Promise<void> = Promise.resolve();
@@ -20,6 +21,7 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
   if (leaving) return;
   switch (order.type) {
     case 'start':
+      inHostMode = order.host !== null;
       worker = await VisitWorker.start(order, report);
       if (worker === undefined) leaving = true;
       else await worker.list();
@@ -46,6 +48,8 @@ process.on('message', (message) => {
   const order = message as Order;
   if (order.type === 'park') {
     leaving = true;
+    // A camera that is being sent away as a disk may take a minute to come back: nothing was read, nobody waits for it.
+    if (worker === undefined && inHostMode) process.disconnect();
     worker?.park();
     void leaveWhenIdle();
     return;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
-import type { CameraDriver } from '../../device/driver.js';
+import type { CameraDriver, VolumeCandidate } from '../../device/driver.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
 import { hasCode, messageOf } from '../../domain/errors.js';
 import { sourcePathKey } from '../../domain/source-path.js';
@@ -12,6 +12,8 @@ import { IngestError } from '../errors.js';
 import { sourceKey } from '../source-key.js';
 import { BufferPool } from '../../store/reading/buffers.js';
 import { toFailure } from './failure.js';
+import { hostDriver } from './host-driver.js';
+import { fromHostOrder } from './host-order.js';
 import { impossibleSize } from './impossible-size.js';
 import { readIncoming, type Parked } from './parked.js';
 import type { PullItem, Report, StartOrder } from './protocol.js';
@@ -49,13 +51,23 @@ export class VisitWorker {
 
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
-    const drivers = await loadDrivers(order.extraDrivers, {
-      setClock: order.setClock,
+    const { host, zone, setClock } = order;
+    let disk: VolumeCandidate | null = null;
+    const onDisk = (found: VolumeCandidate): void => {
+      disk = found;
+    };
+    const { drivers, hostKinds } = await loadDrivers(order.extraDrivers, {
+      setClock,
       onRecovery: (step, why) => {
         report({ type: 'recovering', step, why });
       },
     });
-    const registry = createDriverRegistry(drivers);
+    const settings = host === null ? null : fromHostOrder(host);
+    const hosts =
+      settings === null
+        ? []
+        : hostKinds.map((kind) => hostDriver(kind, drivers, { settings, zone, setClock, report, onDisk }));
+    const registry = createDriverRegistry([...drivers, ...hosts]);
     const answer = await registry.recognise(order.candidate);
     if (!answer.recognised && !(order.byHand && answer.code === 'bwc.device.refused')) {
       report({ type: 'refused', code: answer.code, reason: answer.reason });
@@ -72,6 +84,7 @@ export class VisitWorker {
       manifest: camera.manifest,
       profile: camera.profile,
       identity,
+      disk,
     });
     return new VisitWorker(camera, order, report);
   }

@@ -60,6 +60,7 @@ export class Visits {
   readonly #unfinished;
   readonly #list;
   readonly #identified;
+  readonly #docked;
   readonly #checked;
   readonly #listed;
   readonly #phase;
@@ -84,6 +85,7 @@ export class Visits {
     this.#identified = db.prepare(
       'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',
     );
+    this.#docked = db.prepare('UPDATE visits SET identity = ?, station_clock = ? WHERE id = ?');
     this.#checked = db.prepare('UPDATE visits SET readiness = ?, clock = ? WHERE id = ?');
     this.#listed = db.prepare('UPDATE visits SET listed_at = ? WHERE id = ?');
     this.#phase = db.prepare('UPDATE visits SET phase = ?, reason = ? WHERE id = ?');
@@ -141,7 +143,12 @@ export class Visits {
     this.#state.run(state, reason, id);
   }
 
-  /** The medium of an interrupted visit is back, perhaps in another slot. */
+  /** A camera in host mode said who it is: it has no medium yet. */
+  docked(id: string, identity: CameraIdentity, stationClock: StationClockState): void {
+    this.#docked.run(JSON.stringify(identity), JSON.stringify(stationClock), id);
+  }
+
+  /** The camera of an interrupted visit is back, perhaps in another slot; or one in host mode became a disk. */
   reopened(id: string, slot: string, root: string): void {
     this.#moved.run(slot, root, id);
   }

@@ -37,6 +37,10 @@ export interface VirtualVendorOptions {
   /** Calls this model does not have. Default: it has all. */
   readonly without?: readonly (keyof HostCapabilities)[];
   readonly faults?: readonly VendorFault[];
+  /** Told of every change of `mode`. */
+  readonly onMode?: (mode: VirtualVendorDevice['mode']) => void;
+  /** Told of every call that reaches the device. */
+  readonly onCall?: (name: HostCallName) => void;
   readonly timers?: HostTimers;
   readonly clock?: Clock;
 }
@@ -62,6 +66,10 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
   const { timers = systemTimers, clock = systemClock } = options;
   const calls: HostCallName[] = [];
   let mode: VirtualVendorDevice['mode'] = 'host';
+  const become = (next: typeof mode): void => {
+    mode = next;
+    options.onMode?.(next);
+  };
   let record = options.record;
   let clockOffsetMs = options.clockOffsetMs ?? 0;
   const has = (flag: keyof HostCapabilities): boolean => !without.includes(flag);
@@ -77,9 +85,10 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
   ): Promise<HostAnswer<T>> => {
     if (mode !== 'host') throw new DeviceError('bwc.device.gone', 'the device is not there');
     calls.push(name);
+    options.onCall?.(name);
     const mine = faults.filter((fault) => 'at' in fault && fault.at === name);
     if (mine.some((fault) => fault.is === 'dies')) {
-      mode = 'away';
+      become('away');
       throw new DeviceError('bwc.device.gone', 'the device was lost');
     }
     if (mine.some((fault) => fault.is === 'hangs')) return new Promise(() => undefined);
@@ -96,10 +105,10 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
   };
 
   const leave = (): void => {
-    mode = 'away';
+    become('away');
     if (find('never returns') !== undefined) return;
     timers.after(returnMs, () => {
-      mode = 'disk';
+      become('disk');
     });
   };
 
