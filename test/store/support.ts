@@ -165,7 +165,6 @@ export class TestVisit {
         },
         profile: 'l1-param-ini',
         identity: identityOf(serial),
-        disk: null,
       },
       { synchronised: null, source: 'unknown', stratum: null, errorMs: null, remark: 'test' },
       null,

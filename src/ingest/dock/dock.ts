@@ -9,7 +9,7 @@ import { usbId } from '../../device/usb/usb-device.js';
 import { scanCameras } from '../../device/usb/usb-candidates.js';
 import { watchUsbHints } from '../../device/usb/hints.js';
 import { scanVolumes } from '../../device/volume/scan.js';
-import { toInstant, type Clock, type Instant } from '../../domain/time.js';
+import { monotonicMs, toInstant, type Clock, type Instant } from '../../domain/time.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { VisitService } from '../visit-service.js';
 import { HostScan } from './host-scan.js';
@@ -27,6 +27,8 @@ interface Occupant {
   refused: RefusedView | null;
   /** Set while a camera in host mode is served: it leaves its slot and comes back, and that is one visit. */
   awaited: boolean;
+  /** When the visit of a camera in host mode was cut off: it is served again if it is seen after that. */
+  cutOffAt: number | null;
   /** Keys of the disks that came to stand in its slot meanwhile. */
   readonly disks: string[];
 }
@@ -121,13 +123,14 @@ export class Dock {
       ...(await scanCameras(this.options.confirmedUsb)),
     ];
     const present = new Map(candidates.map((c): [string, DockCandidate] => [identityOf(c), c]));
-    for (const [key, { awaited }] of this.#occupants) {
-      if (!present.has(key) && !awaited) this.#occupants.delete(key);
+    for (const [key, { awaited, cutOffAt }] of this.#occupants) {
+      const anew = cutOffAt !== null && this.#hosts.seenAt > cutOffAt;
+      if (anew || (!present.has(key) && !awaited)) this.#occupants.delete(key);
     }
     for (const [key, candidate] of present) {
       if (this.#occupants.has(key) || this.#stopped) continue;
       const host = [...this.#occupants.values()].find((o) => o.awaited && o.candidate.slot === candidate.slot);
-      const occupant: Occupant = { candidate, refused: null, awaited: false, disks: [] };
+      const occupant = newOccupant(candidate);
       this.#occupants.set(key, occupant);
       if (host === undefined) this.#serve(key, occupant);
       else host.disks.push(key);
@@ -137,7 +140,7 @@ export class Dock {
   #serve(key: string, occupant: Occupant): void {
     const { candidate } = occupant;
     occupant.awaited = candidate.kind === 'vendor-host';
-    const { end } = this.visits.run({
+    const { runner, end } = this.visits.run({
       candidate,
       sourceType: 'camera',
       byHand: false,
@@ -149,10 +152,17 @@ export class Dock {
     void end.then((e) => {
       occupant.awaited = false;
       const disks = occupant.disks.splice(0);
+      if (runner.disk !== null) {
+        // A quick visit may be over before a scan has seen what it read from.
+        const disk = identityOf(runner.disk);
+        if (!this.#occupants.has(disk)) this.#occupants.set(disk, newOccupant(runner.disk));
+        if (!disks.includes(disk)) disks.push(disk);
+      }
       const failure = e.how === 'refused' ? { code: e.code, message: e.reason } : e.how === 'closed' ? e.failure : null;
       const other = failure?.code === 'bwc.device.other_camera';
       // An interrupted visit goes on as soon as the medium is seen again, in this slot or in another.
-      if (e.how === 'interrupted') this.#occupants.delete(key);
+      if (e.how === 'interrupted' && candidate.kind === 'vendor-host') occupant.cutOffAt = monotonicMs();
+      else if (e.how === 'interrupted') this.#occupants.delete(key);
       // A disk that the visit never came to is served by itself; one that is another camera's only when it is docked again.
       const unread = e.how !== 'closed' || !e.wasOpened;
       if (unread && !other) for (const disk of disks) this.#occupants.delete(disk);
@@ -170,6 +180,14 @@ export class Dock {
     );
   }
 }
+
+const newOccupant = (candidate: DockCandidate): Occupant => ({
+  candidate,
+  refused: null,
+  awaited: false,
+  cutOffAt: null,
+  disks: [],
+});
 
 /**
  * A medium that is swapped for another between two looks is another occupant, even at the same place. A USB device keeps

@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { VendorHostCandidate } from '../../device/driver.js';
+import { monotonicMs } from '../../domain/time.js';
 
 export interface HostScanOrder {
   readonly extraDrivers: readonly string[];
@@ -22,6 +23,7 @@ export class HostScan {
   #stopped = false;
   #candidates: readonly VendorHostCandidate[] = [];
   #seen = '[]';
+  #seenAt = -Infinity;
 
   constructor(
     private readonly order: HostScanOrder,
@@ -32,6 +34,11 @@ export class HostScan {
   /** What was seen last: a process that ended unexpectedly does not make cameras disappear. */
   get candidates(): readonly VendorHostCandidate[] {
     return this.#candidates;
+  }
+
+  /** When that was, on the monotonic clock. */
+  get seenAt(): number {
+    return this.#seenAt;
   }
 
   start(): void {
@@ -68,6 +75,7 @@ export class HostScan {
       this.log.warn({ reason: report.reason }, 'cameras in host mode could not be looked for');
       return;
     }
+    this.#seenAt = monotonicMs();
     const seen = JSON.stringify(report.candidates);
     if (seen === this.#seen) return;
     this.#seen = seen;

@@ -23,8 +23,6 @@ export interface HostVisit {
   /** Whether its clock may be set. It can be only while it is in host mode: before its clips are stored. */
   readonly setClock: boolean;
   readonly report: (report: Report) => void;
-  /** The disk it became, before anything of it is opened. */
-  readonly onDisk: (disk: VolumeCandidate) => void;
 }
 
 const ALIVE_EVERY_MS = 1000;
@@ -56,7 +54,7 @@ export function hostDriver(kind: VendorHostKind, drivers: readonly CameraDriver[
     }, ALIVE_EVERY_MS);
     const driver = createVendorHostDriver({
       kind,
-      volumes: diskDriver(drivers, visit.onDisk),
+      volumes: diskDriver(drivers, report),
       waitForVolume: pollForVolume(scan, systemTimers, settings.rescanMs),
       credentials: (model) => settings.passwords.get(model) ?? null,
       limits: { ...DEFAULT_LIMITS, returnMs: settings.switchMs },
@@ -86,7 +84,7 @@ const NOBODY: CameraIdentity = {
 };
 
 /** Whichever of the station's drivers knows the disk. */
-function diskDriver(drivers: readonly CameraDriver[], onDisk: HostVisit['onDisk']): CameraDriver {
+function diskDriver(drivers: readonly CameraDriver[], report: HostVisit['report']): CameraDriver {
   const registry = createDriverRegistry(drivers);
   return {
     id: 'disk',
@@ -97,7 +95,7 @@ function diskDriver(drivers: readonly CameraDriver[], onDisk: HostVisit['onDisk'
     open: async (candidate) => {
       const answer = await registry.recognise(candidate);
       if (!answer.recognised) throw new DeviceError(answer.code, answer.reason, { slot: candidate.slot });
-      if (candidate.kind === 'volume') onDisk(candidate);
+      if (candidate.kind === 'volume') report({ type: 'cameBack', disk: candidate });
       return answer.driver.open(candidate, answer.profile);
     },
   };

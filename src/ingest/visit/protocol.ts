@@ -61,6 +61,8 @@ export type Report =
       /** Why something it could have told is not known, for the log. */
       readonly notes: readonly string[];
     }
+  /** It came back as a disk, of which nothing was opened yet: whose it is will show. */
+  | { readonly type: 'cameBack'; readonly disk: VolumeCandidate }
   /** It is still being talked to, or waited for. */
   | { readonly type: 'awaited' }
   | {
@@ -72,8 +74,6 @@ export type Report =
       readonly manifest: CapabilityManifest;
       readonly profile: string;
       readonly identity: CameraIdentity;
-      /** What a camera that was in host mode came back as. */
-      readonly disk: VolumeCandidate | null;
     }
   | { readonly type: 'entries'; readonly files: readonly ListedFile[] }
   | {

@@ -49,8 +49,8 @@ export class VisitRecords {
     dockedId: string | null,
   ): VisitSubject {
     const { store } = this;
-    const { identity, medium, profile, driver, because, manifest, disk } = opened;
-    const { root, fileSystem, readOnly } = disk ?? candidate;
+    const { identity, medium, profile, driver, because, manifest } = opened;
+    const { root, fileSystem, readOnly } = candidate;
     return store.transaction(() => {
       const at = this.#now();
       const camera = store.cameras.seen({ identity, mediumId: medium.id, profile, sourceType, at });

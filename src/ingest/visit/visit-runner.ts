@@ -2,6 +2,7 @@
  * The daemon's side of one visit: starts the child, hands out files in turn with the other visits, records what comes
  * back, and survives the child's crash and the medium's vanishing.
  */
+import type { VolumeCandidate } from '../../device/driver.js';
 import { joinIdentity, saidInHostMode } from '../../device/vendor-host/join-identity.js';
 import { isSafeToRemove } from '../../domain/clip.js';
 import { messageOf } from '../../domain/errors.js';
@@ -50,6 +51,7 @@ export class VisitRunner {
   /** What was done to the clock of a camera in host mode whose visit was not yet known. */
   readonly #clockSetBefore: ClockSet[] = [];
   #reports = this.#newReports();
+  #disk: VolumeCandidate | null = null;
   #grantedBytes = 0;
   #crashes = 0;
   readonly #progress = new CopyProgress();
@@ -83,6 +85,11 @@ export class VisitRunner {
 
   get slot(): string {
     return this.plan.candidate.slot;
+  }
+
+  /** What a camera that was in host mode came back as, if it did. */
+  get disk(): VolumeCandidate | null {
+    return this.#disk;
   }
 
   get childPid(): number | null {
@@ -179,6 +186,9 @@ export class VisitRunner {
       case 'docked':
         this.#inTurn(() => this.#docked(report));
         return;
+      case 'cameBack':
+        this.#disk = report.disk;
+        return;
       case 'awaited':
         return;
       case 'entries':
@@ -264,9 +274,12 @@ export class VisitRunner {
     const dockedId = this.#subject === null ? this.#dockedId : null;
     const goesOn = dockedId ?? this.visitId ?? interrupted.ofMedium(opened.medium.id, opened.identity.serial);
     const told = goesOn === null ? null : (store.visits.get(goesOn)?.identity ?? null);
-    const identity = told !== null && saidInHostMode(told) ? joinIdentity(told, opened.identity) : opened.identity;
+    // A disk that was missed when it came back says less than its camera did before.
+    const lost = told !== null && saidInHostMode(told) && !saidInHostMode(opened.identity);
+    const identity = lost ? joinIdentity(told, opened.identity) : opened.identity;
     const subject = this.#records.open(
-      this.plan,
+      // Its place is where its files are; its slot is the same.
+      { ...this.plan, candidate: this.#disk ?? candidate },
       { ...opened, identity },
       stationClock,
       goesOn,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
-import type { CameraDriver, VolumeCandidate } from '../../device/driver.js';
+import type { CameraDriver } from '../../device/driver.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
 import { hasCode, messageOf } from '../../domain/errors.js';
 import { sourcePathKey } from '../../domain/source-path.js';
@@ -52,10 +52,6 @@ export class VisitWorker {
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
     const { host, zone, setClock } = order;
-    let disk: VolumeCandidate | null = null;
-    const onDisk = (found: VolumeCandidate): void => {
-      disk = found;
-    };
     const { drivers, hostKinds } = await loadDrivers(order.extraDrivers, {
       setClock,
       onRecovery: (step, why) => {
@@ -64,9 +60,7 @@ export class VisitWorker {
     });
     const settings = host === null ? null : fromHostOrder(host);
     const hosts =
-      settings === null
-        ? []
-        : hostKinds.map((kind) => hostDriver(kind, drivers, { settings, zone, setClock, report, onDisk }));
+      settings === null ? [] : hostKinds.map((kind) => hostDriver(kind, drivers, { settings, zone, setClock, report }));
     const registry = createDriverRegistry([...drivers, ...hosts]);
     const answer = await registry.recognise(order.candidate);
     if (!answer.recognised && !(order.byHand && answer.code === 'bwc.device.refused')) {
@@ -84,7 +78,6 @@ export class VisitWorker {
       manifest: camera.manifest,
       profile: camera.profile,
       identity,
-      disk,
     });
     return new VisitWorker(camera, order, report);
   }
