@@ -24,6 +24,7 @@ export class HostScan {
   #candidates: readonly VendorHostCandidate[] = [];
   #seen = '[]';
   #seenAt = -Infinity;
+  #failed = '';
 
   constructor(
     private readonly order: HostScanOrder,
@@ -72,7 +73,10 @@ export class HostScan {
 
   #handle(report: HostScanReport): void {
     if (report.type === 'failed') {
-      this.log.warn({ reason: report.reason }, 'cameras in host mode could not be looked for');
+      // Every other second, for as long as it lasts: once is enough.
+      if (report.reason !== this.#failed)
+        this.log.warn({ reason: report.reason }, 'cameras in host mode cannot be looked for');
+      this.#failed = report.reason;
       return;
     }
     this.#seenAt = monotonicMs();

@@ -3,6 +3,8 @@
  * when the daemon goes: an orphan must not write into a data directory that somebody else may hold by then.
  */
 import { toFailure } from './failure.js';
+import { fromHostOrder, type HostSettings } from './host-order.js';
+import { lastWords } from './last-words.js';
 import type { Order, Report } from './protocol.js';
 import { VisitWorker } from './visit-worker.js';
 
@@ -22,6 +24,7 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
   switch (order.type) {
     case 'start':
       inHostMode = order.host !== null;
+      if (order.host !== null) dieDiscreetly(fromHostOrder(order.host));
       worker = await VisitWorker.start(order, report);
       if (worker === undefined) leaving = true;
       else await worker.list();
@@ -42,6 +45,13 @@ async function leaveWhenIdle(): Promise<void> {
   if (!leaving || busy > 0) return;
   await worker?.close();
   process.disconnect();
+}
+
+function dieDiscreetly({ passwords }: HostSettings): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(lastWords(error, passwords.values()));
+    process.exit(1);
+  });
 }
 
 process.on('message', (message) => {

@@ -47,8 +47,11 @@ export interface VisitFilter {
   readonly offset: number;
 }
 
+/** A camera in host mode has said who it is before it has a medium, and may never come to one. */
+const SERIAL = "ifnull(c.serial, v.identity ->> '$.serial')";
+
 const SELECT = `
-  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, c.serial AS camera,
+  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, ${SERIAL} AS camera,
     c.officer_no AS officerNo, c.officer_name AS officerName, v.source_type AS sourceType, v.state, v.phase, v.outcome,
     v.reason, v.opened_at AS openedAt, v.listed_at AS listedAt, v.closed_at AS closedAt, v.identity, v.readiness, v.clock,
     v.station_clock AS stationClock, v.note
@@ -80,7 +83,7 @@ export class Visits {
     this.#get = db.prepare<[string], VisitRecord>(`${SELECT} WHERE v.id = ?`);
     this.#unfinished = db.prepare<[], VisitRecord>(`${SELECT} WHERE v.state <> 'closed' ORDER BY v.opened_at`);
     this.#list = db.prepare<unknown[], VisitRecord>(`${SELECT}
-      WHERE (@state IS NULL OR v.state = @state) AND (@camera IS NULL OR c.serial = @camera)
+      WHERE (@state IS NULL OR v.state = @state) AND (@camera IS NULL OR ${SERIAL} = @camera)
       ORDER BY v.opened_at DESC, v.id DESC LIMIT @limit OFFSET @offset`);
     this.#identified = db.prepare(
       'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',

@@ -114,7 +114,7 @@ describe('a camera that is talked to and becomes a disk', () => {
     expect(served).toMatchObject({ outcome: 'complete', safeToRemove: true, tally: { stored: 2 } });
     expect((await visits()).map(({ camera, outcome }) => [camera, outcome])).toEqual([
       [SERIAL, 'complete'],
-      [null, 'failed'],
+      [SERIAL, 'failed'],
     ]);
   });
 
@@ -165,6 +165,55 @@ describe('a camera that is talked to and becomes a disk', () => {
     expect(await daemon.event('closed')).toMatchObject({ outcome: 'complete', tally: { stored: 2 } });
     expect(await visits()).toHaveLength(1);
     expect(openings(daemon)).toBe(1);
+  });
+});
+
+describe("a vendor's code that looks for cameras", () => {
+  it('may take its process down: it is started again, and the station goes on', async () => {
+    const { dir, data, plug } = await vendorDock();
+    const module = join(dir, 'vendor.mjs');
+    const crashed = join(dir, 'crashed');
+    writeFileSync(
+      module,
+      `${readFileSync(module, 'utf8')}
+import { existsSync, writeFileSync } from 'node:fs';
+const { scan } = hostKind;
+hostKind.scan = () => {
+  if (existsSync(${JSON.stringify(crashed)})) return scan();
+  writeFileSync(${JSON.stringify(crashed)}, '');
+  process.exit(3);
+};
+`,
+    );
+    const daemon = await startDaemon(data);
+    await plug();
+    expect(await daemon.event('closed')).toMatchObject({ outcome: 'complete' });
+    expect(daemon.stderr).toContain('ended unexpectedly');
+  });
+
+  it('may fail: what it saw before still stands, and the log says so once', async () => {
+    const { dir, data, plug, visits } = await vendorDock();
+    const module = join(dir, 'vendor.mjs');
+    const broken = join(dir, 'broken');
+    writeFileSync(
+      module,
+      `${readFileSync(module, 'utf8')}
+import { existsSync } from 'node:fs';
+const { scan } = hostKind;
+hostKind.scan = () => existsSync(${JSON.stringify(broken)}) ? Promise.reject(new Error('no bus')) : scan();
+`,
+    );
+    const daemon = await startDaemon(data);
+    await plug();
+    await daemon.event('closed');
+    writeFileSync(broken, '');
+    await until(
+      () => daemon.stderr.includes('no bus'),
+      () => 'the log',
+    );
+    await sleep(1000);
+    expect(daemon.stderr.split('no bus')).toHaveLength(2);
+    expect(await visits()).toHaveLength(1);
   });
 });
 
