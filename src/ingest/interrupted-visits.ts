@@ -23,7 +23,8 @@ export interface InHostMode {
 /** What is asked of the visits that wait for their camera. */
 export interface InterruptedVisits {
   readonly ofMedium: (mediumId: string, serial: string | null) => string | null;
-  readonly ofHost: (camera: InHostMode) => string | 'undecided' | null;
+  /** Undefined where only its disk will tell. */
+  readonly ofHost: (camera: InHostMode) => string | null | undefined;
 }
 
 /**
@@ -41,12 +42,12 @@ export function ofMedium(visits: readonly CutOff[], mediumId: string, serial: st
   return (same ?? missed)?.id ?? null;
 }
 
-/** Undecided: one that had come to its medium may be this camera's. Its disk will tell. */
-export function ofHost(visits: readonly CutOff[], { slot, driver, serial }: InHostMode): string | 'undecided' | null {
+/** Undefined, undecided: one that had come to its medium may be this camera's. Its disk will tell. */
+export function ofHost(visits: readonly CutOff[], { slot, driver, serial }: InHostMode): string | null | undefined {
   const mayBe = visits.some(
     (v) => v.mediumId !== undefined && (serial === null ? v.driver === driver : v.camera === serial),
   );
-  if (mayBe) return 'undecided';
+  if (mayBe) return undefined;
   const same = visits.find(
     (v) =>
       v.mediumId === undefined &&

@@ -21,7 +21,10 @@ export class VisitService {
   ) {
     const interrupted: InterruptedVisits = {
       ofMedium: (mediumId, serial) => this.#goesOn(ofMedium(this.#cutOff(), mediumId, serial)),
-      ofHost: (camera) => this.#goesOn(ofHost(this.#cutOff(), camera)),
+      ofHost: (camera) => {
+        const found = ofHost(this.#cutOff(), camera);
+        return found === undefined ? undefined : this.#goesOn(found);
+      },
     };
     this.#deps = { ...deps, interrupted };
   }

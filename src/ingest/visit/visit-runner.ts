@@ -130,7 +130,7 @@ export class VisitRunner {
         } catch (error) {
           this.#notRecorded(error);
         }
-        if (!this.#over) this.#heard();
+        this.#heard();
       },
       exited: (clean, how) => {
         this.#childGone(clean, how);
@@ -166,6 +166,7 @@ export class VisitRunner {
   /** Any report is a sign of life. A child that is idle because nothing was asked of it is not watched. */
   #heard(): void {
     clearTimeout(this.#watchdog);
+    if (this.#over) return;
     const copying = this.#turn === 'granted' || this.#inFlight.size > this.#publishing.size;
     if (this.#listed && !copying && this.#clock !== 'asked') return;
     this.#watchdog = setTimeout(() => {
@@ -243,7 +244,7 @@ export class VisitRunner {
     this.#reports.add(async () => {
       if (this.#over || this.#child !== child) return;
       await act();
-      if (!this.#over) this.#heard();
+      this.#heard();
     });
   }
 
@@ -257,7 +258,7 @@ export class VisitRunner {
     const stationClock = await readStationClock();
     if (this.#over || this.#child !== child) return;
     const goesOn = this.deps.interrupted.ofHost({ slot: candidate.slot, driver, serial: identity.serial });
-    if (goesOn === 'undecided') return;
+    if (goesOn === undefined) return;
     const id = this.#records.docked(this.plan, docked, stationClock, goesOn);
     this.#dockedId = id;
     this.deps.store.visits.setPhase(id, 'waiting', 'the camera is to come back as a disk');
