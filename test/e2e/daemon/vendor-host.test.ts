@@ -119,11 +119,14 @@ describe('a camera that is talked to and becomes a disk', () => {
   });
 
   it('that is away while the station is restarted goes on in its visit when its disk appears', async () => {
-    const { data, dock, shelf, plug, visits } = await vendorDock();
+    const { data, dock, shelf, plug, calls, visits } = await vendorDock();
     const first = await startDaemon(data);
     await plug({ faults: [{ is: 'never returns' }] });
     const { visit } = await first.event('opened');
-    await sleep(500);
+    await until(
+      () => calls().includes('SetMSDC'),
+      () => 'the camera on its way',
+    );
     expect(await first.stop()).toBe(0);
     expect((await visits()).map(({ id, state }) => [id, state])).toEqual([[visit, 'interrupted']]);
     const second = await startDaemon(data);
@@ -160,7 +163,10 @@ describe('a camera that is talked to and becomes a disk', () => {
       () => 'a call',
     );
     pull();
-    await sleep(2500);
+    await until(
+      () => daemon.visitChildren().length === 0,
+      () => 'the end of the visit',
+    );
     again();
     expect(await daemon.event('closed')).toMatchObject({ outcome: 'complete', tally: { stored: 2 } });
     expect(await visits()).toHaveLength(1);
