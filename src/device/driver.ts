@@ -4,7 +4,7 @@ import type { UsbDevice } from './usb/usb-device.js';
 
 /** What every candidate says of where it stands. */
 interface Place {
-  /** Where it can be read: the root of a volume; for a USB device the slot again. */
+  /** Where it can be read: the root of a volume; for any other device the slot again. */
   readonly root: string;
   /** The dock slot: the USB port path for what hangs on USB (`usb:3-1.4`), else the place it is mounted at (`dir:/media/a`). */
   readonly slot: string;
@@ -29,7 +29,16 @@ export interface UsbCandidate extends Place {
   readonly confirmed: boolean;
 }
 
-export type DockCandidate = VolumeCandidate | UsbCandidate;
+/** A device in the host mode of GA/T 947.4: it can be talked to, and is not yet a volume. */
+export interface VendorHostCandidate extends Place {
+  readonly kind: 'vendor-host';
+  readonly vendorId: number;
+  readonly productId: number;
+  /** The product string, where it can be read. */
+  readonly product: string | null;
+}
+
+export type DockCandidate = VolumeCandidate | UsbCandidate | VendorHostCandidate;
 
 export type Recognition =
   | {

@@ -14,7 +14,14 @@ export type DeviceErrorCode =
   | 'bwc.device.listing_failed'
   | 'bwc.device.protocol'
   | 'bwc.device.erase_refused'
-  | 'bwc.device.erase_unconfirmed';
+  | 'bwc.device.erase_unconfirmed'
+  | 'bwc.device.connect_failed'
+  | 'bwc.device.credential_missing'
+  | 'bwc.device.password_refused'
+  | 'bwc.device.clock_refused'
+  | 'bwc.device.switch_refused'
+  | 'bwc.device.value_unencodable'
+  | 'bwc.device.other_camera';
 
 /** Everything a driver throws on purpose. */
 export class DeviceError extends BwcError {

@@ -8,7 +8,14 @@ export type {
   MediumIdentity,
   NameFacts,
 } from './camera.js';
-export type { CameraDriver, DockCandidate, Recognition, UsbCandidate, VolumeCandidate } from './driver.js';
+export type {
+  CameraDriver,
+  DockCandidate,
+  Recognition,
+  UsbCandidate,
+  VendorHostCandidate,
+  VolumeCandidate,
+} from './driver.js';
 export { DeviceError, type DeviceErrorCode } from './errors.js';
 export { loadMtpModels, type MtpModel, parseMtpModel } from './mtp/model.js';
 export { createMtpDriver, type MtpDriverOptions } from './mtp/mtp-driver.js';
@@ -17,6 +24,7 @@ export type { Profile } from './profiles/profile.js';
 export { createDriverRegistry, type DriverRegistry, type RegistryAnswer } from './registry.js';
 export type { ControlSetup, PipeEndpoint, TransferResult, TransferStatus, UsbPipe } from './usb/pipe.js';
 export { scanUsb } from './usb/scan-usb.js';
+export { scanUsbIds } from './usb/scan-usb-ids.js';
 export type { Timing } from './usb/timing.js';
 export { type UsbDevice, usbId } from './usb/usb-device.js';
 export type { UsbHost } from './usb/usb-host.js';

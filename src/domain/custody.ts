@@ -33,6 +33,8 @@ export const ALARM_KINDS = [
   'serial.duplicate',
   /** The newest file is younger than the station's now: the camera's clock runs ahead. */
   'camera.clock_ahead',
+  /** Another camera came back in a slot than the one that was sent to become a disk. */
+  'camera.other',
   'disk.reserve_reached',
   'disk.write_failed',
   'visit.crashed',

@@ -34,6 +34,14 @@ export const ERROR_CODES = [
   'bwc.device.protocol',
   'bwc.device.erase_refused',
   'bwc.device.erase_unconfirmed',
+  // cameras that are first talked to and then become a disk (GA/T 947.4)
+  'bwc.device.connect_failed',
+  'bwc.device.credential_missing',
+  'bwc.device.password_refused',
+  'bwc.device.clock_refused',
+  'bwc.device.switch_refused',
+  'bwc.device.value_unencodable',
+  'bwc.device.other_camera',
   // one clip's way to the disk
   'bwc.ingest.source_missing',
   'bwc.ingest.source_changed',

@@ -4,6 +4,7 @@ import type { VisitDependencies, VisitEnd, VisitPlan } from './visit/visit-plan.
 import { VisitRunner } from './visit/visit-runner.js';
 import { VisitRecords } from './visit/visit-records.js';
 import type { EpochMs } from '../domain/time.js';
+import { type CutOff, type InterruptedVisits, ofHost, ofMedium } from './interrupted-visits.js';
 
 const EXPIRY_LOOK_MS = 15_000;
 
@@ -17,14 +18,17 @@ export class VisitService {
   #stopping = false;
 
   constructor(
-    deps: Omit<VisitDependencies, 'interruptedVisit' | 'tellApart'>,
+    deps: Omit<VisitDependencies, 'interrupted' | 'tellApart'>,
     private readonly resumeMs: number,
   ) {
-    this.#deps = {
-      ...deps,
-      interruptedVisit: (mediumId, serial) => this.#interruptedVisit(mediumId, serial),
-      tellApart: (slot, medium) => this.#standing.stands(slot, medium),
+    const interrupted: InterruptedVisits = {
+      ofMedium: (mediumId, serial) => this.#goesOn(ofMedium(this.#cutOff(), mediumId, serial)),
+      ofHost: (camera) => {
+        const found = ofHost(this.#cutOff(), camera);
+        return found === undefined ? undefined : this.#goesOn(found);
+      },
     };
+    this.#deps = { ...deps, interrupted, tellApart: (slot, medium) => this.#standing.stands(slot, medium) };
   }
 
   /** Visits that a stop or a crash left behind wait for their camera from now on. */
@@ -77,13 +81,18 @@ export class VisitService {
     await Promise.all(this.#ends);
   }
 
-  #interruptedVisit(mediumId: string, serial: string | null): string | null {
+  #cutOff(): CutOff[] {
     const { visits } = this.#deps.store;
-    const found = visits
+    return visits
       .unfinished()
-      .find((v) => v.state === 'interrupted' && v.camera === serial && visits.mediumOf(v.id) === mediumId);
-    if (found !== undefined) this.#interruptedAt.delete(found.id);
-    return found?.id ?? null;
+      .filter((v) => v.state === 'interrupted')
+      .map((v) => ({ ...v, mediumId: visits.mediumOf(v.id) }));
+  }
+
+  /** It waits no longer. */
+  #goesOn(visitId: string | null): string | null {
+    if (visitId !== null) this.#interruptedAt.delete(visitId);
+    return visitId;
   }
 
   #closeExpired(): void {

@@ -1,10 +1,11 @@
 /** The station's configuration: TOML in the data directory, every key checked, unknown keys refused. */
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { parse } from 'smol-toml';
+import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { BwcError, messageOf } from '../domain/errors.js';
 import { isZone } from '../domain/time.js';
+import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 
 const BYTE_UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
@@ -40,6 +41,8 @@ const configSchema = z.strictObject({
         .array(z.string().regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/, 'is no USB id like "46f4:0004"'))
         .default([]),
       priority_slot: z.string().default(''),
+      switch_seconds: z.number().min(1).max(600).default(60),
+      passwords: passwordsSchema.default({}),
     })
     .prefault({}),
   ingest: z
@@ -87,7 +90,10 @@ export function parseConfig(text: string, file: string): Config {
   try {
     value = parse(text);
   } catch (error) {
-    throw new BwcError('bwc.config.invalid', `${file}: ${messageOf(error)}`, { file }, { cause: error });
+    // The parser's message goes on with the lines in question, which may hold a password; so does the error itself.
+    const [reason = ''] = messageOf(error).split('\n');
+    const line = error instanceof TomlError ? error.line : null;
+    throw new BwcError('bwc.config.invalid', `${file}, line ${String(line)}: ${reason}`, { file, line });
   }
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -137,6 +143,14 @@ set_clock = false
 confirmed_usb = []
 # Slot that is read first, e.g. "usb:1-1.2"; empty for none. 优先采集口
 priority_slot = ""
+# How long a camera that was sent to become a disk (GA/T 947.4) may take to come back. 切换为存储盘的等待秒数
+switch_seconds = 60
+# Administrator passwords of cameras that are first talked to and then become a disk (GA/T 947.4), by the code of maker
+# and model, which the refusal of a camera without one names. Text, or a file that holds nothing else. Whatever holds them
+# should be readable by the station only (0600). None is ever guessed; a wrong one is tried once. 设备管理员密码(按型号代码)
+# [cameras.passwords]
+# ABC01 = "..."
+# ABC02 = { file = "/etc/bwc/abc02.password" }
 
 [ingest]
 # How many cameras are read at the same moment.

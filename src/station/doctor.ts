@@ -13,6 +13,7 @@ import { currentHolder } from '../store/lock.js';
 import { dataPaths, type DataPaths } from '../store/paths.js';
 import { openStationReader } from '../store/station-store.js';
 import { loadConfig, type Config } from './config.js';
+import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
 export interface Diagnosis {
   readonly check: string;
@@ -35,7 +36,13 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [checkNode(), await checkMedia(), await checkClock()];
   const config = checkConfig(paths, found);
   if (config !== undefined)
-    found.push(...checkIdentity(config), await checkDrivers(config), await checkUsb(), ...(await checkRoots(config)));
+    found.push(
+      ...checkIdentity(config),
+      await checkDrivers(config),
+      ...checkPasswords(paths, config),
+      await checkUsb(),
+      ...(await checkRoots(config)),
+    );
   const store = checkStore(paths);
   found.push(store);
   if (store.result !== 'fail') {
@@ -112,8 +119,8 @@ function checkIdentity(config: Config): Diagnosis[] {
 
 async function checkDrivers(config: Config): Promise<Diagnosis> {
   try {
-    const drivers = await loadDrivers(config.cameras.extra_drivers);
-    return ok('drivers', drivers.map((d) => d.id).join(', '));
+    const { drivers, hostKinds } = await loadDrivers(config.cameras.extra_drivers);
+    return ok('drivers', [...drivers, ...hostKinds].map((d) => d.id).join(', '));
   } catch (error) {
     return bad(
       'drivers',
@@ -123,6 +130,22 @@ async function checkDrivers(config: Config): Promise<Diagnosis> {
       'correct extra_drivers under [cameras]',
     );
   }
+}
+
+/** Nothing where no camera of this station needs a password. */
+function checkPasswords(paths: DataPaths, { cameras: { passwords } }: Config): Diagnosis[] {
+  const models = Object.keys(passwords);
+  if (models.length === 0) return [];
+  try {
+    readPasswords(passwords);
+  } catch (error) {
+    const [zh, en] = ['改正 [cameras.passwords]', 'correct [cameras.passwords]'];
+    return [bad('passwords', 'fail', messageOf(error), zh, en)];
+  }
+  const exposed = exposedPasswordFiles(paths.config, passwords).join(' ');
+  return exposed === ''
+    ? [ok('passwords', models.join(', '))]
+    : [bad('passwords', 'warn', `others can read ${exposed}`, `chmod 600 ${exposed}`, `chmod 600 ${exposed}`)];
 }
 
 /** Of one MTP camera: four transfers of 256 KiB are under way at a time. */

@@ -1,5 +1,6 @@
 /** What stands in the dock slots now, what this station would take it for, and what it says of itself. */
 import type { DockCandidate } from '../device/driver.js';
+import { DeviceError } from '../device/errors.js';
 import { probeMtp, type ProbeReport } from '../device/mtp/probe.js';
 import { GENERIC_QUIRKS } from '../device/mtp/quirks.js';
 import { createDriverRegistry } from '../device/registry.js';
@@ -8,6 +9,7 @@ import { systemTiming } from '../device/usb/timing.js';
 import { scanCameras } from '../device/usb/usb-candidates.js';
 import { scanVolumes } from '../device/volume/scan.js';
 import { loadDrivers } from '../ingest/drivers.js';
+import { asCameraDriver } from '../ingest/visit/host-driver.js';
 import type { Config } from './config.js';
 
 export interface ProbedDevice {
@@ -22,8 +24,11 @@ export interface ProbedDevice {
 }
 
 export async function probeDevices(cameras: Config['cameras']): Promise<ProbedDevice[]> {
-  const registry = createDriverRegistry(await loadDrivers(cameras.extra_drivers));
-  const candidates = [
+  const { drivers, hostKinds } = await loadDrivers(cameras.extra_drivers);
+  const hosts = hostKinds.map((kind) => asCameraDriver(kind, onlyLooked));
+  const registry = createDriverRegistry([...drivers, ...hosts]);
+  const candidates: DockCandidate[] = [
+    ...(await Promise.all(hostKinds.map((kind) => kind.scan()))).flat(),
     ...(await scanVolumes({ roots: cameras.mount_roots })),
     ...(await scanCameras(cameras.confirmed_usb)),
   ];
@@ -40,3 +45,7 @@ export async function probeDevices(cameras: Config['cameras']): Promise<ProbedDe
   }
   return probed;
 }
+
+/** A camera in host mode is not talked to here: that takes its password. */
+const onlyLooked = (): Promise<never> =>
+  Promise.reject(new DeviceError('bwc.device.unsupported', 'a probe opens no camera in host mode'));

@@ -5,6 +5,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
+import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
 import type { Clock } from '../domain/time.js';
@@ -23,6 +24,7 @@ import { openStationStore, readMarker, type StationStore } from '../store/statio
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import { loadConfig, type Config } from './config.js';
+import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { VERSION } from './version.js';
@@ -57,6 +59,7 @@ export class Station implements StationActs, DaemonActs {
     private readonly store: StationStore,
     private readonly lock: WriterLock,
     private readonly options: StationOptions,
+    passwords: ReadonlyMap<string, Secret>,
   ) {
     const { clock, log } = options;
     const { station, cameras, ingest } = config;
@@ -89,12 +92,23 @@ export class Station implements StationActs, DaemonActs {
           reserve: ingest.reserve,
           stallMs: cameras.stall_seconds * 1000,
           extraDrivers: cameras.extra_drivers,
+          host: {
+            roots: cameras.mount_roots,
+            rescanMs: cameras.rescan_seconds * 1000,
+            switchMs: cameras.switch_seconds * 1000,
+            passwords,
+          },
         },
       },
       cameras.resume_minutes * 60_000,
     );
     this.#dock = new Dock(
-      { roots: cameras.mount_roots, rescanMs: cameras.rescan_seconds * 1000, confirmedUsb: cameras.confirmed_usb },
+      {
+        roots: cameras.mount_roots,
+        rescanMs: cameras.rescan_seconds * 1000,
+        confirmedUsb: cameras.confirmed_usb,
+        extraDrivers: cameras.extra_drivers,
+      },
       this.#visits,
       store,
       clock,
@@ -120,6 +134,10 @@ export class Station implements StationActs, DaemonActs {
     const paths = dataPaths(options.dataDir);
     readMarker(paths);
     const config = loadConfig(paths);
+    const passwords = readPasswords(config.cameras.passwords);
+    for (const file of exposedPasswordFiles(paths.config, config.cameras.passwords)) {
+      options.log.warn({ file }, 'this file holds passwords of cameras and can be read by others: make it 0600');
+    }
     const lock = takeWriterLock(
       paths.root,
       options.role,
@@ -135,7 +153,7 @@ export class Station implements StationActs, DaemonActs {
       });
       try {
         await recover(store, options.clock, options.log);
-        const station = new Station(config, store, lock, options);
+        const station = new Station(config, store, lock, options, passwords);
         station.#every(CLOCK_LOOK_MS, async () => {
           synchronised.now = (await readStationClock()).synchronised;
         });

@@ -169,6 +169,7 @@ export class TestVisit {
       { synchronised: null, source: 'unknown', stratum: null, errorMs: null, remark: 'test' },
       null,
       null,
+      null,
     );
     return new TestVisit(store, subject, records, new Publisher(store, 'UTC', fixedClock));
   }

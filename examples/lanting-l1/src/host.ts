@@ -6,6 +6,7 @@ import {
   type HostInterface,
   parseRecognitionCode,
   parseZfyInfo,
+  scanUsbIds,
   type Secret,
   type VendorHostKind,
 } from 'bwc-station/device';
@@ -45,6 +46,7 @@ export function lantingHost(wire: Wire): HostInterface {
 
 export const lantingKind = (connect: (slot: string) => Promise<Wire>): VendorHostKind => ({
   id: 'vendor:lanting',
+  scan: () => scanUsbIds([[0x1209, 0x0002]]),
   recognise: ({ vendorId, productId }) =>
     vendorId === 0x1209 && productId === 0x0002
       ? { recognised: true, profile: 'lanting-h2', because: 'USB 1209:0002', specificity: 80 }

@@ -6,6 +6,7 @@ import {
   RETURN_CODE,
   Secret,
   systemTimers,
+  vendorHostCandidate,
 } from 'bwc-station/device';
 import { vendorHostContract } from 'bwc-station/device/testing';
 import { describe, expect, it } from 'vitest';
@@ -60,7 +61,7 @@ describe('a Lanting H2', () => {
       waitForVolume: pollForVolume(() => Promise.resolve(disk ? [{ ...card.candidate, slot }] : []), systemTimers, 5),
       credentials: (model) => (model === 'LTH2' ? new Secret(PASSWORD) : null),
     });
-    const candidate = { kind: 'vendor-host', slot, vendorId: 0x1209, productId: 0x0002, product: null } as const;
+    const candidate = vendorHostCandidate({ slot, vendorId: 0x1209, productId: 0x0002, product: null });
     const camera = await driver.open(candidate, 'lanting-h2');
     expect(await camera.identify()).toMatchObject({ serial: SERIAL, officerName: '陈志强', model: 'LTH2' });
     expect(await listed(camera)).toHaveLength(card.files.length);

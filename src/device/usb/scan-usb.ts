@@ -8,12 +8,13 @@ import type { StillImageInterface, UsbDevice } from './usb-device.js';
 
 export const USB_DEVICES = '/sys/bus/usb/devices';
 
-const PORT = /^\d+-\d+(\.\d+)*$/;
+/** A device's name in sysfs: the way through hubs to it. */
+export const USB_PORT = /^\d+-\d+(\.\d+)*$/;
 const STILL_IMAGE = '06/01/01';
 
 /** In order of port. A device that goes away while it is looked at is left out. */
 export async function scanUsb(devices = USB_DEVICES): Promise<UsbDevice[]> {
-  const ports = (await readdir(devices).catch(() => [])).filter((name) => PORT.test(name)).sort();
+  const ports = (await readdir(devices).catch(() => [])).filter((name) => USB_PORT.test(name)).sort();
   const found: UsbDevice[] = [];
   for (const port of ports) {
     const device = await describe(join(devices, port), port).catch(() => null);

@@ -2,7 +2,7 @@
  * What a vendor implements for a camera that is first talked to and then becomes a disk: the eight calls of GA/T 947.4 and
  * two that vendors add. Calls are made one at a time. An implementation never logs a password and never guesses one.
  */
-import type { Recognition } from '../driver.js';
+import type { Recognition, VendorHostCandidate } from '../driver.js';
 import type { DeviceTime } from './clock-sample.js';
 import type { HostAnswer } from './host-answer.js';
 import type { Secret } from './secret.js';
@@ -77,21 +77,15 @@ export interface HostInterface {
   close(): Promise<void>;
 }
 
-/** A device in host mode, as the USB bus shows it: not yet a volume. */
-export interface VendorHostCandidate {
-  readonly kind: 'vendor-host';
-  /** The dock slot, the same one its disk will stand in: `usb:3-1.4`. */
-  readonly slot: string;
-  readonly vendorId: number;
-  readonly productId: number;
-  /** The product string, where it can be read. */
-  readonly product: string | null;
-}
-
-/** One vendor's interface: which devices speak it, and how to reach one. */
+/** One vendor's interface: which devices speak it, how they are found, and how to reach one. */
 export interface VendorHostKind {
   /** `vendor:h22`. */
   readonly id: string;
+  /**
+   * What stands in host mode now, each in the slot its disk will stand in. Asked every other second: it looks at what the
+   * kernel says (`scanUsbIds`), opens no device, and rejects rather than forgetting one it could not look for.
+   */
+  scan(): Promise<readonly VendorHostCandidate[]>;
   /** Goes by what the candidate says; sends the device nothing. */
   recognise(candidate: VendorHostCandidate): Recognition;
   /** @throws DeviceError where the device cannot be reached. */

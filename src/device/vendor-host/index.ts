@@ -8,9 +8,9 @@ export type {
   HostCallName,
   HostCapabilities,
   HostInterface,
-  VendorHostCandidate,
   VendorHostKind,
 } from './host-interface.js';
+export { vendorHostCandidate } from './host-candidate.js';
 export { claims, isFinal, type SwitchLimits, type SwitchState } from './mode-switch.js';
 export { parseRecognitionCode } from './recognition-code.js';
 export { answerOf, RETURN_CODE } from './return-codes.js';

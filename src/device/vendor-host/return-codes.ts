@@ -53,10 +53,10 @@ function refusalOf(call: HostCallName, code: number): Refusal | undefined {
 }
 
 const REFUSED: Readonly<Record<Refusal, readonly [DeviceErrorCode, string]>> = {
-  connect_failed: ['bwc.device.gone', 'the camera does not answer its host interface'],
-  password_refused: ['bwc.device.refused', 'the camera refuses the password of this model'],
-  clock_refused: ['bwc.device.refused', 'the camera refuses to have its clock set'],
-  switch_refused: ['bwc.device.refused', 'the camera refuses to become a disk'],
+  connect_failed: ['bwc.device.connect_failed', 'the camera does not answer its host interface'],
+  password_refused: ['bwc.device.password_refused', 'the camera refuses the password of this model'],
+  clock_refused: ['bwc.device.clock_refused', 'the camera refuses to have its clock set'],
+  switch_refused: ['bwc.device.switch_refused', 'the camera refuses to become a disk'],
 };
 
 /** The refusal as an error, with `call` and `refusal` in its details. */

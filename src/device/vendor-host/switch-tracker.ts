@@ -59,7 +59,7 @@ function errorOf(state: Exclude<FinalState, { readonly at: 'done' }>): DeviceErr
     case 'someone else': {
       const { expected, found } = state;
       const message = `camera ${expected} was sent to become a disk, the disk in its slot says ${found}`;
-      return new DeviceError('bwc.device.changed', message, { slot, expected, found });
+      return new DeviceError('bwc.device.other_camera', message, { slot, expected, found });
     }
     case 'failed':
       return new DeviceError('bwc.device.gone', `the camera was lost: ${state.why}`, { slot });

@@ -3,6 +3,7 @@ import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camer
 import type { Clock } from '../../domain/time.js';
 import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediumIdentity } from '../camera.js';
 import { readingFromSample } from './clock-sample.js';
+import { joinIdentity } from './join-identity.js';
 import type { VendorFacts } from './vendor-facts.js';
 
 export class VendorCamera implements Camera {
@@ -14,10 +15,10 @@ export class VendorCamera implements Camera {
   constructor(
     private readonly facts: VendorFacts,
     private readonly disk: Camera,
-    profile: string,
   ) {
     this.medium = disk.medium;
-    this.profile = profile;
+    // What lies on the disk, and how its times are to be read, is for the disk's profile to say.
+    this.profile = disk.profile;
     if (disk.erase !== undefined) this.erase = disk.erase.bind(disk);
     this.manifest = {
       ...disk.manifest,
@@ -31,8 +32,8 @@ export class VendorCamera implements Camera {
   }
 
   async identify(): Promise<CameraIdentity> {
-    if (this.facts.identity !== null) return this.facts.identity;
     const identity = await this.disk.identify();
+    if (this.facts.identity !== null) return joinIdentity(this.facts.identity, identity);
     return { ...identity, model: identity.model ?? this.facts.model };
   }
 

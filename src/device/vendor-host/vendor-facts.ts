@@ -56,7 +56,7 @@ export async function askExtras(
       return await work();
     } catch (error) {
       // A wrong password is not tried again: cameras may lock.
-      if (!caller.isUsable() || hasCode(error, 'bwc.device.refused')) throw error;
+      if (!caller.isUsable() || hasCode(error, 'bwc.device.password_refused', 'bwc.device.connect_failed')) throw error;
       notes.push(messageOf(error));
       return null;
     }

@@ -2,10 +2,10 @@
 import { messageOf } from '../../domain/errors.js';
 import { type Clock, systemClock } from '../../domain/time.js';
 import type { Camera } from '../camera.js';
-import type { CameraDriver, Recognition } from '../driver.js';
+import type { CameraDriver, Recognition, VendorHostCandidate } from '../driver.js';
 import { DeviceError } from '../errors.js';
 import { HostCaller, type Patience } from './host-caller.js';
-import type { HostInterface, VendorHostCandidate, VendorHostKind } from './host-interface.js';
+import type { HostInterface, VendorHostKind } from './host-interface.js';
 import type { SwitchLimits, SwitchState } from './mode-switch.js';
 import { checkRecognitionCode } from './recognition-code.js';
 import type { CredentialSource } from './secret.js';
@@ -46,8 +46,8 @@ export interface VendorHostDriver {
   dock(candidate: VendorHostCandidate, profile: string): Promise<VendorSession>;
   /**
    * All the way to its files, in one visit. `WriteZFYInfo` is never called.
-   * @throws DeviceError `bwc.device.refused` (password, no password known, switch), `.gone`, `.timeout`, `.changed`
-   * (another camera came back), `.protocol`
+   * @throws DeviceError `bwc.device.connect_failed`, `.credential_missing`, `.password_refused`, `.switch_refused`,
+   * `.other_camera` (another one came back), `.refused` (a disk nobody knows), `.gone`, `.timeout`, `.protocol`
    */
   open(candidate: VendorHostCandidate, profile: string): Promise<Camera>;
 }
@@ -92,7 +92,13 @@ async function openSession(
 
     const password = options.credentials(model);
     if (password === null) {
-      throw new DeviceError('bwc.device.refused', `no password is configured for cameras of model ${model}`, { model });
+      throw new DeviceError(
+        'bwc.device.credential_missing',
+        `no password is configured for cameras of model ${model}`,
+        {
+          model,
+        },
+      );
     }
     connected.password = password;
     const asking = { caller: connected, password, timers, clock, leftMs: () => tracker.leftMs };
@@ -127,7 +133,7 @@ async function connect(
   ).catch((error: unknown) => {
     if (error instanceof DeviceError) throw error;
     throw new DeviceError(
-      'bwc.device.protocol',
+      'bwc.device.connect_failed',
       `the camera in ${candidate.slot} cannot be reached`,
       {},
       { cause: error },

@@ -13,7 +13,8 @@ export class VendorSession {
   constructor(
     readonly facts: VendorFacts,
     private readonly context: DiskContext,
-    private readonly profile: string,
+    /** Of the host interface; the disk has its own. */
+    readonly profile: string,
   ) {}
 
   get state(): SwitchState {
@@ -34,7 +35,7 @@ export class VendorSession {
    * @throws DeviceError where the camera refuses, does not come back in time, or something else stands in its slot
    */
   toDisk(): Promise<Camera> {
-    this.#disk ??= becomeDisk(this.context).then((disk) => new VendorCamera(this.facts, disk, this.profile));
+    this.#disk ??= becomeDisk(this.context).then((disk) => new VendorCamera(this.facts, disk));
     return this.#disk;
   }
 

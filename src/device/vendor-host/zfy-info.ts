@@ -36,6 +36,9 @@ const FIELDS: readonly (readonly [ZfyField, number])[] = [
 const TEXT_BYTES = FIELDS.reduce((sum, [, bytes]) => sum + bytes, 0);
 const NOBODY = new TextEncoder().encode('000000');
 
+/** What an identity that came from this record names as its source. */
+export const HOST_SOURCE = 'GetZFYInfo';
+
 /** Bytes of a whole record: 94 or 89. */
 export const zfyInfoBytes = (variant: ZfyVariant): number =>
   variant === 'terminated' ? TEXT_BYTES + FIELDS.length : TEXT_BYTES;
@@ -70,7 +73,7 @@ export function parseZfyInfo(record: Uint8Array): ZfyInfo {
 
 /**
  * What `parseZfyInfo` reads back as the same. Nothing is ever cut to fit.
- * @throws DeviceError `bwc.device.unsupported` with `field` and `problem` (`ZfyProblem`) for a value the record cannot
+ * @throws DeviceError `bwc.device.value_unencodable` with `field` and `problem` (`ZfyProblem`) for a value the record cannot
  * hold, or a serial that is not known: the record must have one.
  */
 export function encodeZfyInfo(info: ZfyInfo, variant: ZfyVariant): Uint8Array {
@@ -98,7 +101,7 @@ function encodeField(field: ZfyField, value: string | null, limit: number): Uint
 }
 
 const problemWith = (field: ZfyField, problem: ZfyProblem, bytes: number | null, limit: number): DeviceError =>
-  new DeviceError('bwc.device.unsupported', `${field} cannot be written to the camera: ${problem}`, {
+  new DeviceError('bwc.device.value_unencodable', `${field} cannot be written to the camera: ${problem}`, {
     field,
     problem,
     bytes,
@@ -114,5 +117,5 @@ export const identityOf = (info: ZfyInfo, model: string): CameraIdentity => ({
   unitName: cleanValue(info.unitName ?? undefined),
   model,
   firmware: null,
-  source: 'GetZFYInfo',
+  source: HOST_SOURCE,
 });

@@ -9,9 +9,10 @@ import { usbId } from '../../device/usb/usb-device.js';
 import { scanCameras } from '../../device/usb/usb-candidates.js';
 import { watchUsbHints } from '../../device/usb/hints.js';
 import { scanVolumes } from '../../device/volume/scan.js';
-import { toInstant, type Clock, type Instant } from '../../domain/time.js';
+import { monotonicMs, toInstant, type Clock, type Instant } from '../../domain/time.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { VisitService } from '../visit-service.js';
+import { HostScan } from './host-scan.js';
 
 export interface RefusedView {
   readonly slot: string;
@@ -24,6 +25,12 @@ export interface RefusedView {
 interface Occupant {
   readonly candidate: DockCandidate;
   refused: RefusedView | null;
+  /** Set while a camera in host mode is served: it leaves its slot and comes back, and that is one visit. */
+  awaited: boolean;
+  /** When the visit of a camera in host mode was cut off: it is served again if it is seen after that. */
+  cutOffAt: number | null;
+  /** Keys of the disks that came to stand in its slot meanwhile. */
+  readonly disks: string[];
 }
 
 export interface DockOptions {
@@ -31,6 +38,7 @@ export interface DockOptions {
   readonly rescanMs: number;
   /** USB ids (`vvvv:pppp`) of MTP devices the custodian takes for cameras although no model describes them. */
   readonly confirmedUsb: readonly string[];
+  readonly extraDrivers: readonly string[];
 }
 
 const HINT_SETTLE_MS = 300;
@@ -38,6 +46,7 @@ const HINT_SETTLE_MS = 300;
 export class Dock {
   readonly #occupants = new Map<string, Occupant>();
   readonly #watchers: FSWatcher[] = [];
+  readonly #hosts: HostScan;
   #stopUsbHints: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #scanning: Promise<void> = Promise.resolve();
@@ -49,7 +58,12 @@ export class Dock {
     private readonly store: StationStore,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    const { extraDrivers, rescanMs } = options;
+    this.#hosts = new HostScan({ extraDrivers, everyMs: rescanMs }, log, () => {
+      this.#lookIn(0);
+    });
+  }
 
   start(): void {
     // Depth 0 on the roots: deeper, chokidar itself would read the cameras.
@@ -69,6 +83,7 @@ export class Dock {
     this.#stopUsbHints = watchUsbHints(() => {
       this.#lookIn(HINT_SETTLE_MS);
     });
+    this.#hosts.start();
     this.#lookIn(0);
   }
 
@@ -76,6 +91,7 @@ export class Dock {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.#stopUsbHints?.();
+    this.#hosts.stop();
     await Promise.all(this.#watchers.map((w) => w.close()));
     await this.#scanning;
   }
@@ -100,27 +116,33 @@ export class Dock {
   }
 
   async #scan(): Promise<void> {
-    const candidates = [
+    const candidates: DockCandidate[] = [
+      // First: where a camera stands in both ways for a moment, its disk belongs to the visit that sent for it.
+      ...this.#hosts.candidates,
       ...(await scanVolumes({ roots: this.options.roots })),
       ...(await scanCameras(this.options.confirmedUsb)),
     ];
     const present = new Map(candidates.map((c): [string, DockCandidate] => [identityOf(c), c]));
-    for (const [key, { candidate }] of this.#occupants) {
-      if (present.has(key)) continue;
+    for (const [key, { awaited, cutOffAt, candidate }] of this.#occupants) {
+      const anew = cutOffAt !== null && this.#hosts.seenAt > cutOffAt;
+      if (!anew && (present.has(key) || awaited)) continue;
       this.#occupants.delete(key);
       this.visits.left(candidate.slot);
     }
     for (const [key, candidate] of present) {
       if (this.#occupants.has(key) || this.#stopped) continue;
-      const occupant: Occupant = { candidate, refused: null };
+      const host = [...this.#occupants.values()].find((o) => o.awaited && o.candidate.slot === candidate.slot);
+      const occupant = newOccupant(candidate);
       this.#occupants.set(key, occupant);
-      this.#serve(key, occupant);
+      if (host === undefined) this.#serve(key, occupant);
+      else host.disks.push(key);
     }
   }
 
   #serve(key: string, occupant: Occupant): void {
     const { candidate } = occupant;
-    const { end } = this.visits.run({
+    occupant.awaited = candidate.kind === 'vendor-host';
+    const { runner, end } = this.visits.run({
       candidate,
       sourceType: 'camera',
       byHand: false,
@@ -130,9 +152,24 @@ export class Dock {
       whenFull: 'wait',
     });
     void end.then((e) => {
+      occupant.awaited = false;
+      const disks = occupant.disks.splice(0);
+      if (runner.disk !== null) {
+        // A quick visit may be over before a scan has seen what it read from.
+        const disk = identityOf(runner.disk);
+        if (!this.#occupants.has(disk)) this.#occupants.set(disk, newOccupant(runner.disk));
+        if (!disks.includes(disk)) disks.push(disk);
+      }
+      const failure = e.how === 'refused' ? { code: e.code, message: e.reason } : e.how === 'closed' ? e.failure : null;
+      const other = failure?.code === 'bwc.device.other_camera';
       // An interrupted visit goes on as soon as the medium is seen again, in this slot or in another.
-      if (e.how === 'interrupted') this.#occupants.delete(key);
-      if (e.how === 'refused') this.#refuse(occupant, e.code, e.reason);
+      if (e.how === 'interrupted' && candidate.kind === 'vendor-host') occupant.cutOffAt = monotonicMs();
+      else if (e.how === 'interrupted') this.#occupants.delete(key);
+      // A disk that the visit never came to is served by itself; one that is another camera's only when it is docked again.
+      const unread = e.how !== 'closed' || !e.wasOpened;
+      if (unread && !other) for (const disk of disks) this.#occupants.delete(disk);
+      const stands = disks.map((disk) => this.#occupants.get(disk)).find((o) => o !== undefined) ?? occupant;
+      if (failure !== null && (e.how === 'refused' || other)) this.#refuse(stands, failure.code, failure.message);
     });
   }
 
@@ -145,6 +182,14 @@ export class Dock {
     );
   }
 }
+
+const newOccupant = (candidate: DockCandidate): Occupant => ({
+  candidate,
+  refused: null,
+  awaited: false,
+  cutOffAt: null,
+  disks: [],
+});
 
 /**
  * A medium that is swapped for another between two looks is another occupant, even at the same place. A USB device keeps

@@ -3,10 +3,13 @@
  * when the daemon goes: an orphan must not write into a data directory that somebody else may hold by then.
  */
 import { toFailure } from './failure.js';
+import { fromHostOrder, type HostSettings } from './host-order.js';
+import { lastWords } from './last-words.js';
 import type { Order, Report } from './protocol.js';
 import { VisitWorker } from './visit-worker.js';
 
 let worker: VisitWorker | undefined;
+let inHostMode = false;
 let leaving = false;
 let busy = 0;
 let queue: Promise<void> = Promise.resolve();
@@ -20,6 +23,8 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
   if (leaving) return;
   switch (order.type) {
     case 'start':
+      inHostMode = order.host !== null;
+      if (order.host !== null) dieDiscreetly(fromHostOrder(order.host));
       worker = await VisitWorker.start(order, report);
       if (worker === undefined) leaving = true;
       else await worker.list();
@@ -42,10 +47,19 @@ async function leaveWhenIdle(): Promise<void> {
   process.disconnect();
 }
 
+function dieDiscreetly({ passwords }: HostSettings): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(lastWords(error, passwords.values()));
+    process.exit(1);
+  });
+}
+
 process.on('message', (message) => {
   const order = message as Order;
   if (order.type === 'park') {
     leaving = true;
+    // A camera that is being sent away as a disk may take a minute to come back: nothing was read, nobody waits for it.
+    if (worker === undefined && inHostMode) process.disconnect();
     worker?.park();
     void leaveWhenIdle();
     return;

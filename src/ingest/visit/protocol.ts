@@ -1,8 +1,9 @@
 /** What the daemon and a visit's child process say to each other. The child reads and stages; the daemon decides and records. */
 import type { CapabilityManifest, ListedFile, MediumIdentity } from '../../device/camera.js';
-import type { DockCandidate } from '../../device/driver.js';
+import type { DockCandidate, VolumeCandidate } from '../../device/driver.js';
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { ErrorCode, ErrorDetails } from '../../domain/errors.js';
+import type { HostOrder } from './host-order.js';
 import type { Staged } from './pull.js';
 
 export interface StartOrder {
@@ -18,6 +19,8 @@ export interface StartOrder {
   readonly readBack: boolean;
   /** Whether the camera's clock may be set, should the daemon ask for it. */
   readonly setClock: boolean;
+  /** For a camera in host mode only: its passwords go to no other visit's process. */
+  readonly host: HostOrder | null;
   /** Only these files (source path keys) may be taken; null for all. */
   readonly only: readonly string[] | null;
 }
@@ -50,6 +53,20 @@ export interface Failure {
 export type Report =
   /** No camera this station knows. Nothing further was read. */
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly reason: string }
+  /** A camera in host mode said who it is, and is now sent away to come back as a disk. */
+  | {
+      readonly type: 'docked';
+      readonly driver: string;
+      readonly because: string;
+      readonly profile: string;
+      readonly identity: CameraIdentity;
+      /** Why something it could have told is not known, for the log. */
+      readonly notes: readonly string[];
+    }
+  /** It came back as a disk, of which nothing was opened yet: whose it is will show. */
+  | { readonly type: 'cameBack'; readonly disk: VolumeCandidate }
+  /** It is still being talked to, or waited for. */
+  | { readonly type: 'awaited' }
   | {
       readonly type: 'opened';
       readonly driver: string;

@@ -7,6 +7,9 @@ import type { SourceType, VisitOutcome } from '../../domain/visit.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { Lanes } from '../lanes.js';
 import type { Publisher } from '../publisher.js';
+import type { InterruptedVisits } from '../interrupted-visits.js';
+import type { HostSettings } from './host-order.js';
+import type { Failure } from './protocol.js';
 import type { VisitEvent } from './visit-events.js';
 
 export interface VisitSettings {
@@ -18,6 +21,7 @@ export interface VisitSettings {
   readonly reserve: number | 'auto';
   readonly stallMs: number;
   readonly extraDrivers: readonly string[];
+  readonly host: HostSettings;
 }
 
 export interface VisitDependencies {
@@ -30,8 +34,7 @@ export interface VisitDependencies {
   readonly emit: (event: VisitEvent) => void;
   /** Bytes that copies of all visits have been granted and not yet finished. */
   readonly promised: { bytes: number };
-  /** The interrupted visit that a camera with this medium and serial goes on with, or null. */
-  readonly interruptedVisit: (mediumId: string, serial: string | null) => string | null;
+  readonly interrupted: InterruptedVisits;
   /** The medium that stands in a slot, told apart from its twin in another slot. */
   readonly tellApart: (slot: string, medium: MediumIdentity) => MediumIdentity;
 }
@@ -53,5 +56,13 @@ export interface VisitPlan {
 /** How a visit left its slot. */
 export type VisitEnd =
   | { readonly how: 'refused'; readonly code: string; readonly reason: string }
-  | { readonly how: 'closed'; readonly visitId: string; readonly outcome: VisitOutcome }
+  | {
+      readonly how: 'closed';
+      readonly visitId: string;
+      readonly outcome: VisitOutcome;
+      /** What it failed of, with an error's code. */
+      readonly failure: Failure | null;
+      /** Whether its files were within reach: a camera in host mode may fail before it becomes a disk. */
+      readonly wasOpened: boolean;
+    }
   | { readonly how: 'interrupted'; readonly visitId: string | null };

@@ -1,6 +1,5 @@
 /** What a visit writes into the store: rows and custody entries, each act in one transaction. */
 import type { ListedFile, MediumIdentity, NameFacts } from '../../device/camera.js';
-import type { DockCandidate } from '../../device/driver.js';
 import type { Json } from '../../domain/canonical-json.js';
 import type { ClockReading, StationClockState } from '../../domain/camera.js';
 import type { ClipKind, SidecarKind, VisitTally } from '../../domain/clip.js';
@@ -15,8 +14,11 @@ import type { Published } from '../publisher.js';
 import { sourceKey } from '../source-key.js';
 import type { Failure, Report } from './protocol.js';
 import type { Staged } from './pull.js';
+import type { VisitPlan } from './visit-plan.js';
 
+export type Docked = Extract<Report, { type: 'docked' }>;
 export type Opened = Extract<Report, { type: 'opened' }>;
+export type ClockSet = Extract<Report, { type: 'clockSet' }>;
 export type Listed = Extract<Report, { type: 'listed' }>;
 
 /** The visit as its records need it. */
@@ -38,41 +40,32 @@ export class VisitRecords {
 
   /** A new visit, or the interrupted one of the same camera that now goes on. */
   open(
-    {
-      candidate,
-      sourceType,
-      by,
-    }: { readonly candidate: DockCandidate; readonly sourceType: SourceType; readonly by: string | null },
+    { candidate, sourceType, by }: Pick<VisitPlan, 'candidate' | 'sourceType' | 'by'>,
     opened: Opened,
     stationClock: StationClockState,
     interruptedId: string | null,
     note: string | null,
+    /** The visit that began when the camera was in host mode: it is neither opened nor resumed now. */
+    dockedId: string | null,
   ): VisitSubject {
     const { store } = this;
     const { identity, medium, profile, driver, because, manifest } = opened;
+    const { root, fileSystem, readOnly } = candidate;
     return store.transaction(() => {
       const at = this.#now();
       const camera = store.cameras.seen({ identity, mediumId: medium.id, profile, sourceType, at });
-      const id =
-        interruptedId ??
-        store.visits.open({ slot: candidate.slot, root: candidate.root, driver, profile, sourceType, at });
-      if (interruptedId !== null) store.visits.reopened(id, candidate.slot, candidate.root);
+      const begun = dockedId ?? interruptedId;
+      const id = begun ?? store.visits.open({ slot: candidate.slot, root, driver, profile, sourceType, at });
+      if (begun !== null) store.visits.reopened(id, candidate.slot, root);
       store.visits.identified(id, { id: camera.id, mediumId: medium.id }, profile, identity, stationClock, note);
-      store.log.append(
-        interruptedId === null ? 'visit.opened' : 'visit.resumed',
-        {
-          slot: candidate.slot,
-          root: candidate.root,
-          driver,
-          profile,
-          because,
-          by,
-          sourceType,
-          fileSystem: candidate.fileSystem,
-          readOnly: candidate.readOnly,
-        },
-        { visitId: id },
-      );
+      const place = { slot: candidate.slot, root, fileSystem, readOnly };
+      if (dockedId === null) {
+        store.log.append(
+          interruptedId === null ? 'visit.opened' : 'visit.resumed',
+          { ...place, driver, profile, because, by, sourceType },
+          { visitId: id },
+        );
+      }
       store.log.append(
         'visit.identified',
         {
@@ -81,12 +74,40 @@ export class VisitRecords {
           medium: asJson(medium),
           manifest: asJson(manifest),
           stationClock: asJson(stationClock),
+          ...(dockedId !== null && { disk: { ...place, profile } }),
         },
         { visitId: id },
       );
       this.#alarmOnSharedSerial(camera, id);
       return { id, camera, medium, sourceType };
     });
+  }
+
+  /** A visit whose camera is in host mode: it is known, and has no medium yet. @returns its id */
+  docked(
+    { candidate, sourceType, by }: Pick<VisitPlan, 'candidate' | 'sourceType' | 'by'>,
+    { driver, because, profile, identity }: Docked,
+    stationClock: StationClockState,
+    interruptedId: string | null,
+  ): string {
+    const { store } = this;
+    const { slot, root } = candidate;
+    return store.transaction(() => {
+      const id = interruptedId ?? store.visits.open({ slot, root, driver, profile, sourceType, at: this.#now() });
+      if (interruptedId !== null) store.visits.reopened(id, slot, root);
+      store.visits.docked(id, identity, stationClock);
+      store.log.append(
+        interruptedId === null ? 'visit.opened' : 'visit.resumed',
+        { slot, root, driver, profile, because, by, sourceType, identity: asJson(identity) },
+        { visitId: id },
+      );
+      return id;
+    });
+  }
+
+  /** Another camera came back than was sent to become a disk. */
+  otherCamera(visitId: string | null, slot: string, failure: Failure): void {
+    this.store.raiseAlarm('camera.other', slot, { ...failure.details, visitId });
   }
 
   addEntries(visitId: string, files: readonly ListedFile[]): void {
@@ -164,7 +185,7 @@ export class VisitRecords {
   clockSet(visitId: string, before: ClockReading, after: ClockReading | null, problem: string | null): void {
     this.store.transaction(() =>
       this.store.log.append(
-        after === null ? 'camera.clock_not_set' : 'camera.clock_set',
+        problem === null ? 'camera.clock_set' : 'camera.clock_not_set',
         { before: asJson(before), after: after === null ? null : asJson(after), problem },
         { visitId },
       ),

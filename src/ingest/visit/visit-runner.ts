@@ -2,6 +2,8 @@
  * The daemon's side of one visit: starts the child, hands out files in turn with the other visits, records what comes
  * back, and survives the child's crash and the medium's vanishing.
  */
+import type { VolumeCandidate } from '../../device/driver.js';
+import { joinIdentity, saidInHostMode } from '../../device/vendor-host/join-identity.js';
 import { isSafeToRemove } from '../../domain/clip.js';
 import { messageOf } from '../../domain/errors.js';
 import { baseNameOf, extensionOf, sourcePathKey } from '../../domain/source-path.js';
@@ -16,10 +18,19 @@ import { CopyProgress } from './copy-progress.js';
 import { toFailure } from './failure.js';
 import { decideClock } from './clock-policy.js';
 import { chooseGrant, GRANT_FILES } from './grant.js';
+import { toHostOrder } from './host-order.js';
+import { InOrder } from './in-order.js';
 import type { Failure, PullItem, Report } from './protocol.js';
 import type { Staged } from './pull.js';
 import type { VisitDependencies, VisitEnd, VisitPlan } from './visit-plan.js';
-import { VisitRecords, type Listed, type Opened, type VisitSubject } from './visit-records.js';
+import {
+  VisitRecords,
+  type ClockSet,
+  type Docked,
+  type Listed,
+  type Opened,
+  type VisitSubject,
+} from './visit-records.js';
 
 const PROGRESS_EVERY_MS = 100;
 const MAX_TRIES = 3;
@@ -35,6 +46,12 @@ export class VisitRunner {
   #publishing = new Set<Promise<void>>();
   #child: VisitChild | null = null;
   #subject: VisitSubject | null = null;
+  /** The visit of a camera that was still in host mode when it began. */
+  #dockedId: string | null = null;
+  /** What was done to the clock of a camera in host mode whose visit was not yet known. */
+  readonly #clockSetBefore: ClockSet[] = [];
+  #reports = this.#newReports();
+  #disk: VolumeCandidate | null = null;
   #grantedBytes = 0;
   #crashes = 0;
   readonly #progress = new CopyProgress();
@@ -63,11 +80,16 @@ export class VisitRunner {
   }
 
   get visitId(): string | null {
-    return this.#subject?.id ?? null;
+    return this.#subject?.id ?? this.#dockedId;
   }
 
   get slot(): string {
     return this.plan.candidate.slot;
+  }
+
+  /** What a camera that was in host mode came back as, if it did. */
+  get disk(): VolumeCandidate | null {
+    return this.#disk;
   }
 
   get childPid(): number | null {
@@ -100,17 +122,15 @@ export class VisitRunner {
 
   #startChild(): void {
     const { settings, store } = this.deps;
-    this.#recorded = false;
-    this.#whenOpened = [];
+    this.#reports = this.#newReports();
     this.#child = startVisitChild({
       report: (report) => {
         try {
           this.#handle(report);
         } catch (error) {
-          this.deps.log.error({ err: error, slot: this.slot }, 'a report of a visit could not be recorded');
-          this.#fail(toFailure(error));
+          this.#notRecorded(error);
         }
-        if (!this.#over) this.#heard();
+        this.#heard();
       },
       exited: (clean, how) => {
         this.#childGone(clean, how);
@@ -127,13 +147,26 @@ export class VisitRunner {
       sm3: settings.sm3,
       readBack: settings.readBack,
       setClock: settings.setClock,
+      host: this.plan.candidate.kind === 'vendor-host' ? toHostOrder(settings.host) : null,
       only: this.plan.only,
     });
+  }
+
+  #newReports(): InOrder {
+    return new InOrder((error) => {
+      this.#notRecorded(error);
+    });
+  }
+
+  #notRecorded(error: unknown): void {
+    this.deps.log.error({ err: error, slot: this.slot }, 'a report of a visit could not be recorded');
+    this.#fail(toFailure(error));
   }
 
   /** Any report is a sign of life. A child that is idle because nothing was asked of it is not watched. */
   #heard(): void {
     clearTimeout(this.#watchdog);
+    if (this.#over) return;
     const copying = this.#turn === 'granted' || this.#inFlight.size > this.#publishing.size;
     if (this.#listed && !copying && this.#clock !== 'asked') return;
     this.#watchdog = setTimeout(() => {
@@ -149,19 +182,25 @@ export class VisitRunner {
         this.#refused(report.code, report.reason);
         return;
       case 'opened':
-        void this.#opened(report);
+        this.#inTurn(() => this.#opened(report));
+        return;
+      case 'docked':
+        this.#inTurn(() => this.#docked(report));
+        return;
+      case 'cameBack':
+        this.#disk = report.disk;
+        return;
+      case 'awaited':
         return;
       case 'entries':
-        this.#whenOpened.push(() => {
+        this.#inTurn(() => {
           this.#records.addEntries(this.#require().id, report.files);
         });
-        this.#runWhenOpened();
         return;
       case 'listed':
-        this.#whenOpened.push(() => {
+        this.#inTurn(() => {
           this.#listingDone(report);
         });
-        this.#runWhenOpened();
         return;
       case 'progress':
         this.#progress.at(report.index, report.position);
@@ -177,9 +216,7 @@ export class VisitRunner {
         this.#itemFailed(report.index, report.failure);
         return;
       case 'clockSet':
-        this.#clock = 'done';
-        this.#records.clockSet(this.#require().id, report.before, report.after, report.problem);
-        this.#closeByTally();
+        this.#clockWasSet(report);
         return;
       case 'recovering':
         this.deps.log.warn({ slot: this.slot, visit: this.visitId, step: report.step }, report.why);
@@ -192,53 +229,95 @@ export class VisitRunner {
         this.#interrupt('the medium vanished');
         return;
       case 'broken':
-        if (this.#stopping !== null) this.#ended();
-        else if (report.failure.code === 'bwc.device.gone') this.#interrupt(report.failure.message);
-        else this.#fail(report.failure);
+        this.#inTurn(() => {
+          if (this.#stopping !== null) this.#ended();
+          else if (report.failure.code === 'bwc.device.gone') this.#interrupt(report.failure.message);
+          else this.#fail(report.failure);
+        });
         return;
     }
   }
 
-  /** Reports that came while the station clock was being read, in order. */
-  #whenOpened: (() => void)[] = [];
-  /** Whether the present child's camera is on record: after a crash the visit is there before its new child is. */
-  #recorded = false;
+  /** After what came before it from the same child is on record: some of that waits for the station's clock to be read. */
+  #inTurn(act: () => void | Promise<void>): void {
+    const child = this.#child;
+    this.#reports.add(async () => {
+      if (this.#over || this.#child !== child) return;
+      await act();
+      this.#heard();
+    });
+  }
 
-  #runWhenOpened(): void {
-    if (!this.#recorded) return;
-    for (let act = this.#whenOpened.shift(); act !== undefined; act = this.#whenOpened.shift()) act();
+  /** A camera in host mode: its visit begins here, unless it may be one that was cut off after it had become a disk. */
+  async #docked(docked: Docked): Promise<void> {
+    const child = this.#child;
+    const { candidate } = this.plan;
+    const { driver, profile, identity, notes } = docked;
+    this.deps.log.info({ slot: candidate.slot, serial: identity.serial, profile, notes }, 'a camera in host mode');
+    if (this.visitId !== null) return;
+    const stationClock = await readStationClock();
+    if (this.#over || this.#child !== child) return;
+    const goesOn = this.deps.interrupted.ofHost({ slot: candidate.slot, driver, serial: identity.serial });
+    if (goesOn === undefined) return;
+    const id = this.#records.docked(this.plan, docked, stationClock, goesOn);
+    this.#dockedId = id;
+    this.deps.store.visits.setPhase(id, 'waiting', 'the camera is to come back as a disk');
+    this.#announce(id, identity.serial, profile, goesOn !== null);
   }
 
   async #opened(opened: Opened): Promise<void> {
     const child = this.#child;
-    try {
-      const stationClock = await readStationClock();
-      if (this.#over || this.#child !== child) return;
-      const { candidate, notes } = this.plan;
-      const medium = this.deps.tellApart(candidate.slot, opened.medium);
-      const goesOn = this.#subject?.id ?? this.deps.interruptedVisit(medium.id, opened.identity.serial);
-      const known = { ...opened, medium };
-      this.#subject = this.#records.open(this.plan, known, stationClock, goesOn, notes.get('') ?? null);
-      this.#canSetClock = opened.manifest.clockSet;
-      if (goesOn !== null) this.#rememberStored(goesOn, medium.id);
-      this.deps.store.visits.setPhase(this.#subject.id, 'listing');
-      this.deps.emit({
-        type: 'opened',
-        visit: this.#subject.id,
-        slot: candidate.slot,
-        camera: this.#subject.camera.serial,
-        profile: opened.profile,
-        resumed: goesOn !== null,
-      });
-      this.deps.log.info(
-        { visit: this.#subject.id, slot: candidate.slot, serial: opened.identity.serial, profile: opened.profile },
-        'visit opened',
-      );
-      this.#recorded = true;
-      this.#runWhenOpened();
-    } catch (error) {
-      this.#fail(toFailure(error));
+    const stationClock = await readStationClock();
+    if (this.#over || this.#child !== child) return;
+    const { candidate, notes } = this.plan;
+    const { interrupted, store, tellApart } = this.deps;
+    const medium = tellApart(candidate.slot, opened.medium);
+    // Of this visit only what happens for the first time: a crashed child's camera is opened anew.
+    const dockedId = this.#subject === null ? this.#dockedId : null;
+    const goesOn = dockedId ?? this.visitId ?? interrupted.ofMedium(medium.id, opened.identity.serial);
+    const told = goesOn === null ? null : (store.visits.get(goesOn)?.identity ?? null);
+    // A disk that was missed when it came back says less than its camera did before.
+    const lost = told !== null && saidInHostMode(told) && !saidInHostMode(opened.identity);
+    const identity = lost ? joinIdentity(told, opened.identity) : opened.identity;
+    const subject = this.#records.open(
+      // Its place is where its files are; its slot is the same.
+      { ...this.plan, candidate: this.#disk ?? candidate },
+      { ...opened, medium, identity },
+      stationClock,
+      goesOn,
+      notes.get('') ?? null,
+      dockedId,
+    );
+    this.#subject = subject;
+    this.#canSetClock = opened.manifest.clockSet;
+    if (goesOn !== null) this.#rememberStored(goesOn, medium.id);
+    store.visits.setPhase(subject.id, 'listing');
+    if (candidate.kind === 'vendor-host') store.clearAlarm('camera.other', candidate.slot);
+    for (const { before, after, problem } of this.#clockSetBefore.splice(0)) {
+      this.#records.clockSet(subject.id, before, after, problem);
     }
+    if (dockedId === null) this.#announce(subject.id, subject.camera.serial, opened.profile, goesOn !== null);
+  }
+
+  #announce(visit: string, camera: string | null, profile: string, resumed: boolean): void {
+    const { slot } = this.plan.candidate;
+    this.deps.emit({ type: 'opened', visit, slot, camera, profile, resumed });
+    this.deps.log.info({ visit, slot, serial: camera, profile }, 'visit opened');
+  }
+
+  /** Its clock was set, or could not be: at the end of the visit, or while the camera was in host mode. */
+  #clockWasSet(report: ClockSet): void {
+    if (this.#clock === 'asked') {
+      this.#clock = 'done';
+      this.#records.clockSet(this.#require().id, report.before, report.after, report.problem);
+      this.#closeByTally();
+      return;
+    }
+    this.#inTurn(() => {
+      const id = this.visitId;
+      if (id === null) this.#clockSetBefore.push(report);
+      else this.#records.clockSet(id, report.before, report.after, report.problem);
+    });
   }
 
   /** The listing is made anew; what this visit stored is remembered, so that the tally keeps saying so. */
@@ -468,7 +547,7 @@ export class VisitRunner {
       this.#ended();
       return;
     }
-    if (clean && this.#subject === null) return;
+    if (clean && this.visitId === null) return;
     this.#crashes += 1;
     this.deps.log.error({ slot: this.slot, visit: this.visitId, how }, 'the process of a visit ended unexpectedly');
     this.#releaseLane();
@@ -477,8 +556,10 @@ export class VisitRunner {
       this.#inFlight.clear();
       this.#listed = false;
       if (this.#crashes < MAX_CRASHES) this.#startChild();
-      else if (this.#subject === null) this.#finish({ how: 'refused', code: 'bwc.ingest.visit_crashed', reason: how });
-      else this.#close('failed', `the process that read the camera ended ${String(this.#crashes)} times: ${how}`);
+      else {
+        const message = `the process that read the camera ended ${String(this.#crashes)} times: ${how}`;
+        this.#fail({ code: 'bwc.ingest.visit_crashed', message, details: {}, retryable: false });
+      }
     });
   }
 
@@ -499,8 +580,10 @@ export class VisitRunner {
     if (this.#over) return;
     this.#afterPublishing(() => {
       if (this.#over) return;
-      if (this.#subject === null) this.#finish({ how: 'refused', code: failure.code, reason: failure.message });
-      else this.#close('failed', failure.message);
+      const { slot, visitId: id } = this;
+      if (failure.code === 'bwc.device.other_camera') this.#records.otherCamera(id, slot, failure);
+      if (id === null) this.#finish({ how: 'refused', code: failure.code, reason: failure.message });
+      else this.#close(id, 'failed', failure.message, failure);
     });
   }
 
@@ -520,7 +603,7 @@ export class VisitRunner {
       } else if (id === null) {
         this.#finish({ how: 'interrupted', visitId: null });
       } else if (this.#stopping === 'cancel') {
-        this.#close('cancelled', 'cancelled by the operator');
+        this.#close(id, 'cancelled', 'cancelled by the operator');
       } else {
         this.#setClockAndClose(id).catch((error: unknown) => {
           this.#cannotRecord(error);
@@ -552,8 +635,9 @@ export class VisitRunner {
   }
 
   #closeByTally(): void {
-    const tally = this.deps.store.entries.tally(this.#require().id);
-    this.#close(tally.failed === 0 && tally.waiting === 0 ? 'complete' : 'partial', null);
+    const { id } = this.#require();
+    const tally = this.deps.store.entries.tally(id);
+    this.#close(id, tally.failed === 0 && tally.waiting === 0 ? 'complete' : 'partial', null);
   }
 
   #afterPublishing(act: () => void): void {
@@ -582,8 +666,7 @@ export class VisitRunner {
     while (this.#publishing.size > 0) await Promise.allSettled([...this.#publishing]);
   }
 
-  #close(outcome: VisitOutcome, reason: string | null): void {
-    const { id } = this.#require();
+  #close(id: string, outcome: VisitOutcome, reason: string | null, failure: Failure | null = null): void {
     const tally = this.#records.close(id, outcome, reason);
     this.deps.log.info({ visit: id, outcome, ...tally }, 'visit closed');
     this.deps.emit({
@@ -594,7 +677,7 @@ export class VisitRunner {
       tally,
       safeToRemove: this.#listed && isSafeToRemove(tally),
     });
-    this.#finish({ how: 'closed', visitId: id, outcome });
+    this.#finish({ how: 'closed', visitId: id, outcome, failure, wasOpened: this.#subject !== null });
   }
 
   #finish(end: VisitEnd): void {

@@ -11,6 +11,8 @@ import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js'
 import { IngestError } from '../errors.js';
 import { BufferPool } from '../../store/reading/buffers.js';
 import { toFailure } from './failure.js';
+import { hostDriver } from './host-driver.js';
+import { fromHostOrder } from './host-order.js';
 import { impossibleSize } from './impossible-size.js';
 import { readIncoming, type Parked } from './parked.js';
 import type { PullItem, Report, StartOrder } from './protocol.js';
@@ -48,13 +50,17 @@ export class VisitWorker {
 
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
-    const drivers = await loadDrivers(order.extraDrivers, {
-      setClock: order.setClock,
+    const { host, zone, setClock } = order;
+    const { drivers, hostKinds } = await loadDrivers(order.extraDrivers, {
+      setClock,
       onRecovery: (step, why) => {
         report({ type: 'recovering', step, why });
       },
     });
-    const registry = createDriverRegistry(drivers);
+    const settings = host === null ? null : fromHostOrder(host);
+    const hosts =
+      settings === null ? [] : hostKinds.map((kind) => hostDriver(kind, drivers, { settings, zone, setClock, report }));
+    const registry = createDriverRegistry([...drivers, ...hosts]);
     const answer = await registry.recognise(order.candidate);
     if (!answer.recognised && !(order.byHand && answer.code === 'bwc.device.refused')) {
       report({ type: 'refused', code: answer.code, reason: answer.reason });

@@ -47,8 +47,11 @@ export interface VisitFilter {
   readonly offset: number;
 }
 
+/** A camera in host mode has said who it is before it has a medium, and may never come to one. */
+const SERIAL = "ifnull(c.serial, v.identity ->> '$.serial')";
+
 const SELECT = `
-  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, c.serial AS camera,
+  SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, ${SERIAL} AS camera,
     c.officer_no AS officerNo, c.officer_name AS officerName, v.source_type AS sourceType, v.state, v.phase, v.outcome,
     v.reason, v.opened_at AS openedAt, v.listed_at AS listedAt, v.closed_at AS closedAt, v.identity, v.readiness, v.clock,
     v.station_clock AS stationClock, v.note
@@ -60,6 +63,7 @@ export class Visits {
   readonly #unfinished;
   readonly #list;
   readonly #identified;
+  readonly #docked;
   readonly #checked;
   readonly #listed;
   readonly #phase;
@@ -79,11 +83,12 @@ export class Visits {
     this.#get = db.prepare<[string], VisitRecord>(`${SELECT} WHERE v.id = ?`);
     this.#unfinished = db.prepare<[], VisitRecord>(`${SELECT} WHERE v.state <> 'closed' ORDER BY v.opened_at`);
     this.#list = db.prepare<unknown[], VisitRecord>(`${SELECT}
-      WHERE (@state IS NULL OR v.state = @state) AND (@camera IS NULL OR c.serial = @camera)
+      WHERE (@state IS NULL OR v.state = @state) AND (@camera IS NULL OR ${SERIAL} = @camera)
       ORDER BY v.opened_at DESC, v.id DESC LIMIT @limit OFFSET @offset`);
     this.#identified = db.prepare(
       'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',
     );
+    this.#docked = db.prepare('UPDATE visits SET identity = ?, station_clock = ? WHERE id = ?');
     this.#checked = db.prepare('UPDATE visits SET readiness = ?, clock = ? WHERE id = ?');
     this.#listed = db.prepare('UPDATE visits SET listed_at = ? WHERE id = ?');
     this.#phase = db.prepare('UPDATE visits SET phase = ?, reason = ? WHERE id = ?');
@@ -141,7 +146,12 @@ export class Visits {
     this.#state.run(state, reason, id);
   }
 
-  /** The medium of an interrupted visit is back, perhaps in another slot. */
+  /** A camera in host mode said who it is: it has no medium yet. */
+  docked(id: string, identity: CameraIdentity, stationClock: StationClockState): void {
+    this.#docked.run(JSON.stringify(identity), JSON.stringify(stationClock), id);
+  }
+
+  /** The camera of an interrupted visit is back, perhaps in another slot; or one in host mode became a disk. */
   reopened(id: string, slot: string, root: string): void {
     this.#moved.run(slot, root, id);
   }

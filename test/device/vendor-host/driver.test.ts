@@ -44,7 +44,7 @@ describe('a visit', () => {
     const reading = await camera.readClock({ now: () => 0 }, 'UTC');
     expect(Math.abs((reading.offsetMs ?? 0) - 61_000)).toBeLessThanOrEqual(reading.uncertaintyMs ?? 0);
     expect(reading.uncertaintyMs).toBe(525);
-    expect([camera.medium.id, camera.profile, disk.opened]).toEqual(['stub:/media/a', PROFILE, ['/media/a']]);
+    expect([camera.medium.id, camera.profile, disk.opened]).toEqual(['stub:/media/a', 'stub', ['/media/a']]);
     expect(timers.pending).toBe(0);
   });
 
@@ -116,7 +116,7 @@ describe('passwords', () => {
   it('that are wrong are used once', async () => {
     const { open, device } = bench({}, { credentials: () => new Secret('000001') });
     const details = { call: 'GetZFYInfo', refusal: 'password_refused' };
-    await expect(open()).rejects.toMatchObject({ code: 'bwc.device.refused', details });
+    await expect(open()).rejects.toMatchObject({ code: 'bwc.device.password_refused', details });
     expect(device.calls).toEqual(['Init_Device', 'GetZFYInfo']);
   });
 
@@ -128,7 +128,7 @@ describe('passwords', () => {
 
   it('that are not configured are not guessed', async () => {
     const { open, device } = bench({ code: 'OTHER' });
-    await expect(open()).rejects.toMatchObject({ code: 'bwc.device.refused', details: { model: 'OTHER' } });
+    await expect(open()).rejects.toMatchObject({ code: 'bwc.device.credential_missing', details: { model: 'OTHER' } });
     expect(device.calls).toEqual(['Init_Device']);
   });
 
@@ -198,7 +198,7 @@ describe('coming back', () => {
   it('as somebody else is refused, and the disk let go', async () => {
     const { open, disk, states } = bench({ faults: [{ is: 'returns as', volume: candidateAt('/media/b') }] });
     await expect(open()).rejects.toMatchObject({
-      code: 'bwc.device.changed',
+      code: 'bwc.device.other_camera',
       details: { expected: SERIAL, found: 'B000002', slot: SLOT },
     });
     expect([disk.closed, states.at(-1)]).toEqual([['/media/b'], 'someone else']);
@@ -273,7 +273,7 @@ describe('nonsense', () => {
   it('while connecting is a typed error, and so is no connection in time', async () => {
     const { device } = bench();
     const failing = { ...device.kind, connect: () => Promise.reject(new Error('LIBUSB_ERROR_ACCESS')) };
-    await expect(bench({}, { kind: failing }).open()).rejects.toMatchObject({ code: 'bwc.device.protocol' });
+    await expect(bench({}, { kind: failing }).open()).rejects.toMatchObject({ code: 'bwc.device.connect_failed' });
     const hanging = { ...device.kind, connect: () => new Promise<never>(() => undefined) };
     await expect(bench({}, { kind: hanging }).open()).rejects.toMatchObject({ code: 'bwc.device.timeout' });
   });

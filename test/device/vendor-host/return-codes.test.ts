@@ -45,10 +45,13 @@ describe('return codes', () => {
 
   it('gives errors that say which call was refused', () => {
     expect(refusalError('SetMSDC', 'switch_refused')).toMatchObject({
-      code: 'bwc.device.refused',
+      code: 'bwc.device.switch_refused',
       details: { call: 'SetMSDC', refusal: 'switch_refused' },
     });
-    expect(refusalError('GetZFYInfo', 'connect_failed').code).toBe('bwc.device.gone');
+    const codes = (['connect_failed', 'password_refused', 'clock_refused'] as const).map(
+      (refusal) => refusalError('SyncDevTime', refusal).code,
+    );
+    expect(codes).toEqual(['bwc.device.connect_failed', 'bwc.device.password_refused', 'bwc.device.clock_refused']);
   });
 });
 

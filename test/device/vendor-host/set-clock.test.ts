@@ -72,7 +72,7 @@ describe('setting the clock', () => {
   it('keeps a refusal on record', async () => {
     const record = await set({ faults: [{ is: 'answers', at: 'SyncDevTime', code: 6 }] });
     expect(record).toMatchObject({ outcome: 'refused' });
-    expect(record.problem).toMatch(/^bwc\.device\.refused: SyncDevTime/);
+    expect(record.problem).toMatch(/^bwc\.device\.clock_refused: SyncDevTime/);
     expect(record.after?.zoneShiftMinutes).toBe(-60);
   });
 

@@ -82,9 +82,12 @@ export class TestDaemon {
   }
 }
 
-export async function startDaemon(data: string): Promise<TestDaemon> {
+export async function startDaemon(data: string, env: NodeJS.ProcessEnv = {}): Promise<TestDaemon> {
   const daemon = new TestDaemon(
-    spawn(MAIN, ['start', '--data', data, '--json'], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] }),
+    spawn(MAIN, ['start', '--data', data, '--json'], {
+      env: { ...environment(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
   );
   onTestFinished(() => daemon.kill());
   await daemon.event('ready');

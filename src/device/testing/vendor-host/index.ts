@@ -3,6 +3,13 @@ export { type VendorHostSubject, vendorHostContract } from './host-contract.js';
 export type { VendorFault } from './vendor-faults.js';
 export { createVirtualTimers, type VirtualTimers } from './virtual-timers.js';
 export {
+  callsOnBus,
+  plugIntoBus,
+  pullFromBus,
+  type VirtualBusDevice,
+  virtualVendorKind,
+} from './virtual-vendor-bus.js';
+export {
   createVirtualVendorDevice,
   type VirtualVendorDevice,
   type VirtualVendorOptions,

@@ -1,14 +1,14 @@
 /** A camera with the host interface, that leaves and comes back as a disk, and can go wrong on demand. */
 import { type Clock, systemClock } from '../../../domain/time.js';
-import type { VolumeCandidate } from '../../driver.js';
+import type { VendorHostCandidate, VolumeCandidate } from '../../driver.js';
 import { DeviceError } from '../../errors.js';
+import { vendorHostCandidate } from '../../vendor-host/host-candidate.js';
 import { busy, type HostAnswer } from '../../vendor-host/host-answer.js';
 import type {
   CallLimits,
   HostCallName,
   HostCapabilities,
   HostInterface,
-  VendorHostCandidate,
   VendorHostKind,
 } from '../../vendor-host/host-interface.js';
 import { answerOf, RETURN_CODE } from '../../vendor-host/return-codes.js';
@@ -37,6 +37,10 @@ export interface VirtualVendorOptions {
   /** Calls this model does not have. Default: it has all. */
   readonly without?: readonly (keyof HostCapabilities)[];
   readonly faults?: readonly VendorFault[];
+  /** Told of every change of `mode`. */
+  readonly onMode?: (mode: VirtualVendorDevice['mode']) => void;
+  /** Told of every call that reaches the device. */
+  readonly onCall?: (name: HostCallName) => void;
   readonly timers?: HostTimers;
   readonly clock?: Clock;
 }
@@ -62,6 +66,10 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
   const { timers = systemTimers, clock = systemClock } = options;
   const calls: HostCallName[] = [];
   let mode: VirtualVendorDevice['mode'] = 'host';
+  const become = (next: typeof mode): void => {
+    mode = next;
+    options.onMode?.(next);
+  };
   let record = options.record;
   let clockOffsetMs = options.clockOffsetMs ?? 0;
   const has = (flag: keyof HostCapabilities): boolean => !without.includes(flag);
@@ -77,9 +85,10 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
   ): Promise<HostAnswer<T>> => {
     if (mode !== 'host') throw new DeviceError('bwc.device.gone', 'the device is not there');
     calls.push(name);
+    options.onCall?.(name);
     const mine = faults.filter((fault) => 'at' in fault && fault.at === name);
     if (mine.some((fault) => fault.is === 'dies')) {
-      mode = 'away';
+      become('away');
       throw new DeviceError('bwc.device.gone', 'the device was lost');
     }
     if (mine.some((fault) => fault.is === 'hangs')) return new Promise(() => undefined);
@@ -96,10 +105,10 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
   };
 
   const leave = (): void => {
-    mode = 'away';
+    become('away');
     if (find('never returns') !== undefined) return;
     timers.after(returnMs, () => {
-      mode = 'disk';
+      become('disk');
     });
   };
 
@@ -161,13 +170,7 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
     close: () => Promise.resolve(),
   };
 
-  const candidate: VendorHostCandidate = {
-    kind: 'vendor-host',
-    slot,
-    vendorId: 0x1209,
-    productId: 0x0947,
-    product: 'Virtual camera',
-  };
+  const candidate = vendorHostCandidate({ slot, vendorId: 0x1209, productId: 0x0947, product: 'Virtual camera' });
   return {
     candidate,
     host,
@@ -177,6 +180,7 @@ export function createVirtualVendorDevice(options: VirtualVendorOptions): Virtua
     },
     kind: {
       id: 'vendor:virtual',
+      scan: () => Promise.resolve(mode === 'host' ? [candidate] : []),
       recognise: ({ vendorId, productId }) =>
         vendorId === candidate.vendorId && productId === candidate.productId
           ? { recognised: true, profile: PROFILE, because: 'USB id 1209:0947', specificity: 100 }
