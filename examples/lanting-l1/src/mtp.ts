@@ -17,6 +17,8 @@ export function createLantingMtpDriver(options: Pick<MtpDriverOptions, 'host' | 
         ? mtp.recognise(candidate)
         : { recognised: false, reason: 'no Lanting L1 in MTP mode' },
     open: async (candidate, profile) => new LantingCamera(await mtp.open(candidate, profile)),
+    // So that `bwc device record` can listen to what this driver asks.
+    over: (host) => createLantingMtpDriver({ ...options, host }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createMtpDriver } from 'bwc-station/device';
 import {
   cameraContract,
   type ContractSubject,
   createVirtualMtpCamera,
   createVirtualTiming,
+  parseTranscript,
   ReplayPipe,
   type VirtualMtpCamera,
 } from 'bwc-station/device/testing';
@@ -60,18 +60,14 @@ describe('a Lanting L1 in MTP mode', () => {
   });
 
   it('plays back from the transcript of a real one', async () => {
-    type Entries = ConstructorParameters<typeof ReplayPipe>[0];
-    const lines = readFileSync(new URL('lanting-l1.jsonl', import.meta.url), 'utf8')
-      .trim()
-      .split('\n');
-    const replay = new ReplayPipe(lines.map((line) => JSON.parse(line) as Entries[number]));
-    // As `bwc device record` opened it: the same questions must be asked for the same answers.
+    const text = readFileSync(new URL('lanting-l1.jsonl', import.meta.url), 'utf8');
+    const replay = new ReplayPipe(parseTranscript(text));
     const host = { connect: () => Promise.resolve(replay) };
-    const driver = createMtpDriver({ host, timing: createVirtualTiming() });
-    const camera = await driver.open(virtualCamera().candidate, 'mtp-generic');
-    const files = await listed(camera);
-    expect(files.filter((file) => file.class.as === 'clip').map(({ path, bytes }) => [path.text, bytes])).toEqual(
-      CLIPS.map(({ path, bytes }) => [path, bytes]),
+    const driver = createLantingMtpDriver({ host, timing: createVirtualTiming() });
+    const camera = await driver.open(virtualCamera().candidate, 'lanting-l1-mtp');
+    const clips = (await listed(camera)).filter((file) => file.class.as === 'clip');
+    expect(clips.map(({ path, bytes, nameFacts }) => [path.text, bytes, nameFacts?.officerNo])).toEqual(
+      CLIPS.map(({ path, bytes, officer }) => [path, bytes, officer.split(';')[0]]),
     );
     await camera.close();
     expect(replay.left).toBe(0);

@@ -78,6 +78,7 @@ export function createMtpDriver(options: MtpDriverOptions = {}): CameraDriver {
       const quirks = models.find((m) => m.id === id)?.quirks ?? GENERIC_QUIRKS;
       return openMtpCamera(candidate, id, quirks, profiles, options);
     },
+    over: (host) => createMtpDriver({ ...options, host }),
   };
 }
 
