@@ -9,6 +9,7 @@ import { RecordingPipe } from '../../src/device/mtp/transcript/recording-pipe.js
 import { parseTranscript, writeEntry } from '../../src/device/mtp/transcript/transcript.js';
 import type { CameraDriver } from '../../src/device/driver.js';
 import { createVirtualMtpCamera, type VirtualMtpCamera } from '../../src/device/testing/index.js';
+import { encodeGbk } from '../../src/device/text/gbk.js';
 import type { Timing } from '../../src/device/usb/timing.js';
 import { parseConfig } from '../../src/station/config.js';
 import { recordDevice } from '../../src/station/record-device.js';
@@ -165,20 +166,17 @@ const CAMERAS = parseConfig('[station]', 'defaults').cameras;
 
 /** The card of the example's own tests, over MTP. */
 async function lanting(dir: string): Promise<VirtualMtpCamera> {
-  const [{ CLIPS }, { toGbk }] = (await Promise.all(
-    ['card.js', 'gbk.js'].map((name) => import(pathToFileURL(join(dir, 'dist/testing', name)).href)),
-  )) as [
-    { CLIPS: readonly { path: string; officer: string; start: string; bytes: number }[] },
-    { toGbk: (text: string) => Uint8Array },
-  ];
+  const { CLIPS } = (await import(pathToFileURL(join(dir, 'dist/testing/card.js')).href)) as {
+    CLIPS: readonly { path: string; officer: string; start: string; bytes: number }[];
+  };
   const index = CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`);
   return createVirtualMtpCamera({
     usb: { vendorId: 0x1209, productId: 0x0001, product: 'Lanting L1' },
     storages: [
       {
         entries: [
-          { path: 'LANTING/DEVICE.INI', head: toGbk('[LANTING]\r\nSN=LT10042\r\n') },
-          { path: 'LANTING/INDEX.TXT', head: toGbk(index.join('')) },
+          { path: 'LANTING/DEVICE.INI', head: encodeGbk('[LANTING]\r\nSN=LT10042\r\n') },
+          { path: 'LANTING/INDEX.TXT', head: encodeGbk(index.join('')) },
           ...CLIPS.map(({ path, bytes }) => ({ path, size: bytes })),
         ],
       },

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { encodeGbk } from 'bwc-station/device';
 import {
   cameraContract,
   type ContractSubject,
   createVirtualMtpCamera,
   createVirtualTiming,
+  listAll,
   parseTranscript,
   ReplayPipe,
   type VirtualMtpCamera,
@@ -11,11 +13,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createLantingMtpDriver } from '../src/mtp.js';
 import { CLIPS } from '../src/testing/card.js';
-import { toGbk } from '../src/testing/gbk.js';
-import { listed } from './support.js';
 
-const INI = toGbk('[LANTING]\r\nSN=LT10042\r\nUNIT=鹭江中队\r\n');
-const INDEX = toGbk(CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`).join(''));
+const INI = encodeGbk('[LANTING]\r\nSN=LT10042\r\nUNIT=鹭江中队\r\n');
+const INDEX = encodeGbk(CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`).join(''));
 
 const virtualCamera = (): VirtualMtpCamera =>
   createVirtualMtpCamera({
@@ -43,7 +43,7 @@ async function subject(): Promise<ContractSubject> {
   );
   return {
     camera,
-    files: (await listed(camera)).map(({ path, bytes }) => ({ path, bytes })),
+    files: (await listAll(camera)).map(({ path, bytes }) => ({ path, bytes })),
     tree: null,
     unplug: () => Promise.resolve(virtual.unplug()),
     cleanup: () => Promise.resolve(expect(virtual.mutations).toEqual([])),
@@ -65,7 +65,7 @@ describe('a Lanting L1 in MTP mode', () => {
     const host = { connect: () => Promise.resolve(replay) };
     const driver = createLantingMtpDriver({ host, timing: createVirtualTiming() });
     const camera = await driver.open(virtualCamera().candidate, 'lanting-l1-mtp');
-    const clips = (await listed(camera)).filter((file) => file.class.as === 'clip');
+    const clips = (await listAll(camera)).filter((file) => file.class.as === 'clip');
     expect(clips.map(({ path, bytes, nameFacts }) => [path.text, bytes, nameFacts?.officerNo])).toEqual(
       CLIPS.map(({ path, bytes, officer }) => [path, bytes, officer.split(';')[0]]),
     );
