@@ -78,11 +78,18 @@ export interface EraseProof {
   readonly [eraseProofBrand]: 'made by archive only';
 }
 
+export type MediaClock = 'local' | 'utc';
+
 export interface Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   /** The profile that recognised it, e.g. `l6-dsj-android`. */
   readonly profile: string;
+  /**
+   * What this camera writes into a container's creation time, whatever zone is named there; absent, the zone named is
+   * believed. From its profile.
+   */
+  readonly mediaClock?: MediaClock;
   identify(): Promise<CameraIdentity>;
   readiness(): Promise<Readiness>;
   /** A driver that has only files to go by answers method `none` until `list` has run to its end. */

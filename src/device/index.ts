@@ -26,6 +26,7 @@ export type {
   ClipSource,
   EraseProof,
   ListedFile,
+  MediaClock,
   MediumIdentity,
   NameFacts,
 } from './camera.js';

@@ -19,6 +19,7 @@ export function wrapCamera(camera: Camera, changes: Partial<Camera>): Camera {
     close: () => camera.close(),
     ...(camera.setClock === undefined ? {} : { setClock: camera.setClock.bind(camera) }),
     ...(camera.erase === undefined ? {} : { erase: camera.erase.bind(camera) }),
+    ...(camera.mediaClock === undefined ? {} : { mediaClock: camera.mediaClock }),
     ...changes,
   };
   return {

@@ -8,7 +8,7 @@ import { systemTiming } from '../device/usb/timing.js';
 import { scanCameras } from '../device/usb/usb-candidates.js';
 import { scanVolumes } from '../device/volume/scan.js';
 import { loadDrivers } from '../ingest/drivers.js';
-import type { Config } from './config.js';
+import { cameraSources, type Config } from './config.js';
 
 export interface ProbedDevice {
   readonly slot: string;
@@ -22,7 +22,7 @@ export interface ProbedDevice {
 }
 
 export async function probeDevices(cameras: Config['cameras']): Promise<ProbedDevice[]> {
-  const registry = createDriverRegistry(await loadDrivers(cameras.extra_drivers));
+  const registry = createDriverRegistry(await loadDrivers(cameraSources(cameras)));
   const candidates = [
     ...(await scanVolumes({ roots: cameras.mount_roots })),
     ...(await scanCameras(cameras.confirmed_usb)),

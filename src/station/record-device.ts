@@ -16,7 +16,7 @@ import type { UsbDevice } from '../device/usb/usb-device.js';
 import type { UsbHost } from '../device/usb/usb-host.js';
 import { BwcError } from '../domain/errors.js';
 import { loadDrivers } from '../ingest/drivers.js';
-import type { Config } from './config.js';
+import { cameraSources, type Config } from './config.js';
 
 export interface Recorded {
   readonly slot: string;
@@ -53,7 +53,7 @@ export async function recordDevice(
   }
   // Whoever asks for the transcript stands before the camera: that confirms it.
   const confirmed = { ...candidate, confirmed: true };
-  const answer = await createDriverRegistry(await loadDrivers(cameras.extra_drivers)).recognise(confirmed);
+  const answer = await createDriverRegistry(await loadDrivers(cameraSources(cameras))).recognise(confirmed);
   if (!answer.recognised) throw new DeviceError(answer.code, answer.reason, { slot: candidate.slot });
   const { driver, profile } = answer;
   if (driver.over === undefined) {

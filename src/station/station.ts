@@ -22,7 +22,7 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
-import { loadConfig, type Config } from './config.js';
+import { cameraSources, loadConfig, type Config } from './config.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { VERSION } from './version.js';
@@ -88,7 +88,7 @@ export class Station implements StationActs, DaemonActs {
           setClock: cameras.set_clock,
           reserve: ingest.reserve,
           stallMs: cameras.stall_seconds * 1000,
-          extraDrivers: cameras.extra_drivers,
+          cameras: cameraSources(cameras),
         },
       },
       cameras.resume_minutes * 60_000,

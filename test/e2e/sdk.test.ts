@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -189,6 +189,44 @@ export const wipe = (camera: Camera, file: never) => camera.erase?.(file, {});
       'ACME-77',
       'ACME-78',
     ]);
+  });
+
+  it('takes a camera that is described as JSON only, with what it says of times in containers', async () => {
+    const { data, dir } = await newStation({ extra_profiles: '["maker.json"]' });
+    const profile = (mediaClock: string): string =>
+      JSON.stringify({
+        id: 'maker-one',
+        family: 'Maker One',
+        evidence: 'invented',
+        recognise: { specificity: 80, anyOf: [[{ kind: 'ini-group', path: 'MAKER.INI', groups: ['MAKER'] }]] },
+        identity: { kind: 'ini', path: 'MAKER.INI', groups: ['MAKER'], keys: { serial: 'SN' } },
+        stagingFolders: [],
+        importantFolders: [],
+        sidecarFolders: [],
+        namePatterns: [],
+        mediaClock,
+      });
+    const docked = async (serial: string, footage: string): Promise<string | null | undefined> => {
+      const card = join(dir, serial);
+      mkdirSync(card);
+      writeFileSync(join(card, 'MAKER.INI'), `[MAKER]\r\nSN=${serial}\r\n`);
+      writeFileSync(join(card, 'A.MP4'), media(footage));
+      // Nothing in the file system settles which clock wrote 08:09:10Z.
+      utimesSync(join(card, 'A.MP4'), 0, 0);
+      const { visit } = await ingest(data, card);
+      expect(visit).toMatchObject({ driver: 'volume', profile: 'maker-one', camera: serial, outcome: 'complete' });
+      return (await clipsOf(data)).find(({ camera }) => camera === serial)?.times?.camera.start;
+    };
+    writeFileSync(join(data, 'maker.json'), profile('local'));
+    expect((await bwc(['doctor', '--data', data])).stdout).toContain('maker-one');
+    expect(await docked('M1', 'segment-1.mp4')).toBe('2026-03-01T08:09:10');
+    writeFileSync(join(data, 'maker.json'), profile('utc'));
+    expect(await docked('M2', 'segment-2.mp4')).toBe('2026-03-01T16:09:12');
+
+    writeFileSync(join(data, 'maker.json'), profile('gps'));
+    const doctor = await bwc(['doctor', '--data', data]);
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toContain(`${join(data, 'maker.json')}: mediaClock: `);
   });
 
   it('that is configured but cannot be loaded is found by doctor and costs no evidence', async () => {

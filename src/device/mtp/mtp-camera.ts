@@ -1,7 +1,7 @@
 /** A camera over MTP: its files are read like a volume's, its battery, clock and identity are asked of the device. */
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { Clock, Instant } from '../../domain/time.js';
-import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediumIdentity } from '../camera.js';
+import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediaClock, MediumIdentity } from '../camera.js';
 import type { Timing } from '../usb/timing.js';
 import { readingFromSamples, sampleClock } from './clock.js';
 import type { DeviceInfo } from './codec/device-info.js';
@@ -36,6 +36,7 @@ export class MtpCamera implements Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   readonly profile: string;
+  readonly mediaClock: MediaClock;
   readonly #hasClock: boolean;
   readonly #hasBattery: boolean;
 
@@ -44,6 +45,7 @@ export class MtpCamera implements Camera {
     const has = (property: number): boolean => info.devicePropertiesSupported.includes(property);
     this.medium = parts.medium;
     this.profile = parts.profile;
+    this.mediaClock = parts.files.mediaClock ?? 'utc';
     this.#hasClock = quirks.dateTime && has(DeviceProp.DateTime);
     this.#hasBattery = quirks.battery && has(DeviceProp.BatteryLevel);
     this.manifest = {

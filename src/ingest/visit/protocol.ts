@@ -1,8 +1,9 @@
 /** What the daemon and a visit's child process say to each other. The child reads and stages; the daemon decides and records. */
-import type { CapabilityManifest, ListedFile, MediumIdentity } from '../../device/camera.js';
+import type { CapabilityManifest, ListedFile, MediaClock, MediumIdentity } from '../../device/camera.js';
 import type { DockCandidate } from '../../device/driver.js';
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { ErrorCode, ErrorDetails } from '../../domain/errors.js';
+import type { CameraSources } from '../drivers.js';
 import type { Staged } from './pull.js';
 
 export interface StartOrder {
@@ -10,8 +11,8 @@ export interface StartOrder {
   readonly candidate: DockCandidate;
   /** Named by hand: a folder that looks like no camera is taken as a plain folder instead of being refused. */
   readonly byHand: boolean;
-  /** Module specifiers of drivers beyond the built-in ones. */
-  readonly extraDrivers: readonly string[];
+  /** Drivers and descriptions of cameras beyond the built-in ones. */
+  readonly cameras: CameraSources;
   readonly zone: string;
   readonly incoming: string;
   readonly sm3: boolean;
@@ -56,6 +57,7 @@ export type Report =
       readonly medium: MediumIdentity;
       readonly manifest: CapabilityManifest;
       readonly profile: string;
+      readonly mediaClock: MediaClock | null;
       readonly identity: CameraIdentity;
     }
   | { readonly type: 'entries'; readonly files: readonly ListedFile[] }

@@ -49,7 +49,7 @@ export class VisitRecords {
     note: string | null,
   ): VisitSubject {
     const { store } = this;
-    const { identity, medium, profile, driver, because, manifest } = opened;
+    const { identity, medium, profile, driver, because, manifest, mediaClock } = opened;
     return store.transaction(() => {
       const at = this.#now();
       const camera = store.cameras.seen({ identity, mediumId: medium.id, profile, sourceType, at });
@@ -57,7 +57,14 @@ export class VisitRecords {
         interruptedId ??
         store.visits.open({ slot: candidate.slot, root: candidate.root, driver, profile, sourceType, at });
       if (interruptedId !== null) store.visits.reopened(id, candidate.slot, candidate.root);
-      store.visits.identified(id, { id: camera.id, mediumId: medium.id }, profile, identity, stationClock, note);
+      store.visits.identified(id, {
+        camera: { id: camera.id, mediumId: medium.id },
+        profile,
+        mediaClock,
+        identity,
+        stationClock,
+        note,
+      });
       store.log.append(
         interruptedId === null ? 'visit.opened' : 'visit.resumed',
         {
@@ -80,6 +87,7 @@ export class VisitRecords {
           identity: asJson(identity),
           medium: asJson(medium),
           manifest: asJson(manifest),
+          mediaClock,
           stationClock: asJson(stationClock),
         },
         { visitId: id },

@@ -121,7 +121,7 @@ export class VisitRunner {
       type: 'start',
       candidate: this.plan.candidate,
       byHand: this.plan.byHand,
-      extraDrivers: settings.extraDrivers,
+      cameras: settings.cameras,
       zone: settings.zone,
       incoming: store.paths.incoming,
       sm3: settings.sm3,

@@ -49,7 +49,7 @@ export class VisitWorker {
 
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
-    const drivers = await loadDrivers(order.extraDrivers, {
+    const drivers = await loadDrivers(order.cameras, {
       setClock: order.setClock,
       onRecovery: (step, why) => {
         report({ type: 'recovering', step, why });
@@ -71,6 +71,7 @@ export class VisitWorker {
       medium: camera.medium,
       manifest: camera.manifest,
       profile: camera.profile,
+      mediaClock: camera.mediaClock ?? null,
       identity,
     });
     return new VisitWorker(camera, order, report);
