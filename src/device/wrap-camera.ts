@@ -6,7 +6,7 @@ import type { Camera } from './camera.js';
  * give one up, say it in the manifest.
  */
 export function wrapCamera(camera: Camera, changes: Partial<Camera>): Camera {
-  const { setClock, erase, ...all }: Camera = {
+  const wrapped: Camera = {
     manifest: camera.manifest,
     medium: camera.medium,
     profile: camera.profile,
@@ -22,9 +22,7 @@ export function wrapCamera(camera: Camera, changes: Partial<Camera>): Camera {
     ...(camera.mediaClock === undefined ? {} : { mediaClock: camera.mediaClock }),
     ...changes,
   };
-  return {
-    ...all,
-    ...(all.manifest.clockSet && setClock !== undefined ? { setClock } : {}),
-    ...(all.manifest.erase && erase !== undefined ? { erase } : {}),
-  };
+  if (!wrapped.manifest.clockSet) delete wrapped.setClock;
+  if (!wrapped.manifest.erase) delete wrapped.erase;
+  return wrapped;
 }

@@ -37,6 +37,8 @@ export class MtpCamera implements Camera {
   readonly medium: MediumIdentity;
   readonly profile: string;
   readonly mediaClock: MediaClock;
+  /** There only where the manifest says so. */
+  readonly setClock?: (to: Instant, zone: string) => Promise<void>;
   readonly #hasClock: boolean;
   readonly #hasBattery: boolean;
 
@@ -61,6 +63,7 @@ export class MtpCamera implements Camera {
       erase: false,
       lockedClips: true,
     };
+    if (this.manifest.clockSet) this.setClock = (to, zone) => parts.link.use((session) => setClock(session, to, zone));
   }
 
   /** What the footage says of camera and officer comes first; the device fills in what it leaves open. */
@@ -88,10 +91,6 @@ export class MtpCamera implements Camera {
       if (reading !== null) return reading;
     }
     return this.parts.files.readClock(clock, zone);
-  }
-
-  async setClock(to: Instant, zone: string): Promise<void> {
-    await this.parts.link.use((session) => setClock(session, to, zone));
   }
 
   list(signal?: AbortSignal): AsyncIterable<ListedFile> {

@@ -9,6 +9,7 @@ import { type SourcePath, sourcePathKey } from '../../domain/source-path.js';
 import { systemClock } from '../../domain/time.js';
 import type { Camera, ClipSource, ListedFile } from '../camera.js';
 import { listAll } from './list-all.js';
+import { MANIFEST_CHECKS } from './manifest-checks.js';
 import { treeDigest } from './tree-digest.js';
 
 export interface ContractSubject {
@@ -27,9 +28,12 @@ export interface ContractCase {
   readonly run: () => Promise<void>;
 }
 
-type Check = (subject: ContractSubject) => Promise<void>;
+export type Check = (subject: ContractSubject) => Promise<void>;
 
-/** `make` is called once for each case; the medium must hold at least one clip of more than 16 bytes. */
+/**
+ * `make` is called once for each case. The medium must hold at least one clip of more than 16 bytes, and whatever the camera's
+ * manifest promises: an identity, a charge, a file with a time.
+ */
 export function cameraContract(make: () => Promise<ContractSubject>): ContractCase[] {
   return Object.entries(CHECKS).map(([name, check]) => ({
     name,
@@ -124,17 +128,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     await camera.readClock(systemClock, 'UTC');
     assert.equal(await treeDigest(tree), before);
   },
-  'the manifest tells the truth': async ({ camera }) => {
-    const { manifest } = camera;
-    assert.equal(camera.setClock !== undefined, manifest.clockSet);
-    assert.equal(camera.erase !== undefined, manifest.erase);
-    const { battery, storage } = await camera.readiness();
-    if (!manifest.battery) assert.equal(battery, null);
-    if (!manifest.storage) assert.deepEqual([storage.capacityBytes, storage.freeBytes], [null, null]);
-    if (!manifest.identity) assert.equal((await camera.identify()).serial, null);
-    const files = await listAll(camera);
-    if (!manifest.lockedClips) assert.ok(files.every((f) => f.locked === null));
-  },
+  ...MANIFEST_CHECKS,
   'what is unknown is null': async ({ camera }) => {
     const { source, ...identity } = await camera.identify();
     assert.notEqual(source, '');
