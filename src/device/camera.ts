@@ -96,6 +96,11 @@ export interface Camera {
   readClock(clock: Clock, zone: string): Promise<ClockReading>;
   /** Every file, each exactly once, index ascending from 0. A folder that cannot be read is an entry of class `failed`. */
   list(signal?: AbortSignal): AsyncIterable<ListedFile>;
+  /**
+   * Whether files may have appeared since the last listing: on a card that showed late, or closed by the firmware meanwhile.
+   * Listing again then says which. Absent where files do not appear by themselves.
+   */
+  appeared?(): Promise<boolean>;
   open(file: ListedFile): Promise<ClipSource>;
   /** Whether the medium is still the one that was opened. Never throws. */
   isPresent(): Promise<boolean>;

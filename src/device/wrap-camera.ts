@@ -17,6 +17,7 @@ export function wrapCamera(camera: Camera, changes: Partial<Camera>): Camera {
     open: (file) => camera.open(file),
     isPresent: () => camera.isPresent(),
     close: () => camera.close(),
+    ...(camera.appeared === undefined ? {} : { appeared: camera.appeared.bind(camera) }),
     ...(camera.setClock === undefined ? {} : { setClock: camera.setClock.bind(camera) }),
     ...(camera.erase === undefined ? {} : { erase: camera.erase.bind(camera) }),
     ...(camera.mediaClock === undefined ? {} : { mediaClock: camera.mediaClock }),

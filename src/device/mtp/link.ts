@@ -130,8 +130,13 @@ export class MtpLink {
     if (session === null || this.#pipe === null) return false;
     this.#say('cancel', why);
     this.#session = null;
-    const ready = await cancelTransaction(this.#pipe, session.transactionId, this.options.timing);
-    return ready && (await this.#reopens([0]));
+    const { timing, quirks } = this.options;
+    try {
+      const ready = await cancelTransaction(this.#pipe, session.transactionId, timing, quirks.events);
+      return ready && (await this.#reopens([0]));
+    } catch (error) {
+      throw error instanceof LinkGone ? await this.#lost(error) : error;
+    }
   }
 
   async #reset(step: string): Promise<void> {

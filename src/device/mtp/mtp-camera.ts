@@ -5,9 +5,11 @@ import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediaClock, Me
 import type { Timing } from '../usb/timing.js';
 import { readingFromSamples, sampleClock } from './clock.js';
 import type { DeviceInfo } from './codec/device-info.js';
+import type { Message } from './codec/container.js';
 import { DeviceProp } from './codec/device-props.js';
 import { MtpFormatError } from './codec/format-error.js';
 import { OperationCode } from './codec/operations.js';
+import { tellsOfMore } from './events.js';
 import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
 import type { MtpIo } from './mtp-io.js';
@@ -93,8 +95,20 @@ export class MtpCamera implements Camera {
     return this.parts.files.readClock(clock, zone);
   }
 
-  list(signal?: AbortSignal): AsyncIterable<ListedFile> {
-    return this.parts.files.list(signal);
+  async *list(signal?: AbortSignal): AsyncGenerator<ListedFile> {
+    signal?.throwIfAborted();
+    // What they tell of is in the listing that begins now.
+    await this.#events();
+    let files = await this.#listOnce(signal);
+    if (await this.appeared()) files = await this.#listOnce(signal);
+    yield* files;
+  }
+
+  /** Events first: a storage they tell of is then there to be seen. */
+  async appeared(): Promise<boolean> {
+    const told = tellsOfMore(await this.#events());
+    const storages = await this.#attempt(() => this.parts.io.lookAgain());
+    return told || storages === true;
   }
 
   async open(file: ListedFile): Promise<ClipSource> {
@@ -125,10 +139,24 @@ export class MtpCamera implements Camera {
     await this.parts.link.close();
   }
 
-  /** Null where the device has no answer to it: readiness never keeps a clip from being read. */
-  async #ask<T>(work: Parameters<typeof this.parts.link.use<T>>[0]): Promise<T | null> {
+  async #listOnce(signal?: AbortSignal): Promise<ListedFile[]> {
+    const files: ListedFile[] = [];
+    for await (const file of this.parts.files.list(signal)) files.push(file);
+    return files;
+  }
+
+  async #events(): Promise<readonly Message[]> {
+    return this.parts.quirks.events ? this.parts.link.use((session) => session.events()) : [];
+  }
+
+  #ask<T>(work: Parameters<typeof this.parts.link.use<T>>[0]): Promise<T | null> {
+    return this.#attempt(() => this.parts.link.use(work));
+  }
+
+  /** Null where the device has no answer to it: that never keeps a clip from being read. */
+  async #attempt<T>(work: () => Promise<T>): Promise<T | null> {
     try {
-      return await this.parts.link.use(work);
+      return await work();
     } catch (error) {
       if (isRefusal(error) || error instanceof MtpFormatError) return null;
       throw error;

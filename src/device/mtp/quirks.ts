@@ -37,6 +37,8 @@ export const quirksSchema = z.strictObject({
   /** Whether the battery property is asked: its query breaks the session of three devices libmtp knows. */
   battery: z.boolean(),
   dateTime: z.boolean(),
+  /** Whether the interrupt endpoint is read, between transactions; false for devices that a read of it wedges. */
+  events: z.boolean(),
   /** How long after attaching storages may still appear. */
   settleMs: z.int().min(0).max(60_000),
   /** Longest silence within a transaction. */
@@ -60,6 +62,7 @@ export const GENERIC_QUIRKS: Quirks = {
   dateZone: 'unknown',
   battery: true,
   dateTime: true,
+  events: true,
   settleMs: 8000,
   timeoutMs: 20_000,
 };

@@ -32,6 +32,8 @@ export interface PullItem {
 export type Order =
   | StartOrder
   | { readonly type: 'pull'; readonly items: readonly PullItem[] }
+  /** Everything is done: has anything appeared on the camera meanwhile? */
+  | { readonly type: 'lookAgain' }
   /** Everything is stored: set the camera's clock to the station's. */
   | { readonly type: 'setClock' }
   /** Nothing more to pull: close the camera and leave. */
@@ -68,6 +70,16 @@ export type Report =
       readonly digest: string;
       readonly readiness: Readiness;
       readonly clock: ClockReading;
+    }
+  /**
+   * The second look: so many files were listed that were not there before, their entries sent. `problem` says why it could not
+   * be made.
+   */
+  | {
+      readonly type: 'lookedAgain';
+      readonly count: number;
+      readonly digest: string;
+      readonly problem: string | null;
     }
   | { readonly type: 'progress'; readonly index: number; readonly position: number }
   | { readonly type: 'staged'; readonly index: number; readonly staged: Staged }

@@ -116,6 +116,16 @@ export class VisitRecords {
     });
   }
 
+  /** Files that appeared after the listing are on record. */
+  listedAgain(visitId: string, digest: string): VisitTally {
+    const { store } = this;
+    return store.transaction(() => {
+      const tally = store.entries.tally(visitId);
+      store.log.append('visit.listed', { digest, tally: asJson(tally), again: true }, { visitId });
+      return tally;
+    });
+  }
+
   /** Runs inside the publisher's transaction: the clip or sidecar, its sighting, its entry. */
   stored(visit: VisitSubject, entry: EntryRow, staged: Staged, published: Published, note: string | null): void {
     if (entry.class === 'sidecar') this.#storedSidecar(visit, entry, published);

@@ -48,6 +48,8 @@ export class VisitRunner {
   #canSetClock = false;
   /** What became of setting the camera's clock. */
   #clock: 'untouched' | 'asked' | 'done' = 'untouched';
+  /** Whether the camera was asked for what has appeared since it was listed. */
+  #secondLook: 'due' | 'asked' | 'done' = 'due';
   #stopping: 'park' | 'cancel' | null = null;
 
   constructor(
@@ -135,7 +137,7 @@ export class VisitRunner {
   #heard(): void {
     clearTimeout(this.#watchdog);
     const copying = this.#turn === 'granted' || this.#inFlight.size > this.#publishing.size;
-    if (this.#listed && !copying && this.#clock !== 'asked') return;
+    if (this.#listed && !copying && this.#clock !== 'asked' && this.#secondLook !== 'asked') return;
     this.#watchdog = setTimeout(() => {
       this.deps.log.error({ slot: this.slot, visit: this.visitId }, 'the camera stopped answering');
       this.#child?.kill();
@@ -175,6 +177,9 @@ export class VisitRunner {
         return;
       case 'failed':
         this.#itemFailed(report.index, report.failure);
+        return;
+      case 'lookedAgain':
+        this.#lookedAgain(report);
         return;
       case 'clockSet':
         this.#clock = 'done';
@@ -472,6 +477,7 @@ export class VisitRunner {
       this.deps.store.raiseAlarm('visit.crashed', this.slot, { how, visitId: this.visitId, crashes: this.#crashes });
       this.#inFlight.clear();
       this.#listed = false;
+      this.#secondLook = 'due';
       if (this.#crashes < MAX_CRASHES) this.#startChild();
       else if (this.#subject === null) this.#finish({ how: 'refused', code: 'bwc.ingest.visit_crashed', reason: how });
       else this.#close('failed', `the process that read the camera ended ${String(this.#crashes)} times: ${how}`);
@@ -518,11 +524,36 @@ export class VisitRunner {
       } else if (this.#stopping === 'cancel') {
         this.#close('cancelled', 'cancelled by the operator');
       } else {
-        this.#setClockAndClose(id).catch((error: unknown) => {
-          this.#cannotRecord(error);
-        });
+        this.#lookAgain(id);
       }
     });
+  }
+
+  /** A card may have shown only while the first was copied. */
+  #lookAgain(id: string): void {
+    if (this.#secondLook === 'asked') return;
+    if (this.#secondLook === 'due' && this.#child !== null) {
+      this.#secondLook = 'asked';
+      this.#heard();
+      this.#child.send({ type: 'lookAgain' });
+      return;
+    }
+    this.#setClockAndClose(id).catch((error: unknown) => {
+      this.#cannotRecord(error);
+    });
+  }
+
+  #lookedAgain({ count, digest, problem }: Extract<Report, { type: 'lookedAgain' }>): void {
+    const { id } = this.#require();
+    this.#secondLook = 'done';
+    if (problem !== null) this.deps.log.warn({ visit: id, slot: this.slot }, `no second look: ${problem}`);
+    if (count > 0) {
+      const tally = this.#records.listedAgain(id, digest);
+      const totalBytes = this.deps.store.entries.waitingBytes(id);
+      this.#progress.begin(totalBytes);
+      this.deps.emit({ type: 'listed', visit: id, tally, totalBytes });
+    }
+    this.#next();
   }
 
   /** Last of all, and only once everything is stored: the camera is changed by it. */

@@ -31,7 +31,10 @@ const lying = (lie: Changes) => async (): Promise<ContractSubject> => {
     camera: wrapCamera(camera, lie(camera)),
     files: virtual.files,
     tree: virtual.root,
-    unplug: () => Promise.resolve(virtual.pull()),
+    unplug: async () => {
+      virtual.pull();
+      await Promise.resolve();
+    },
     cleanup: () => rm(dir, { recursive: true }),
   };
 };
@@ -45,8 +48,14 @@ const overMtp = (lie: Changes) => async (): Promise<ContractSubject> => {
     camera: wrapCamera(camera, lie(camera)),
     files: (await listAll(camera)).map(({ path, bytes }) => ({ path, bytes })),
     tree: null,
-    unplug: () => Promise.resolve(virtual.unplug()),
-    cleanup: () => Promise.resolve(expect(virtual.mutations).toEqual([])),
+    unplug: async () => {
+      virtual.unplug();
+      await Promise.resolve();
+    },
+    cleanup: async () => {
+      expect(virtual.mutations).toEqual([]);
+      await Promise.resolve();
+    },
   };
 };
 
