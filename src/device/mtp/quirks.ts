@@ -32,6 +32,11 @@ export const quirksSchema = z.strictObject({
   portReset: z.boolean(),
   /** Whether the class's own reset (0x66) may follow. It ended MTP on healthy Pixels until they were replugged (mtp-rs). */
   classReset: z.boolean(),
+  /**
+   * Whether its answers carry transaction 0 instead of the command's (some Leica). Only then is that taken for an answer: from
+   * any other device it is one to something else.
+   */
+  zeroTransaction: z.boolean(),
   /** What dates without a zone mean. */
   dateZone: z.enum(['utc', 'local', 'unknown']),
   /** Whether the battery property is asked: its query breaks the session of three devices libmtp knows. */
@@ -59,6 +64,7 @@ export const GENERIC_QUIRKS: Quirks = {
   idleBetweenSessionsMs: 4000,
   portReset: true,
   classReset: false,
+  zeroTransaction: false,
   dateZone: 'unknown',
   battery: true,
   dateTime: true,

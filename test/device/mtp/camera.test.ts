@@ -217,6 +217,7 @@ describe('an MTP camera', () => {
       transferBytes: 16_384,
       depth: 2,
       timeoutMs: 1000,
+      zeroTransaction: false,
       permitted: [],
       closeSession: true,
     });
