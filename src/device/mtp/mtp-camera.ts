@@ -146,7 +146,8 @@ export class MtpCamera implements Camera {
   }
 
   async #events(): Promise<readonly Message[]> {
-    return this.parts.quirks.events ? this.parts.link.use((session) => session.events()) : [];
+    if (!this.parts.quirks.events) return [];
+    return (await this.#ask((session) => session.events())) ?? [];
   }
 
   #ask<T>(work: Parameters<typeof this.parts.link.use<T>>[0]): Promise<T | null> {

@@ -8,6 +8,8 @@ export type ClipSort = (typeof CLIP_SORTS)[number];
 
 export interface ClipFilter {
   readonly camera?: string;
+  /** Officer number, as the camera or the name of the file has it. */
+  readonly officer?: string;
   readonly state?: ClipState;
   readonly kind?: ClipKind;
   readonly visit?: string;
@@ -231,6 +233,7 @@ export class Clips {
   list(filter: ClipFilter): ClipView[] {
     const where: string[] = [];
     if (filter.camera !== undefined) where.push('c.camera_serial = @camera');
+    if (filter.officer !== undefined) where.push('c.officer_no = @officer');
     if (filter.state !== undefined) where.push('c.state = @state');
     if (filter.kind !== undefined) where.push('c.kind = @kind');
     if (filter.visit !== undefined) where.push('c.visit_id = @visit');
