@@ -1,4 +1,6 @@
 /** Sizes, durations and tables for people. Pure. */
+import { cleanValue, decodeText } from '../device/text/decode.js';
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 export function bytesText(bytes: number): string {
@@ -31,6 +33,16 @@ export function displayWidth(text: string): number {
     width += WIDE.test(c) ? 2 : 1;
   }
   return width;
+}
+
+/**
+ * A path on a camera for people: names in GBK decoded and marked as such. The exact bytes are in the JSON.
+ * @param raw the path's bytes, base64, where `text` is not exact
+ */
+export function readablePath(text: string, raw: string | null): string {
+  const exact = raw === null ? Buffer.from(text, 'utf8') : Buffer.from(raw, 'base64');
+  const decoded = decodeText(exact);
+  return decoded === text || cleanValue(decoded) !== decoded ? text : `${decoded} (GBK)`;
 }
 
 const WIDE =

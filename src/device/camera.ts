@@ -82,17 +82,29 @@ export interface EraseProof {
   readonly sha256: string;
 }
 
+export type MediaClock = 'local' | 'utc';
+
 export interface Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   /** The profile that recognised it, e.g. `l6-dsj-android`. */
   readonly profile: string;
+  /**
+   * What this camera writes into a container's creation time, whatever zone is named there; absent, the zone named is
+   * believed. From its profile.
+   */
+  readonly mediaClock?: MediaClock;
   identify(): Promise<CameraIdentity>;
   readiness(): Promise<Readiness>;
   /** A driver that has only files to go by answers method `none` until `list` has run to its end. */
   readClock(clock: Clock, zone: string): Promise<ClockReading>;
   /** Every file, each exactly once, index ascending from 0. A folder that cannot be read is an entry of class `failed`. */
   list(signal?: AbortSignal): AsyncIterable<ListedFile>;
+  /**
+   * Whether files may have appeared since the last listing: on a card that showed late, or closed by the firmware meanwhile.
+   * Listing again then says which. Absent where files do not appear by themselves.
+   */
+  appeared?(): Promise<boolean>;
   open(file: ListedFile): Promise<ClipSource>;
   /** Whether the medium is still the one that was opened. Never throws. */
   isPresent(): Promise<boolean>;

@@ -1,6 +1,7 @@
 /** How a driver is offered what stands in a slot, and says whether it is a camera of its kind. */
 import type { Camera } from './camera.js';
 import type { UsbDevice } from './usb/usb-device.js';
+import type { UsbHost } from './usb/usb-host.js';
 
 /** What every candidate says of where it stands. */
 interface Place {
@@ -55,4 +56,9 @@ export interface CameraDriver {
   recognise(candidate: DockCandidate): Promise<Recognition>;
   /** @throws DeviceError when the camera cannot be opened or is no longer what was recognised. */
   open(candidate: DockCandidate, profile: string): Promise<Camera>;
+  /**
+   * The same driver with another way to USB devices: `bwc device record` listens there to what it asks. A driver that reads
+   * volumes only has none.
+   */
+  over?(host: UsbHost): CameraDriver;
 }

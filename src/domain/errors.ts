@@ -97,8 +97,17 @@ export function errnoOf(error: unknown): string | undefined {
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** By its shape: a vendor's driver may come with a copy of this package, and then with classes, of its own. */
+export const isBwcError = (error: unknown): error is BwcError =>
+  error instanceof Error &&
+  'code' in error &&
+  (ERROR_CODES as readonly unknown[]).includes(error.code) &&
+  'details' in error &&
+  typeof error.details === 'object' &&
+  error.details !== null;
+
 export const hasCode = (error: unknown, ...codes: ErrorCode[]): boolean =>
-  error instanceof BwcError && codes.includes(error.code);
+  isBwcError(error) && codes.includes(error.code);
 
 /** Whether the same clip may succeed on a later try without anybody changing anything on the camera. */
 export const isRetryable = (error: unknown): boolean =>

@@ -57,6 +57,7 @@ export const MESSAGES = {
   'clips.since': m('开始时间不早于（2026-03-01 或 ISO 时间）', 'started at or after (2026-03-01 or an ISO time)'),
   'clips.until': m('开始时间早于', 'started before'),
   'clips.camera': m('执法记录仪编号', 'serial of the camera'),
+  'clips.officer': m('执法人员编号', 'number of the officer'),
   'clips.state': m('状态：stored 或 verified', 'state: stored or verified'),
   'clips.kind': m('类型：video、audio 或 photo', 'kind: video, audio or photo'),
   'clips.visit': m('采集编号', 'id of the visit'),

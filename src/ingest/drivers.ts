@@ -1,15 +1,21 @@
-/** The camera drivers of this station: the built-in ones and those the configuration names. */
+/** The camera drivers of this station: the built-in ones, what its configuration adds to them, and those it names. */
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CameraDriver } from '../device/driver.js';
+import { MTP_FILES_PROFILE } from '../device/mtp/files-profile.js';
+import { GENERIC_MODEL_ID, loadMtpModels, type MtpModel, parseModelFile } from '../device/mtp/model.js';
 import { createMtpDriver, type MtpDriverOptions } from '../device/mtp/mtp-driver.js';
 import type { VendorHostKind } from '../device/vendor-host/host-interface.js';
+import { withExtra } from '../device/profiles/extra-files.js';
+import { loadProfiles, parseProfile } from '../device/profiles/load-profiles.js';
+import type { Profile } from '../device/profiles/profile.js';
+import { FOLDER_PROFILE } from '../device/volume/folder-profile.js';
 import { createVolumeDriver } from '../device/volume/volume-driver.js';
 import { messageOf } from '../domain/errors.js';
 import { IngestError } from './errors.js';
 
 export const VOLUME_DRIVER_ID = 'volume';
-export const FOLDER_PROFILE_ID = 'folder';
+export const FOLDER_PROFILE_ID = FOLDER_PROFILE.id;
 
 export interface Drivers {
   readonly drivers: readonly CameraDriver[];
@@ -17,14 +23,36 @@ export interface Drivers {
   readonly hostKinds: readonly VendorHostKind[];
 }
 
-/** @throws IngestError `bwc.device.unsupported` naming the module that is no driver */
+/** What a station knows of cameras beyond this package. */
+export interface CameraSources {
+  /** Module paths or package names, each exporting `driver`. */
+  readonly drivers: readonly string[];
+  /** JSON files: layouts of what lies on cameras, and MTP models. */
+  readonly profiles: readonly string[];
+  readonly models: readonly string[];
+}
+
+export interface CameraDescriptions {
+  readonly profiles: readonly Profile[];
+  readonly models: readonly MtpModel[];
+}
+
+/** @throws DeviceError `bwc.device.profile_invalid` naming the file, the key and what is wrong */
+export const loadDescriptions = ({ profiles, models }: CameraSources): CameraDescriptions => ({
+  profiles: withExtra(loadProfiles(), profiles, parseProfile, [FOLDER_PROFILE.id, MTP_FILES_PROFILE.id]),
+  models: withExtra(loadMtpModels(), models, parseModelFile, [GENERIC_MODEL_ID]),
+});
+
+/** @throws DeviceError as `loadDescriptions`; IngestError `bwc.device.unsupported` naming the module that is no driver */
 export async function loadDrivers(
-  extra: readonly string[],
+  sources: CameraSources,
   mtp: Pick<MtpDriverOptions, 'onRecovery' | 'setClock'> = {},
 ): Promise<Drivers> {
-  const modules = await Promise.all(extra.map(importModule));
+  const { profiles, models } = loadDescriptions(sources);
+  const modules = await Promise.all(sources.drivers.map(importModule));
+  const builtIn = [createVolumeDriver({ profiles }), createMtpDriver({ ...mtp, profiles, models })];
   return {
-    drivers: [createVolumeDriver(), createMtpDriver(mtp), ...modules.flatMap(({ driver }) => driver ?? [])],
+    drivers: [...builtIn, ...modules.flatMap(({ driver }) => driver ?? [])],
     hostKinds: modules.flatMap(({ hostKind }) => hostKind ?? []),
   };
 }

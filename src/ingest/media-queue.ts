@@ -2,7 +2,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
-import { loadProfiles } from '../device/profiles/load-profiles.js';
 import { messageOf } from '../domain/errors.js';
 import { newRecordingId } from '../domain/ids.js';
 import type { PendingClip } from '../store/repositories/clips.js';
@@ -32,8 +31,6 @@ interface Described {
 export class MediaQueue {
   #working: Promise<void> | null = null;
   readonly #abort = new AbortController();
-  /** Of cameras whose profile says so; for anything else the label in the file is believed. */
-  readonly #mediaClocks = new Map(loadProfiles().map((p) => [p.id, p.mediaClock]));
 
   constructor(
     private readonly store: StationStore,
@@ -114,7 +111,8 @@ export class MediaQueue {
           storedAt: clip.storedAt,
           clock,
           zone: clock?.assumedZone ?? this.settings.zone,
-          mediaClock: this.#mediaClocks.get(clip.profile) ?? 'utc',
+          // Where no profile says otherwise, the label in the file is believed.
+          mediaClock: clip.mediaClock ?? 'utc',
         });
         store.clips.describe(clip.id, {
           state: facts.state,

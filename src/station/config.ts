@@ -1,10 +1,11 @@
 /** The station's configuration: TOML in the data directory, every key checked, unknown keys refused. */
 import { readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { BwcError, messageOf } from '../domain/errors.js';
 import { isZone } from '../domain/time.js';
+import type { CameraSources } from '../ingest/drivers.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 
@@ -36,6 +37,8 @@ const configSchema = z.strictObject({
       resume_minutes: z.number().min(0).max(1440).default(30),
       stall_seconds: z.number().min(5).max(3600).default(120),
       extra_drivers: z.array(z.string()).default([]),
+      extra_profiles: z.array(z.string().min(1)).default([]),
+      extra_models: z.array(z.string().min(1)).default([]),
       set_clock: z.boolean().default(false),
       confirmed_usb: z
         .array(z.string().regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/, 'is no USB id like "46f4:0004"'))
@@ -69,6 +72,13 @@ const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>;
 
+/** What the configuration adds to the cameras this package knows. */
+export const cameraSources = ({ extra_drivers, extra_profiles, extra_models }: Config['cameras']): CameraSources => ({
+  drivers: extra_drivers,
+  profiles: extra_profiles,
+  models: extra_models,
+});
+
 /** @throws BwcError `bwc.config.missing`, `bwc.config.invalid` naming the key */
 export function loadConfig(paths: DataPaths): Config {
   let text: string;
@@ -85,6 +95,7 @@ export function loadConfig(paths: DataPaths): Config {
   return parseConfig(text, paths.config);
 }
 
+/** Paths of descriptions of cameras are relative to the file. @throws BwcError `bwc.config.invalid` naming the key */
 export function parseConfig(text: string, file: string): Config {
   let value: unknown;
   try {
@@ -96,7 +107,12 @@ export function parseConfig(text: string, file: string): Config {
     throw new BwcError('bwc.config.invalid', `${file}, line ${String(line)}: ${reason}`, { file, line });
   }
   const parsed = configSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { cameras } = parsed.data;
+    const at = (path: string): string => resolve(dirname(file), path);
+    const extra = { extra_profiles: cameras.extra_profiles.map(at), extra_models: cameras.extra_models.map(at) };
+    return { ...parsed.data, cameras: { ...cameras, ...extra } };
+  }
   const issue = parsed.error.issues[0];
   const key = issue?.path.join('.') ?? '';
   const hint =
@@ -137,6 +153,10 @@ resume_minutes = 30
 stall_seconds = 120
 # Further camera drivers: module paths or package names, each exporting \`driver\` (see the device SDK).
 extra_drivers = [${extraDrivers.map((d) => q(d)).join(', ')}]
+# Layouts of cameras described as JSON, without code (docs/sdk.md): paths, relative to this file, e.g. ["lanting-l1.json"]. 设备描述文件
+extra_profiles = []
+# The same for MTP models. MTP 设备描述文件
+extra_models = []
 # Set the clocks of cameras that allow it to the station's, once everything is stored and only while the station's own clock is synchronised. 校时
 set_clock = false
 # MTP devices of kinds no model describes, taken for cameras all the same: USB ids like "2a45:0c02". 已确认的 MTP 设备

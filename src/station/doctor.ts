@@ -4,7 +4,7 @@ import { access, link, mkdtemp, open, readFile, rm, stat } from 'node:fs/promise
 import { join } from 'node:path';
 import { BwcError, messageOf } from '../domain/errors.js';
 import type { Bilingual } from '../i18n/language.js';
-import { loadDrivers } from '../ingest/drivers.js';
+import { loadDescriptions, loadDrivers } from '../ingest/drivers.js';
 import { diskSpace } from '../ingest/free-space.js';
 import { mediaProblem } from '../ingest/media/read-media-facts.js';
 import { readStationClock } from '../ingest/station-clock.js';
@@ -12,7 +12,7 @@ import { loadStationKey } from '../store/custody/key.js';
 import { currentHolder } from '../store/lock.js';
 import { dataPaths, type DataPaths } from '../store/paths.js';
 import { openStationReader } from '../store/station-store.js';
-import { loadConfig, type Config } from './config.js';
+import { cameraSources, loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
 export interface Diagnosis {
@@ -38,7 +38,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   if (config !== undefined)
     found.push(
       ...checkIdentity(config),
-      await checkDrivers(config),
+      ...(await checkDrivers(config)),
       ...checkPasswords(paths, config),
       await checkUsb(),
       ...(await checkRoots(config)),
@@ -117,18 +117,30 @@ function checkIdentity(config: Config): Diagnosis[] {
     : [ok('unit', config.station.unit)];
 }
 
-async function checkDrivers(config: Config): Promise<Diagnosis> {
+/** Drivers cannot be loaded where a description is wrong: then only that is said. */
+async function checkDrivers(config: Config): Promise<Diagnosis[]> {
+  const sources = cameraSources(config.cameras);
+  let described: Diagnosis;
   try {
-    const { drivers, hostKinds } = await loadDrivers(config.cameras.extra_drivers);
-    return ok('drivers', [...drivers, ...hostKinds].map((d) => d.id).join(', '));
+    const { profiles, models } = loadDescriptions(sources);
+    described = ok('cameras', [...profiles, ...models].map(({ id }) => id).join(', '));
   } catch (error) {
-    return bad(
-      'drivers',
-      'fail',
-      messageOf(error),
-      '改正 [cameras] extra_drivers',
-      'correct extra_drivers under [cameras]',
-    );
+    return [
+      bad(
+        'cameras',
+        'fail',
+        messageOf(error),
+        '改正该文件，或 [cameras] extra_profiles、extra_models',
+        'correct that file, or extra_profiles and extra_models under [cameras]',
+      ),
+    ];
+  }
+  try {
+    const { drivers, hostKinds } = await loadDrivers(sources);
+    return [described, ok('drivers', [...drivers, ...hostKinds].map((d) => d.id).join(', '))];
+  } catch (error) {
+    const [zh, en] = ['改正 [cameras] extra_drivers', 'correct extra_drivers under [cameras]'] as const;
+    return [described, bad('drivers', 'fail', messageOf(error), zh, en)];
   }
 }
 

@@ -10,7 +10,7 @@ import { scanCameras } from '../device/usb/usb-candidates.js';
 import { scanVolumes } from '../device/volume/scan.js';
 import { loadDrivers } from '../ingest/drivers.js';
 import { asCameraDriver } from '../ingest/visit/host-driver.js';
-import type { Config } from './config.js';
+import { cameraSources, type Config } from './config.js';
 
 export interface ProbedDevice {
   readonly slot: string;
@@ -24,7 +24,7 @@ export interface ProbedDevice {
 }
 
 export async function probeDevices(cameras: Config['cameras']): Promise<ProbedDevice[]> {
-  const { drivers, hostKinds } = await loadDrivers(cameras.extra_drivers);
+  const { drivers, hostKinds } = await loadDrivers(cameraSources(cameras));
   const hosts = hostKinds.map((kind) => asCameraDriver(kind, onlyLooked));
   const registry = createDriverRegistry([...drivers, ...hosts]);
   const candidates: DockCandidate[] = [

@@ -23,7 +23,7 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
-import { loadConfig, type Config } from './config.js';
+import { cameraSources, loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
@@ -91,7 +91,7 @@ export class Station implements StationActs, DaemonActs {
           setClock: cameras.set_clock,
           reserve: ingest.reserve,
           stallMs: cameras.stall_seconds * 1000,
-          extraDrivers: cameras.extra_drivers,
+          cameras: cameraSources(cameras),
           host: {
             roots: cameras.mount_roots,
             rescanMs: cameras.rescan_seconds * 1000,
@@ -107,7 +107,7 @@ export class Station implements StationActs, DaemonActs {
         roots: cameras.mount_roots,
         rescanMs: cameras.rescan_seconds * 1000,
         confirmedUsb: cameras.confirmed_usb,
-        extraDrivers: cameras.extra_drivers,
+        cameras: cameraSources(cameras),
       },
       this.#visits,
       store,

@@ -198,4 +198,7 @@ CREATE TABLE alarms (
 ) STRICT;
 CREATE UNIQUE INDEX alarms_open ON alarms (kind, subject) WHERE cleared_at IS NULL;
 `,
+  `
+ALTER TABLE visits ADD COLUMN media_clock TEXT;  -- local, utc, or null where the camera's profile does not say
+`,
 ];

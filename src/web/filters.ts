@@ -13,6 +13,7 @@ const page = {
 export const clipQuery = z.strictObject({
   ...page,
   camera: z.string().exactOptional(),
+  officer: z.string().exactOptional(),
   state: z.enum(CLIP_STATES).exactOptional(),
   kind: z.enum(CLIP_KINDS).exactOptional(),
   visit: z.string().exactOptional(),

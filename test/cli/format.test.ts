@@ -1,6 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesText, displayWidth, durationText, parseDuration, printable, table } from '../../src/cli/format.js';
+import { encodeGbk } from '../../src/device/text/gbk.js';
+import { sourcePathFromBytes } from '../../src/domain/source-path.js';
+import {
+  bytesText,
+  displayWidth,
+  durationText,
+  parseDuration,
+  printable,
+  readablePath,
+  table,
+} from '../../src/cli/format.js';
+
+describe('paths for people', () => {
+  const shown = (bytes: Buffer): string => {
+    const { text, raw } = sourcePathFromBytes(bytes);
+    return readablePath(text, raw ?? null);
+  };
+
+  it('are decoded where they are GBK, and say so', () => {
+    expect(shown(encodeGbk('DCIM/0001-巡查.MP4'))).toBe('DCIM/0001-巡查.MP4 (GBK)');
+    // By chance valid UTF-8.
+    expect(shown(encodeGbk('巡'))).toBe('巡 (GBK)');
+  });
+
+  it('are as they were where they are UTF-8, or nothing that can be read', () => {
+    for (const text of ['DCIM/0001-巡查.MP4', 'Müller.mp4', 'plain.mp4']) expect(shown(Buffer.from(text))).toBe(text);
+    expect(shown(Buffer.from([0x61, 0xff, 0xfe]))).toBe('a\\xFF\\xFE');
+  });
+});
 
 describe('sizes and durations', () => {
   it('are binary and short', () => {

@@ -1,14 +1,18 @@
 /** The guide for vendors, followed literally in an empty folder, and the example it leads to, built and used by a station. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { RecordingPipe } from '../../src/device/mtp/transcript/recording-pipe.js';
-import { writeEntry } from '../../src/device/mtp/transcript/transcript.js';
-import { createMtpDriver } from '../../src/device/mtp/mtp-driver.js';
-import { createVirtualMtpCamera } from '../../src/device/testing/index.js';
+import { parseTranscript, writeEntry } from '../../src/device/mtp/transcript/transcript.js';
+import type { CameraDriver } from '../../src/device/driver.js';
+import { createVirtualMtpCamera, type VirtualMtpCamera } from '../../src/device/testing/index.js';
+import { encodeGbk } from '../../src/device/text/gbk.js';
+import type { Timing } from '../../src/device/usb/timing.js';
+import { parseConfig } from '../../src/station/config.js';
+import { recordDevice } from '../../src/station/record-device.js';
 import { bwcJson, environment, MAIN, scratch } from './support/bwc.js';
 import { EXAMPLE, guideBlocks } from './support/sdk-guide.js';
 import { clipsOf, ingest, newStation, sha256Of, verify } from './support/station.js';
@@ -104,20 +108,26 @@ describe('the example', () => {
     expect(await bwcJson(['cameras', '--data', data])).toMatchObject([{ serial: 'LT10042', unitName: '鹭江中队' }]);
   });
 
-  it('has a transcript as the station records it today', async () => {
-    const ini = Buffer.from('[LANTING]\r\nSN=LT10042\r\n');
-    const virtual = createVirtualMtpCamera({
-      storages: [
-        {
-          entries: [
-            { path: 'LANTING/DEVICE.INI', head: ini },
-            { path: 'PACK0001/0001-巡查.MP4', size: 300_000 },
-            { path: 'PACK0001/0002-纠纷.MP4', size: 120_000 },
-            { path: 'PACK0002/0001-巡.MP4', size: 90_001 },
-          ],
-        },
-      ],
+  it('has a transcript as `bwc device record` takes it with its own driver', { timeout: PATIENCE_MS }, async () => {
+    const dir = join(scratch(), 'lanting-l1');
+    cpSync(EXAMPLE, dir, { recursive: true, filter: (path) => !/\/(node_modules|dist)$/.test(path) });
+    linkPackages(dir);
+    await sh('npm run build', dir);
+    const module = join(dir, 'dist/mtp.js');
+
+    const file = join(scratch(), 'lanting-l1.jsonl');
+    const docked = await lanting(dir);
+    const bus = { scan: () => Promise.resolve([docked.candidate]), host: docked };
+    expect(await recordDevice(file, null, { ...CAMERAS, extra_drivers: [module] }, bus)).toMatchObject({
+      driver: 'lanting-l1-mtp',
+      profile: 'lanting-l1-mtp',
+      files: 5,
     });
+    const opened = parseTranscript(readFileSync(file, 'utf8')).filter((entry) => entry.do === 'open');
+    expect(opened).toHaveLength(1);
+
+    // The same on a clock that always counts the same, for the file the example is tested with. `vitest -u` writes it anew.
+    const virtual = await lanting(dir);
     let text = '';
     const host = {
       connect: async () =>
@@ -125,10 +135,51 @@ describe('the example', () => {
           text += writeEntry(entry);
         }),
     };
-    const camera = await createMtpDriver({ host, timing: virtual.timing }).open(virtual.candidate, 'mtp-generic');
-    for await (const file of camera.list()) expect(file.bytes).toBeGreaterThan(0);
-    await camera.close();
-    // `vitest -u` writes it anew.
+    const { createLantingMtpDriver } = (await import(pathToFileURL(module).href)) as {
+      createLantingMtpDriver: (options: { timing: Timing }) => CameraDriver;
+    };
+    const driver = createLantingMtpDriver({ timing: virtual.timing }).over?.(host);
+    const camera = await driver?.open(virtual.candidate, 'lanting-l1-mtp');
+    for await (const { bytes } of camera?.list() ?? []) expect(bytes).toBeGreaterThan(0);
+    await camera?.close();
     await expect(text).toMatchFileSnapshot(join(EXAMPLE, 'test/lanting-l1.jsonl'));
   });
+
+  it('is not recorded where its driver cannot be listened to, or where there is no telling which camera', async () => {
+    const virtual = createVirtualMtpCamera({ usb: { vendorId: 0x1209, productId: 0x0001, product: 'Lanting L1' } });
+    const module = join(scratch(), 'deaf.mjs');
+    writeFileSync(
+      module,
+      `export const driver = { id: 'deaf', open: () => {}, recognise: async () =>
+        ({ recognised: true, profile: 'deaf', because: 'always', specificity: 99 }) };`,
+    );
+    const cameras = { ...CAMERAS, extra_drivers: [module] };
+    const to = join(scratch(), 'x.jsonl');
+    const bus = { scan: () => Promise.resolve([virtual.candidate]), host: virtual };
+    await expect(recordDevice(to, null, cameras, bus)).rejects.toMatchObject({ code: 'bwc.device.unsupported' });
+    await expect(recordDevice(to, 'usb:9-9', cameras, bus)).rejects.toMatchObject({ code: 'bwc.usage' });
+    expect(existsSync(to)).toBe(false);
+  });
 });
+
+const CAMERAS = parseConfig('[station]', 'defaults').cameras;
+
+/** The card of the example's own tests, over MTP. */
+async function lanting(dir: string): Promise<VirtualMtpCamera> {
+  const { CLIPS } = (await import(pathToFileURL(join(dir, 'dist/testing/card.js')).href)) as {
+    CLIPS: readonly { path: string; officer: string; start: string; bytes: number }[];
+  };
+  const index = CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`);
+  return createVirtualMtpCamera({
+    usb: { vendorId: 0x1209, productId: 0x0001, product: 'Lanting L1' },
+    storages: [
+      {
+        entries: [
+          { path: 'LANTING/DEVICE.INI', head: encodeGbk('[LANTING]\r\nSN=LT10042\r\n') },
+          { path: 'LANTING/INDEX.TXT', head: encodeGbk(index.join('')) },
+          ...CLIPS.map(({ path, bytes }) => ({ path, size: bytes })),
+        ],
+      },
+    ],
+  });
+}

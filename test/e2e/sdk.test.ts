@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +74,82 @@ console.log(JSON.stringify({ device: Object.keys(device), testing: Object.keys(t
     expect(found.inner).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 
+  it('brings what a driver needs beside the drivers, and each of it works from outside', () => {
+    const dir = strangersProject();
+    writeFileSync(
+      join(dir, 'use.ts'),
+      `import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import {
+  type Camera, type CameraIdentity, type ClockReading, type EntryClass, type Readiness, type SourcePath, type Clock,
+  baseNameOf, civilTime, cleanOfficerNo, cleanValue, createVolumeDriver, DeviceError, decodeText, encodeGbk, extensionOf,
+  folderOf, hasCode, nodeIo, openVolumeRoot, readCameraFile, readingFromFiles, readSmallFile, sourcePathFromBytes,
+  sourcePathFromText, sourcePathKey, sourcePathToBytes, wrapCamera,
+} from 'bwc-station/device';
+import { createVirtualCamera, listAll } from 'bwc-station/device/testing';
+
+assert.equal(decodeText(encodeGbk('巡查')), '巡查');
+assert.throws(() => encodeGbk('😀'), RangeError);
+assert.deepEqual([cleanValue(' a\\0'), cleanOfficerNo('000000')], ['a', null]);
+assert.deepEqual([civilTime(2026, 3, 1, 8), civilTime(2026, 2, 30)], ['2026-03-01T08:00:00', undefined]);
+const path: SourcePath = sourcePathFromBytes(encodeGbk('DCIM/巡查.MP4'));
+assert.ok(sourcePathToBytes(path).equals(encodeGbk('DCIM/巡查.MP4')));
+assert.deepEqual([folderOf(path), extensionOf(path)], ['DCIM', 'mp4']);
+assert.equal(baseNameOf(sourcePathFromText('a/b')), 'b');
+assert.notEqual(sourcePathKey(path), sourcePathKey(sourcePathFromText(path.text)));
+assert.ok(hasCode(new DeviceError('bwc.device.gone', 'gone'), 'bwc.device.gone'));
+// An error of another copy of this package.
+assert.ok(hasCode(Object.assign(new Error('x'), { code: 'bwc.device.gone', details: {} }), 'bwc.device.gone'));
+const now = Date.UTC(2026, 2, 1);
+const clock: ClockReading = readingFromFiles({ names: ['2026-03-01T08:00:10'], modified: [] }, now, 'Asia/Shanghai');
+assert.deepEqual([clock.method, clock.offsetMs], ['newest-file', 10_000]);
+
+const files = [{ content: Buffer.alloc(100) }];
+const { candidate, root } = await createVirtualCamera({ dir: mkdtempSync(tmpdir() + '/use-'), layout: 'l1', serial: 'X1', files });
+const volume = await openVolumeRoot(nodeIo, root);
+const ini = await volume.use((handle) => readSmallFile(nodeIo, handle, 'param.ini'));
+assert.match(ini?.bytes.toString() ?? '', /X1/);
+const base: Camera = await createVolumeDriver().open(candidate, 'l1-param-ini');
+assert.ok((await readCameraFile(base, 'PARAM.INI', 1000))?.equals(ini?.bytes ?? Buffer.alloc(0)));
+assert.equal(await readCameraFile(base, 'NOTHING', 1000), null);
+await assert.rejects(readCameraFile(base, 'PARAM.INI', 3), (error) => hasCode(error, 'bwc.device.read_error'));
+const identity: CameraIdentity = { ...(await base.identify()), model: 'One' };
+const readiness: Readiness = { battery: null, storage: { capacityBytes: 1, freeBytes: 1, lockedBytes: null } };
+const set: Date[] = [];
+const camera = wrapCamera(base, {
+  identify: async () => identity, readiness: async () => readiness, setClock: async () => void set.push(new Date()),
+});
+assert.deepEqual([await camera.identify(), await camera.readiness()], [identity, readiness]);
+assert.equal(camera.setClock, undefined, 'the manifest denies it');
+const setting = wrapCamera(camera, { manifest: { ...base.manifest, clockSet: true }, setClock: async () => void set.push(new Date()) });
+await setting.setClock?.('2026-03-01T00:00:00.000Z', 'UTC');
+assert.equal(set.length, 1);
+const classes: EntryClass['as'][] = (await listAll(camera)).map((file) => file.class.as);
+assert.deepEqual(classes.sort(), ['clip', 'ignored']);
+const none: Clock = { now: () => now };
+assert.equal((await camera.readClock(none, 'UTC')).assumedZone, 'UTC');
+await camera.close();
+console.log('all of it');
+`,
+    );
+    symlinkSync(join(PACKAGE, 'node_modules', '@types'), join(dir, 'node_modules', '@types'));
+    const tsc = join(PACKAGE, 'node_modules', 'typescript', 'bin', 'tsc');
+    const args = [
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+      '--skipLibCheck',
+      'use.ts',
+    ];
+    expect(execFileSync(process.execPath, [tsc, ...args], { cwd: dir, encoding: 'utf8' })).toBe('');
+    expect(execFileSync(process.execPath, ['use.js'], { cwd: dir, encoding: 'utf8' })).toBe('all of it\n');
+  });
+
   it('has types a stranger can build against', () => {
     const dir = strangersProject();
     writeFileSync(
@@ -113,6 +189,44 @@ export const wipe = (camera: Camera, file: never) => camera.erase?.(file, {});
       'ACME-77',
       'ACME-78',
     ]);
+  });
+
+  it('takes a camera that is described as JSON only, with what it says of times in containers', async () => {
+    const { data, dir } = await newStation({ extra_profiles: '["maker.json"]' });
+    const profile = (mediaClock: string): string =>
+      JSON.stringify({
+        id: 'maker-one',
+        family: 'Maker One',
+        evidence: 'invented',
+        recognise: { specificity: 80, anyOf: [[{ kind: 'ini-group', path: 'MAKER.INI', groups: ['MAKER'] }]] },
+        identity: { kind: 'ini', path: 'MAKER.INI', groups: ['MAKER'], keys: { serial: 'SN' } },
+        stagingFolders: [],
+        importantFolders: [],
+        sidecarFolders: [],
+        namePatterns: [],
+        mediaClock,
+      });
+    const docked = async (serial: string, footage: string): Promise<string | null | undefined> => {
+      const card = join(dir, serial);
+      mkdirSync(card);
+      writeFileSync(join(card, 'MAKER.INI'), `[MAKER]\r\nSN=${serial}\r\n`);
+      writeFileSync(join(card, 'A.MP4'), media(footage));
+      // Nothing in the file system settles which clock wrote 08:09:10Z.
+      utimesSync(join(card, 'A.MP4'), 0, 0);
+      const { visit } = await ingest(data, card);
+      expect(visit).toMatchObject({ driver: 'volume', profile: 'maker-one', camera: serial, outcome: 'complete' });
+      return (await clipsOf(data)).find(({ camera }) => camera === serial)?.times?.camera.start;
+    };
+    writeFileSync(join(data, 'maker.json'), profile('local'));
+    expect((await bwc(['doctor', '--data', data])).stdout).toContain('maker-one');
+    expect(await docked('M1', 'segment-1.mp4')).toBe('2026-03-01T08:09:10');
+    writeFileSync(join(data, 'maker.json'), profile('utc'));
+    expect(await docked('M2', 'segment-2.mp4')).toBe('2026-03-01T16:09:12');
+
+    writeFileSync(join(data, 'maker.json'), profile('gps'));
+    const doctor = await bwc(['doctor', '--data', data]);
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toContain(`${join(data, 'maker.json')}: mediaClock: `);
   });
 
   it('that is configured but cannot be loaded is found by doctor and costs no evidence', async () => {

@@ -153,6 +153,7 @@ export class TestVisit {
         driver: 'volume',
         because: 'test',
         medium: { id: medium, source: 'test' },
+        mediaClock: null,
         manifest: {
           identity: true,
           battery: false,

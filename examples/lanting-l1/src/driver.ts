@@ -1,5 +1,5 @@
 import { type CameraDriver, createVolumeDriver, type VolumeIo } from 'bwc-station/device';
-import { LantingCamera } from './camera.js';
+import { lantingCamera } from './camera.js';
 import { PROFILES } from './profiles.js';
 
 /** @param io where a virtual camera puts its faults; without it, the real kernel */
@@ -8,6 +8,6 @@ export function createLantingDriver(io?: VolumeIo): CameraDriver {
   return {
     id: 'lanting-l1',
     recognise: (candidate) => volume.recognise(candidate),
-    open: async (candidate, profile) => new LantingCamera(await volume.open(candidate, profile)),
+    open: async (candidate, profile) => lantingCamera(await volume.open(candidate, profile)),
   };
 }

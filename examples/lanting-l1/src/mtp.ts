@@ -1,7 +1,7 @@
 /** The Lanting L1 in MTP mode: the same card, reached in another way. */
 import { readFileSync } from 'node:fs';
 import { type CameraDriver, createMtpDriver, type MtpDriverOptions, parseMtpModel } from 'bwc-station/device';
-import { LantingCamera } from './camera.js';
+import { lantingCamera } from './camera.js';
 import { PROFILES } from './profiles.js';
 
 const MODEL = parseMtpModel(JSON.parse(readFileSync(new URL('../models/lanting-l1.json', import.meta.url), 'utf8')));
@@ -16,7 +16,9 @@ export function createLantingMtpDriver(options: Pick<MtpDriverOptions, 'host' | 
       candidate.kind === 'usb' && MODEL.matches(candidate.device)
         ? mtp.recognise(candidate)
         : { recognised: false, reason: 'no Lanting L1 in MTP mode' },
-    open: async (candidate, profile) => new LantingCamera(await mtp.open(candidate, profile)),
+    open: async (candidate, profile) => lantingCamera(await mtp.open(candidate, profile)),
+    // So that `bwc device record` can listen to what this driver asks.
+    over: (host) => createLantingMtpDriver({ ...options, host }),
   };
 }
 

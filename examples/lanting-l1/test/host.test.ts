@@ -8,12 +8,12 @@ import {
   systemTimers,
   vendorHostCandidate,
 } from 'bwc-station/device';
-import { vendorHostContract } from 'bwc-station/device/testing';
+import { listAll, vendorHostContract } from 'bwc-station/device/testing';
 import { describe, expect, it } from 'vitest';
 import { createLantingDriver } from '../src/driver.js';
 import { COMMAND, lantingHost, lantingKind, type Wire } from '../src/host.js';
 import { createLantingCard, SERIAL } from '../src/testing/card.js';
-import { listed, scratch } from './support.js';
+import { scratch } from './support.js';
 
 const PASSWORD = '740231';
 const IDENTITY = { serial: SERIAL, officerNo: '350213', officerName: '陈志强', unitNo: null, unitName: '鹭江中队' };
@@ -64,7 +64,7 @@ describe('a Lanting H2', () => {
     const candidate = vendorHostCandidate({ slot, vendorId: 0x1209, productId: 0x0002, product: null });
     const camera = await driver.open(candidate, 'lanting-h2');
     expect(await camera.identify()).toMatchObject({ serial: SERIAL, officerName: '陈志强', model: 'LTH2' });
-    expect(await listed(camera)).toHaveLength(card.files.length);
+    expect(await listAll(camera)).toHaveLength(card.files.length);
     await camera.close();
   });
 });

@@ -1,18 +1,16 @@
-import type { ListedFile } from 'bwc-station/device';
-import { createVirtualCamera, type Fault, LAYOUTS, type VirtualCamera } from 'bwc-station/device/testing';
+import { type Camera, encodeGbk, type ListedFile } from 'bwc-station/device';
+import { createVirtualCamera, type Fault, LAYOUTS, listAll, type VirtualCamera } from 'bwc-station/device/testing';
 import { describe, expect, it } from 'vitest';
-import type { LantingCamera } from '../src/camera.js';
 import { createLantingDriver } from '../src/driver.js';
 import { parseIndex } from '../src/index-file.js';
 import { CLIPS, createLantingCard } from '../src/testing/card.js';
-import { toGbk } from '../src/testing/gbk.js';
-import { listed, scratch } from './support.js';
+import { scratch } from './support.js';
 
-async function docked(...faults: Fault[]): Promise<{ card: VirtualCamera; camera: LantingCamera }> {
+async function docked(...faults: Fault[]): Promise<{ card: VirtualCamera; camera: Camera }> {
   const card = await createLantingCard(scratch(), { faults });
   const driver = createLantingDriver(card.io);
   expect(await driver.recognise(card.candidate)).toMatchObject({ recognised: true, profile: 'lanting-l1' });
-  return { card, camera: (await driver.open(card.candidate, 'lanting-l1')) as LantingCamera };
+  return { card, camera: await driver.open(card.candidate, 'lanting-l1') };
 }
 
 const clipsOf = (files: readonly ListedFile[]): ListedFile[] => files.filter((file) => file.class.as === 'clip');
@@ -20,7 +18,7 @@ const clipsOf = (files: readonly ListedFile[]): ListedFile[] => files.filter((fi
 describe('a Lanting L1', () => {
   it('says who recorded which clip, when, and what is locked', async () => {
     const { camera } = await docked();
-    const clips = clipsOf(await listed(camera));
+    const clips = clipsOf(await listAll(camera));
     const told = clips.map(({ bytes, locked, nameFacts }) => [bytes, nameFacts?.officerNo, nameFacts?.start, locked]);
     expect(told).toEqual(CLIPS.map((c) => [c.bytes, c.officer.slice(0, 6), c.start, c.locked]));
     expect((await camera.readiness()).storage.lockedBytes).toBe(120_000);
@@ -34,14 +32,14 @@ describe('a Lanting L1', () => {
 
   it('lists its clips without officers where the index cannot be read, and says so', async () => {
     const { camera } = await docked({ kind: 'eio', path: 'LANTING/INDEX.TXT', at: 20 });
-    const files = await listed(camera);
+    const files = await listAll(camera);
     expect(clipsOf(files).map((clip) => [clip.nameFacts, clip.locked])).toEqual(CLIPS.map(() => [null, null]));
     expect(files.find((file) => file.path.text === 'LANTING/INDEX.TXT')?.class).toMatchObject({ as: 'failed' });
   });
 
   it('is gone when it is pulled out while a clip is read', async () => {
     const { card, camera } = await docked();
-    const [clip] = clipsOf(await listed(camera));
+    const [clip] = clipsOf(await listAll(camera));
     if (clip === undefined) throw new Error('no clip');
     const source = await camera.open(clip);
     expect(await source.read(new Uint8Array(1000), 0)).toBe(1000);
@@ -62,7 +60,7 @@ describe('another camera', () => {
 describe('the index', () => {
   it('says nothing where it is damaged', () => {
     const lines = parseIndex(
-      toGbk(
+      encodeGbk(
         [
           'A.MP4;350213;陈志强;20260301080910;-',
           'A.MP4;350213;陈志强;20260301080910;L',

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createMtpDriver } from 'bwc-station/device';
+import { encodeGbk } from 'bwc-station/device';
 import {
   cameraContract,
   type ContractSubject,
   createVirtualMtpCamera,
   createVirtualTiming,
+  listAll,
+  parseTranscript,
   ReplayPipe,
   type VirtualMtpCamera,
 } from 'bwc-station/device/testing';
 import { describe, expect, it } from 'vitest';
 import { createLantingMtpDriver } from '../src/mtp.js';
 import { CLIPS } from '../src/testing/card.js';
-import { toGbk } from '../src/testing/gbk.js';
-import { listed } from './support.js';
 
-const INI = toGbk('[LANTING]\r\nSN=LT10042\r\nUNIT=鹭江中队\r\n');
-const INDEX = toGbk(CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`).join(''));
+const INI = encodeGbk('[LANTING]\r\nSN=LT10042\r\nUNIT=鹭江中队\r\n');
+const INDEX = encodeGbk(CLIPS.map((c) => `${c.path};${c.officer};${c.start.replace(/\D/g, '')};-\r\n`).join(''));
 
 const virtualCamera = (): VirtualMtpCamera =>
   createVirtualMtpCamera({
@@ -43,7 +43,7 @@ async function subject(): Promise<ContractSubject> {
   );
   return {
     camera,
-    files: (await listed(camera)).map(({ path, bytes }) => ({ path, bytes })),
+    files: (await listAll(camera)).map(({ path, bytes }) => ({ path, bytes })),
     tree: null,
     unplug: () => Promise.resolve(virtual.unplug()),
     cleanup: () => Promise.resolve(expect(virtual.mutations).toEqual([])),
@@ -60,18 +60,14 @@ describe('a Lanting L1 in MTP mode', () => {
   });
 
   it('plays back from the transcript of a real one', async () => {
-    type Entries = ConstructorParameters<typeof ReplayPipe>[0];
-    const lines = readFileSync(new URL('lanting-l1.jsonl', import.meta.url), 'utf8')
-      .trim()
-      .split('\n');
-    const replay = new ReplayPipe(lines.map((line) => JSON.parse(line) as Entries[number]));
-    // As `bwc device record` opened it: the same questions must be asked for the same answers.
+    const text = readFileSync(new URL('lanting-l1.jsonl', import.meta.url), 'utf8');
+    const replay = new ReplayPipe(parseTranscript(text));
     const host = { connect: () => Promise.resolve(replay) };
-    const driver = createMtpDriver({ host, timing: createVirtualTiming() });
-    const camera = await driver.open(virtualCamera().candidate, 'mtp-generic');
-    const files = await listed(camera);
-    expect(files.filter((file) => file.class.as === 'clip').map(({ path, bytes }) => [path.text, bytes])).toEqual(
-      CLIPS.map(({ path, bytes }) => [path, bytes]),
+    const driver = createLantingMtpDriver({ host, timing: createVirtualTiming() });
+    const camera = await driver.open(virtualCamera().candidate, 'lanting-l1-mtp');
+    const clips = (await listAll(camera)).filter((file) => file.class.as === 'clip');
+    expect(clips.map(({ path, bytes, nameFacts }) => [path.text, bytes, nameFacts?.officerNo])).toEqual(
+      CLIPS.map(({ path, bytes, officer }) => [path, bytes, officer.split(';')[0]]),
     );
     await camera.close();
     expect(replay.left).toBe(0);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Camera, ListedFile } from 'bwc-station/device';
 import { onTestFinished } from 'vitest';
 
 /** A folder that is gone when the test is over. */
@@ -11,10 +10,4 @@ export function scratch(): string {
     rmSync(dir, { recursive: true });
   });
   return dir;
-}
-
-export async function listed(camera: Camera): Promise<ListedFile[]> {
-  const files: ListedFile[] = [];
-  for await (const file of camera.list()) files.push(file);
-  return files;
 }

@@ -3,7 +3,7 @@ import { forPeople } from '../../domain/time.js';
 import { CLIP_SORTS } from '../../store/repositories/clips.js';
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
-import { bytesText, durationText, table } from '../format.js';
+import { bytesText, durationText, readablePath, table } from '../format.js';
 import { line, type Command } from '../io.js';
 import { choiceOption, countOption, textOption, timeOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
@@ -16,6 +16,7 @@ export const clips: CommandSpec = {
   describe: 'cmd.clips',
   options: [
     { flags: '--camera <serial>', describe: 'clips.camera' },
+    { flags: '--officer <number>', describe: 'clips.officer' },
     { flags: '--state <state>', describe: 'clips.state' },
     { flags: '--kind <kind>', describe: 'clips.kind' },
     { flags: '--visit <id>', describe: 'clips.visit' },
@@ -28,6 +29,7 @@ export const clips: CommandSpec = {
   examples: [
     'clips --since 2026-03-01 --camera DSJ0001',
     'clips --json --limit 1000 --offset 1000',
+    'clips --officer 350213 --since 2026-03-01',
     'clips --sort -bytes --limit 10',
   ],
   run: (command, _args, options) =>
@@ -35,6 +37,7 @@ export const clips: CommandSpec = {
       const zone = (await queries.status()).station.timezone;
       const optional = {
         camera: textOption(options['camera']),
+        officer: textOption(options['officer']),
         state: choiceOption(options['state'], 'state', CLIP_STATES),
         kind: choiceOption(options['kind'], 'kind', CLIP_KINDS),
         visit: textOption(options['visit']),
@@ -92,6 +95,7 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
     t('column.kind'),
     t('column.state'),
     t('column.camera'),
+    t('column.officer'),
     t('column.start'),
     t('column.duration'),
     t('column.bytes'),
@@ -104,10 +108,11 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
       c.kind,
       c.state,
       c.camera ?? t('unknown'),
+      c.officerNo ?? t('unknown'),
       c.start === null ? t('unknown') : forPeople(c.start, zone),
       c.durationMs === null ? (c.media.state === 'unreadable' ? c.media.state : '') : durationText(c.durationMs),
       bytesText(c.bytes),
-      c.sourcePath,
+      readablePath(c.sourcePath, c.sourcePathBase64),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { recordDevice } from '../../station/record-device.js';
+import { camerasConfig } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
 import type { CommandSpec } from '../program.js';
@@ -12,7 +13,11 @@ export const deviceRecord: CommandSpec = {
   examples: ['device record z1.jsonl', 'device record z1.jsonl --slot usb:3-1.4'],
   run: async (command, [file = ''], options) => {
     const slot = options['slot'];
-    const recorded = await recordDevice(resolve(command.cwd, file), typeof slot === 'string' ? slot : null);
+    const recorded = await recordDevice(
+      resolve(command.cwd, file),
+      typeof slot === 'string' ? slot : null,
+      camerasConfig(command.dataDir),
+    );
     if (command.json) printJson(command, recorded);
     else line(command, command.t('device.recorded', { ...recorded }));
     return EXIT.ok;

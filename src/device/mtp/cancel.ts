@@ -9,6 +9,7 @@ import { ByteReader } from './codec/bytes.js';
 import { ByteWriter } from './codec/byte-writer.js';
 import { EventCode } from './codec/events.js';
 import { ResponseCode } from './codec/responses.js';
+import { readEvents } from './events.js';
 
 const CLASS_INTERFACE = 0x21;
 const CANCEL = 0x64;
@@ -22,12 +23,19 @@ const STATUS_BYTES = 32;
 const STATUS_TRIES = 10;
 const STATUS_EVERY_MS = 200;
 
-/** Whether the device is ready for the next command; false where it did not bear it, and stronger means are due. */
-export async function cancelTransaction(pipe: UsbPipe, transactionId: number, timing: Timing): Promise<boolean> {
+/** Whether the device is ready for the next command; false where it did not bear it, and stronger means are due. @throws LinkGone */
+export async function cancelTransaction(
+  pipe: UsbPipe,
+  transactionId: number,
+  timing: Timing,
+  /** Some devices answer nothing more until their event of the cancel was read (libmtp `ptp_read_cancel_func`). */
+  events: boolean,
+): Promise<boolean> {
   const request = { type: CLASS_INTERFACE, value: 0, index: pipe.interfaceNumber };
   const body = new ByteWriter().u16(EventCode.CancelTransaction).u32(transactionId).finish();
   const cancelled = await pipe.controlOut({ ...request, request: CANCEL }, body, CONTROL_TIMEOUT_MS);
   if (cancelled.status !== 'ok' || !(await drain(pipe))) return false;
+  if (events) await readEvents(pipe);
   for (let tries = 0; tries < STATUS_TRIES; tries += 1) {
     const into = new Uint8Array(STATUS_BYTES);
     const answer = await pipe.controlIn({ ...request, request: GET_STATUS }, into, CONTROL_TIMEOUT_MS);

@@ -28,6 +28,8 @@ export interface FramingOptions {
   readonly depth: number;
   /** Longest silence within a phase, milliseconds. */
   readonly timeoutMs: number;
+  /** Whether answers carry transaction 0 instead of the command's. */
+  readonly zeroTransaction: boolean;
 }
 
 export interface Answer {
@@ -94,19 +96,16 @@ export class Framing {
   }
 
   /** The header of the answer and the packet it came in. Answers to older transactions are thrown away. */
-  async #firstOf(
-    { transactionId, code }: Message,
-    timeoutMs: number,
-  ): Promise<{ header: ContainerHeader; packet: Uint8Array }> {
+  async #firstOf(command: Message, timeoutMs: number): Promise<{ header: ContainerHeader; packet: Uint8Array }> {
     for (let stale = 0; stale <= MOST_STALE; stale += 1) {
       const packet = await this.#head(timeoutMs, stale === 0);
       const header = parseHeader(packet);
-      const ours = header.transactionId === transactionId;
+      const ours = this.#answers(header, command);
       if (ours && header.type === ContainerType.response) return { header, packet };
       if (ours && header.type === ContainerType.data) return { header, packet };
       await this.#skip(header, packet, timeoutMs);
     }
-    throw broken('protocol', `${operationName(code)} is not answered: the device keeps sending something else`);
+    throw broken('protocol', `${operationName(command.code)} is not answered: the device keeps sending something else`);
   }
 
   /** Reads over the rest of a container nobody waits for any more. */
@@ -168,7 +167,7 @@ export class Framing {
         const bytes = next.memory.subarray(0, result.bytes);
         const short = bytes.length < next.memory.length && have + bytes.length < total;
         const lastPacket = bytes.subarray(bytes.length - (bytes.length % maxPacket));
-        if (short && isResponseTo(lastPacket, command)) {
+        if (short && this.#isResponseTo(lastPacket, command)) {
           // What is still asked for would take the next transaction's bytes.
           await this.#cancel(flying);
           return brokenOff(parseResponse(lastPacket), have + bytes.length - lastPacket.length);
@@ -196,7 +195,7 @@ export class Framing {
   async #response(command: Message, timeoutMs: number): Promise<Message> {
     const packet = await this.#head(timeoutMs, true);
     const header = parseHeader(packet);
-    if (header.type !== ContainerType.response || header.transactionId !== command.transactionId) {
+    if (header.type !== ContainerType.response || !this.#answers(header, command)) {
       throw broken('protocol', `${operationName(command.code)}: something else came where its response should be`);
     }
     return parseResponse(packet);
@@ -230,6 +229,22 @@ export class Framing {
     return into.subarray(0, result.bytes);
   }
 
+  #answers({ transactionId }: { readonly transactionId: number }, command: Message): boolean {
+    return transactionId === command.transactionId || (this.options.zeroTransaction && transactionId === 0);
+  }
+
+  /** Twelve to thirty-two bytes that name our own transaction: footage does not look like that by chance. */
+  #isResponseTo(bytes: Uint8Array, command: Message): boolean {
+    if (bytes.length < HEADER_BYTES || bytes.length > HEADER_BYTES + 20) return false;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return (
+      view.getUint32(0, true) === bytes.length &&
+      view.getUint16(4, true) === ContainerType.response &&
+      view.getUint16(6, true) >= ResponseCode.Undefined &&
+      this.#answers({ transactionId: view.getUint32(8, true) }, command)
+    );
+  }
+
   async #clear(endpoint: 'bulkIn' | 'bulkOut'): Promise<void> {
     const status = await this.pipe.clearHalt(endpoint);
     if (status === 'gone') throw new LinkGone();
@@ -242,19 +257,6 @@ function leastOf(packet: Uint8Array): number {
   if (packet.length < HEADER_BYTES) return HEADER_BYTES;
   const { type, length } = parseHeader(packet);
   return type === ContainerType.response ? length : HEADER_BYTES;
-}
-
-/** Twelve to thirty-two bytes that name our own transaction: footage does not look like that by chance. */
-function isResponseTo(bytes: Uint8Array, { transactionId }: Message): boolean {
-  if (bytes.length < HEADER_BYTES || bytes.length > HEADER_BYTES + 20) return false;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const code = view.getUint16(6, true);
-  return (
-    view.getUint32(0, true) === bytes.length &&
-    view.getUint16(4, true) === ContainerType.response &&
-    code >= ResponseCode.Undefined &&
-    view.getUint32(8, true) === transactionId
-  );
 }
 
 /** The device ended the data before its announced end. Whatever it calls that, it is not all there. */

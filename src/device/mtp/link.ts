@@ -23,6 +23,12 @@ export interface LinkOptions {
 }
 
 const DEPTH = 4;
+/**
+ * What the kernel's memory for USB transfers (16 MiB for all cameras together, by default) has no room for is asked for in
+ * fewer and smaller transfers: each time by the next divisor.
+ */
+const THRIFT = [1, 4, 16];
+const LEAST_TRANSFER_BYTES = 16 * 1024;
 /** Over the whole visit: a camera that needs more is broken, and says so. */
 const MOST_RECOVERIES = 4;
 /** One operation is tried so often in all. */
@@ -35,6 +41,8 @@ export class MtpLink {
   #session: MtpSession | null = null;
   #pipe: UsbPipe | null = null;
   #recoveries = 0;
+  /** How often the kernel had no memory for what was asked for. */
+  #thrift = 0;
   #generation = 0;
   #gone = false;
   #recovering: Promise<void> | null = null;
@@ -93,11 +101,13 @@ export class MtpLink {
   async #open(): Promise<MtpSession> {
     const { connect, timing, quirks, permitted } = this.options;
     this.#pipe ??= await connect();
-    const { closeSession, timeoutMs, transferBytes } = quirks;
+    const { closeSession, timeoutMs, zeroTransaction } = quirks;
+    const thrift = THRIFT[this.#thrift] ?? 1;
     const session = await MtpSession.open(this.#pipe, timing, {
-      transferBytes,
-      depth: DEPTH,
+      transferBytes: Math.max(LEAST_TRANSFER_BYTES, Math.floor(quirks.transferBytes / thrift / 1024) * 1024),
+      depth: Math.max(1, DEPTH / thrift),
       timeoutMs,
+      zeroTransaction,
       permitted,
       closeSession,
     });
@@ -108,6 +118,7 @@ export class MtpLink {
   async #recover(why: LinkBroken): Promise<void> {
     this.#recoveries += 1;
     if (this.#recoveries > MOST_RECOVERIES) throw unanswered(why);
+    if (why.why === 'noMemory') this.#thrift = Math.min(this.#thrift + 1, THRIFT.length - 1);
     const { quirks, timing } = this.options;
     if (await this.#cancels(why)) return;
     this.#say('close and wait', why);
@@ -130,8 +141,13 @@ export class MtpLink {
     if (session === null || this.#pipe === null) return false;
     this.#say('cancel', why);
     this.#session = null;
-    const ready = await cancelTransaction(this.#pipe, session.transactionId, this.options.timing);
-    return ready && (await this.#reopens([0]));
+    const { timing, quirks } = this.options;
+    try {
+      const ready = await cancelTransaction(this.#pipe, session.transactionId, timing, quirks.events);
+      return ready && (await this.#reopens([0]));
+    } catch (error) {
+      throw error instanceof LinkGone ? await this.#lost(error) : error;
+    }
   }
 
   async #reset(step: string): Promise<void> {

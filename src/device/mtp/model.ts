@@ -1,8 +1,8 @@
 /** Camera models by USB identity. A model nobody has described is read with the strictest quirks, and only once confirmed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf } from '../../domain/errors.js';
-import { DeviceError } from '../errors.js';
+import { checked, parseJson } from '../profiles/parse-json.js';
+import { isRegex } from '../profiles/profile.js';
 import { type UsbDevice, usbId } from '../usb/usb-device.js';
 import { GENERIC_QUIRKS, type Quirks, quirksSchema } from './quirks.js';
 
@@ -18,12 +18,17 @@ const modelSchema = z
       vendorId: hex4,
       productId: hex4,
       /** A regular expression the product string must fit, for makers who share one id. */
-      product: z.string().optional(),
+      product: z.string().refine(isRegex, 'is not a regular expression').optional(),
     }),
     quirks: quirksSchema.partial(),
     reasons: z.record(z.string(), z.string().min(1)),
   })
-  .refine((model) => Object.keys(model.quirks).every((quirk) => quirk in model.reasons), 'a quirk has no reason');
+  .superRefine(({ quirks, reasons }, context) => {
+    for (const quirk of Object.keys(quirks)) {
+      if (quirk in reasons) continue;
+      context.addIssue({ code: 'custom', path: ['reasons', quirk], message: 'a quirk has no reason' });
+    }
+  });
 
 export interface MtpModel {
   readonly id: string;
@@ -36,24 +41,20 @@ export const GENERIC_MODEL_ID = 'mtp-generic';
 
 const FOLDER = new URL('./models/', import.meta.url);
 
-/** @throws DeviceError `bwc.device.profile_invalid` naming the file */
-export function loadMtpModels(): MtpModel[] {
-  return readdirSync(FOLDER)
+/** @throws DeviceError `bwc.device.profile_invalid` naming the file and the key */
+export const loadMtpModels = (): MtpModel[] =>
+  readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => {
-      try {
-        return parseMtpModel(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')));
-      } catch (error) {
-        const message = `camera model ${name}: ${messageOf(error)}`;
-        throw new DeviceError('bwc.device.profile_invalid', message, { file: name }, { cause: error });
-      }
-    });
-}
+    .map((name) => parseModelFile(name, readFileSync(new URL(name, FOLDER), 'utf8')));
 
-/** @throws ZodError */
-export function parseMtpModel(json: unknown): MtpModel {
-  const { id, name, match, quirks } = modelSchema.parse(json);
+/** @throws DeviceError as `loadMtpModels` */
+export const parseModelFile = (file: string, text: string): MtpModel => modelOf(parseJson(modelSchema, file, text));
+
+/** @throws DeviceError `bwc.device.profile_invalid` naming the key */
+export const parseMtpModel = (json: unknown): MtpModel => modelOf(checked(modelSchema, 'camera model', json));
+
+function modelOf({ id, name, match, quirks }: z.infer<typeof modelSchema>): MtpModel {
   const product = match.product === undefined ? null : new RegExp(match.product, 'iu');
   return {
     id,

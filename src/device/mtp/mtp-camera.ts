@@ -1,14 +1,24 @@
 /** A camera over MTP: its files are read like a volume's, its battery, clock and identity are asked of the device. */
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { Clock, Instant } from '../../domain/time.js';
-import type { Camera, CapabilityManifest, ClipSource, EraseProof, ListedFile, MediumIdentity } from '../camera.js';
+import type {
+  Camera,
+  CapabilityManifest,
+  ClipSource,
+  EraseProof,
+  ListedFile,
+  MediaClock,
+  MediumIdentity,
+} from '../camera.js';
 import type { Timing } from '../usb/timing.js';
 import { readingFromSamples, sampleClock } from './clock.js';
 import type { DeviceInfo } from './codec/device-info.js';
+import type { Message } from './codec/container.js';
 import { DeviceProp } from './codec/device-props.js';
 import { MtpFormatError } from './codec/format-error.js';
 import { OperationCode } from './codec/operations.js';
 import { eraseFile } from './erase.js';
+import { tellsOfMore } from './events.js';
 import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
 import type { MtpIo } from './mtp-io.js';
@@ -39,6 +49,8 @@ export class MtpCamera implements Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   readonly profile: string;
+  readonly mediaClock: MediaClock;
+  /** There only where the manifest says so. */
   readonly setClock?: (to: Instant, zone: string) => Promise<void>;
   readonly erase?: (file: ListedFile, proof: EraseProof) => Promise<void>;
   readonly #hasClock: boolean;
@@ -49,13 +61,12 @@ export class MtpCamera implements Camera {
     const has = (property: number): boolean => info.devicePropertiesSupported.includes(property);
     this.medium = parts.medium;
     this.profile = parts.profile;
+    this.mediaClock = parts.files.mediaClock ?? 'utc';
     this.#hasClock = quirks.dateTime && has(DeviceProp.DateTime);
     this.#hasBattery = quirks.battery && has(DeviceProp.BatteryLevel);
     const does = (operation: number): boolean => info.operationsSupported.includes(operation);
     if (parts.maySetClock && this.#hasClock && does(OperationCode.SetDevicePropValue)) {
-      this.setClock = async (to, zone) => {
-        await parts.link.use((session) => setClock(session, to, zone));
-      };
+      this.setClock = (to, zone) => parts.link.use((session) => setClock(session, to, zone));
     }
     const { mayErase } = parts;
     if (mayErase !== null && quirks.erase && does(OperationCode.DeleteObject)) {
@@ -101,8 +112,20 @@ export class MtpCamera implements Camera {
     return this.parts.files.readClock(clock, zone);
   }
 
-  list(signal?: AbortSignal): AsyncIterable<ListedFile> {
-    return this.parts.files.list(signal);
+  async *list(signal?: AbortSignal): AsyncGenerator<ListedFile> {
+    signal?.throwIfAborted();
+    // What they tell of is in the listing that begins now.
+    await this.#events();
+    let files = await this.#listOnce(signal);
+    if (await this.appeared()) files = await this.#listOnce(signal);
+    yield* files;
+  }
+
+  /** Events first: a storage they tell of is then there to be seen. */
+  async appeared(): Promise<boolean> {
+    const told = tellsOfMore(await this.#events());
+    const storages = await this.#attempt(() => this.parts.io.lookAgain());
+    return told || storages === true;
   }
 
   async open(file: ListedFile): Promise<ClipSource> {
@@ -133,10 +156,25 @@ export class MtpCamera implements Camera {
     await this.parts.link.close();
   }
 
-  /** Null where the device has no answer to it: readiness never keeps a clip from being read. */
-  async #ask<T>(work: Parameters<typeof this.parts.link.use<T>>[0]): Promise<T | null> {
+  async #listOnce(signal?: AbortSignal): Promise<ListedFile[]> {
+    const files: ListedFile[] = [];
+    for await (const file of this.parts.files.list(signal)) files.push(file);
+    return files;
+  }
+
+  async #events(): Promise<readonly Message[]> {
+    if (!this.parts.quirks.events) return [];
+    return (await this.#ask((session) => session.events())) ?? [];
+  }
+
+  #ask<T>(work: Parameters<typeof this.parts.link.use<T>>[0]): Promise<T | null> {
+    return this.#attempt(() => this.parts.link.use(work));
+  }
+
+  /** Null where the device has no answer to it: that never keeps a clip from being read. */
+  async #attempt<T>(work: () => Promise<T>): Promise<T | null> {
     try {
-      return await this.parts.link.use(work);
+      return await work();
     } catch (error) {
       if (isRefusal(error) || error instanceof MtpFormatError) return null;
       throw error;

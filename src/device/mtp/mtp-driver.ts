@@ -52,7 +52,12 @@ export function createMtpDriver(options: MtpDriverOptions = {}): CameraDriver {
     recognise: (candidate) => {
       if (candidate.kind !== 'usb') return Promise.resolve({ recognised: false, reason: 'not a USB device' });
       const { device, confirmed } = candidate;
-      const model = models.find((m) => m.matches(device));
+      const [model, ...others] = models.filter((m) => m.matches(device));
+      if (others.length > 0) {
+        const ids = [model, ...others].flatMap((m) => m?.id ?? []).join(', ');
+        const message = `more than one model is ${usbId(device)}: ${ids}`;
+        return Promise.reject(new DeviceError('bwc.device.ambiguous', message, { models: ids }));
+      }
       const name = device.product ?? 'an unnamed device';
       if (model !== undefined) {
         return Promise.resolve({
@@ -83,6 +88,7 @@ export function createMtpDriver(options: MtpDriverOptions = {}): CameraDriver {
       const quirks = models.find((m) => m.id === id)?.quirks ?? GENERIC_QUIRKS;
       return openMtpCamera(candidate, id, quirks, profiles, options);
     },
+    over: (host) => createMtpDriver({ ...options, host }),
   };
 }
 

@@ -17,9 +17,9 @@ import type { ObjectReader } from './object-reader.js';
 import { describeFolder } from './folder-props.js';
 import { statOf } from './object-stat.js';
 import type { MtpSession } from './session.js';
-import { childHandles, describeObject, type MtpObject, ROOT } from './objects.js';
+import { childHandles, describeObject, isInRoot, type MtpObject, ROOT } from './objects.js';
 import type { Quirks } from './quirks.js';
-import { describeAll, readStorages, type Storage } from './storages.js';
+import { describeAll, readNewStorages, readStorages, type Storage } from './storages.js';
 import { WholeReader } from './whole-reader.js';
 import { WindowReader, type WindowSource } from './window-reader.js';
 
@@ -69,6 +69,11 @@ export class MtpIo implements VolumeIo {
   readonly #open = new Map<number, Folder | File>();
   #lastFd = 0;
   #storages: readonly Storage[] | null = null;
+  /**
+   * Storages that appeared after the first look, by their names in the root. What was listed before keeps its path: they
+   * come beside it, also where the root is that of an only storage.
+   */
+  readonly #late = new Map<string, Storage>();
   #proven = false;
   /** Handles by path, of one generation: saves looking through a whole folder for each file. */
   readonly #handles = new Map<string, number>();
@@ -118,7 +123,7 @@ export class MtpIo implements VolumeIo {
   async statAt(directory: IoHandle, name: Buffer): Promise<FileStat> {
     const folder = this.#folderOf(directory);
     const path = pathOf(folder, name);
-    const listed = folder.children?.get(keyOf(name));
+    const listed = folder.children?.get(keyOf(name)) ?? this.#lateIn(folder, name);
     if (listed?.as === 'refused') throw cannotDescribe(listed.error, path);
     if (listed?.as === 'storage') return folderStat(path, this.options.quirks);
     return this.#stat(listed?.object ?? (await this.#lookUp(folder, name)), path);
@@ -151,7 +156,7 @@ export class MtpIo implements VolumeIo {
   }
 
   async space(): Promise<{ capacityBytes: bigint; freeBytes: bigint }> {
-    const ids = (await this.storages()).map(({ id }) => id);
+    const ids = [...(await this.storages()), ...this.#late.values()].map(({ id }) => id);
     const infos = (await this.options.link.use((session) => describeAll(session, ids))).map(({ info }) => info);
     return {
       capacityBytes: infos.reduce((sum, info) => sum + (info?.maxCapacityBytes ?? 0n), 0n),
@@ -211,6 +216,22 @@ export class MtpIo implements VolumeIo {
     }
   }
 
+  /** Whether storages have appeared since the last look; the next listing of the root has them. */
+  async lookAgain(): Promise<boolean> {
+    const known = new Set([...(await this.storages()), ...this.#late.values()].map(({ id }) => id));
+    const found = await this.options.link.use((session) => readNewStorages(session, known));
+    if (found.length === 0) return false;
+    const root = await this.openRoot();
+    const taken = await this.#list(this.#folderOf(root));
+    await this.close(root);
+    for (const storage of found) {
+      const name = lateName(storage, new Set(taken.keys()));
+      this.#late.set(name, storage);
+      taken.set(name, { as: 'storage', storageId: storage.id });
+    }
+    return true;
+  }
+
   #stat(object: MtpObject, path: string): FileStat {
     if (object.bytes === null && !object.isFolder) {
       throw new DeviceError('bwc.device.read_error', `the camera does not say how large ${path} is`, { path });
@@ -238,7 +259,7 @@ export class MtpIo implements VolumeIo {
   }
 
   async #find(folder: Folder, name: Buffer): Promise<Child> {
-    const listed = folder.children?.get(keyOf(name));
+    const listed = folder.children?.get(keyOf(name)) ?? this.#lateIn(folder, name);
     if (listed !== undefined) return listed;
     if (folder.storageId === null) return this.#listed(folder, name);
     return { as: 'object', object: await this.#lookUp(folder, name) };
@@ -291,17 +312,29 @@ export class MtpIo implements VolumeIo {
     return child;
   }
 
+  #lateIn(folder: Folder, name: Buffer): Child | undefined {
+    const late = folder.path === '' ? this.#late.get(keyOf(name)) : undefined;
+    return late === undefined ? undefined : { as: 'storage', storageId: late.id };
+  }
+
   async #list(folder: Folder): Promise<Map<string, Child>> {
-    if (folder.storageId === null) return this.#listStorages();
-    const { storageId } = folder;
+    const children =
+      folder.storageId === null ? await this.#listStorages() : await this.#listObjects(folder, folder.storageId);
+    if (folder.path === '')
+      for (const [name, { id }] of this.#late) children.set(name, { as: 'storage', storageId: id });
+    return children;
+  }
+
+  async #listObjects(folder: Folder, storageId: number): Promise<Map<string, Child>> {
     const described = await this.options.link.use(async (session) => {
       const parent = await this.#handleOf(folder);
-      const handles = await childHandles(session, storageId, parent, this.options.quirks);
+      const { handles, unsure } = await childHandles(session, storageId, parent, this.options.quirks);
       const known = await this.#fromPropList(session, storageId, parent, handles);
       const all: (MtpObject | { readonly handle: number; readonly refused: Error })[] = [];
       for (const handle of handles) {
         try {
-          all.push(known?.get(handle) ?? (await describeObject(session, handle)));
+          const object = known?.get(handle) ?? (await describeObject(session, handle));
+          if (!unsure.has(handle) || isInRoot(object, storageId)) all.push(object);
         } catch (error) {
           if (!isRefusal(error) && !(error instanceof MtpFormatError)) throw error;
           // One that cannot be described must not hide its siblings; it is listed as what it is.
@@ -393,6 +426,12 @@ export class MtpIo implements VolumeIo {
 }
 
 const NOTHING: ObjectReader = { read: () => Promise.resolve(0), close: () => Promise.resolve() };
+
+/** What it is called, marked where something in the root is called so already. */
+function lateName({ id, info }: Storage, taken: ReadonlySet<string>): string {
+  const name = keyOf(partsOf([{ handle: id, name: info?.description ?? '' }])[0] ?? undescribedPart(id));
+  return taken.has(name) ? `${name} ${keyOf(undescribedPart(id))}` : name;
+}
 
 const keyOf = (name: Buffer): string => name.toString('latin1');
 const pathOf = (folder: Folder, name: Buffer): string =>

@@ -57,17 +57,27 @@ async function objectSize(session: MtpSession, handle: number): Promise<bigint |
   }
 }
 
-/** Handles of what lies directly in `parent` (`ROOT` for the root of the storage). */
+export interface Children {
+  readonly handles: readonly number[];
+  /** Of these the device did not say whether they lie deeper: whoever describes them looks at their parent. */
+  readonly unsure: ReadonlySet<number>;
+}
+
+/** What lies directly in `parent` (`ROOT` for the root of the storage). */
 export async function childHandles(
   session: MtpSession,
   storageId: number,
   parent: number,
   quirks: Quirks,
-): Promise<readonly number[]> {
-  if (parent !== ROOT) return handlesOf(session, storageId, parent);
-  if (quirks.rootParent === 'storage') return handlesOf(session, storageId, storageId);
+): Promise<Children> {
+  const children = async (of: number): Promise<Children> => ({
+    handles: await handlesOf(session, storageId, of),
+    unsure: new Set(),
+  });
+  if (parent !== ROOT) return children(parent);
+  if (quirks.rootParent === 'storage') return children(storageId);
   try {
-    if (quirks.rootParent === 'auto') return await handlesOf(session, storageId, ROOT);
+    if (quirks.rootParent === 'auto') return await children(ROOT);
   } catch (error) {
     if (!isRefusal(error)) throw error;
   }
@@ -75,23 +85,27 @@ export async function childHandles(
   return rootOnly(session, storageId, await handlesOf(session, storageId, 0));
 }
 
+export const isInRoot = ({ parent }: MtpObject, storageId: number): boolean =>
+  parent === 0 || parent === ROOT || parent === storageId;
+
 async function handlesOf(session: MtpSession, storageId: number, parent: number): Promise<readonly number[]> {
   const answer = await session.read(OperationCode.GetObjectHandles, [storageId, 0, parent], LIST_TIMEOUT_MS);
   return [...new Set(parseObjectHandles(answer).ids)];
 }
 
-async function rootOnly(session: MtpSession, storageId: number, handles: readonly number[]): Promise<number[]> {
-  const inRoot: number[] = [];
-  for (const handle of handles) {
+async function rootOnly(session: MtpSession, storageId: number, all: readonly number[]): Promise<Children> {
+  const handles: number[] = [];
+  const unsure = new Set<number>();
+  for (const handle of all) {
     try {
-      const { parent } = await describeObject(session, handle);
-      if (parent === 0 || parent === ROOT || parent === storageId) inRoot.push(handle);
+      if (isInRoot(await describeObject(session, handle), storageId)) handles.push(handle);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      inRoot.push(handle);
+      handles.push(handle);
+      unsure.add(handle);
     }
   }
-  return inRoot;
+  return { handles, unsure };
 }
 
 export type Described = MtpObject | { readonly handle: number; readonly refused: Refused };

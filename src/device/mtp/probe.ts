@@ -94,7 +94,7 @@ async function ask(session: MtpSession, timing: Timing, quirks: Quirks): Promise
       capacityBytes: storage?.maxCapacityBytes.toString() ?? null,
       freeBytes: storage?.freeSpaceBytes.toString() ?? null,
       access: storage?.accessCapability ?? null,
-      rootObjects: await refusalAsText(async () => (await childHandles(session, id, ROOT, quirks)).length),
+      rootObjects: await refusalAsText(async () => (await childHandles(session, id, ROOT, quirks)).handles.length),
     });
   }
   const properties = [];

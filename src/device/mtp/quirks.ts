@@ -34,11 +34,18 @@ export const quirksSchema = z.strictObject({
   classReset: z.boolean(),
   /** Whether its DeleteObject is known to delete what it is asked to and nothing else. */
   erase: z.boolean(),
+  /**
+   * Whether its answers carry transaction 0 instead of the command's (some Leica). Only then is that taken for an answer: from
+   * any other device it is one to something else.
+   */
+  zeroTransaction: z.boolean(),
   /** What dates without a zone mean. */
   dateZone: z.enum(['utc', 'local', 'unknown']),
   /** Whether the battery property is asked: its query breaks the session of three devices libmtp knows. */
   battery: z.boolean(),
   dateTime: z.boolean(),
+  /** Whether the interrupt endpoint is read, between transactions; false for devices that a read of it wedges. */
+  events: z.boolean(),
   /** How long after attaching storages may still appear. */
   settleMs: z.int().min(0).max(60_000),
   /** Longest silence within a transaction. */
@@ -60,9 +67,11 @@ export const GENERIC_QUIRKS: Quirks = {
   portReset: true,
   classReset: false,
   erase: false,
+  zeroTransaction: false,
   dateZone: 'unknown',
   battery: true,
   dateTime: true,
+  events: true,
   settleMs: 8000,
   timeoutMs: 20_000,
 };

@@ -7,10 +7,12 @@ import { DeviceError } from '../errors.js';
 import type { UsbPipe } from '../usb/pipe.js';
 import type { Timing } from '../usb/timing.js';
 import { type DeviceInfo, parseDeviceInfo } from './codec/device-info.js';
+import type { Message } from './codec/container.js';
 import { MtpFormatError } from './codec/format-error.js';
 import { mutatesDevice, OperationCode, operationName } from './codec/operations.js';
 import { ResponseCode } from './codec/responses.js';
 import { Dataset, type DataPhase } from './data-phase.js';
+import { readEvents } from './events.js';
 import { Framing, type FramingOptions } from './framing.js';
 import { isRefusal, LinkBroken, Refused } from './link-error.js';
 
@@ -107,6 +109,13 @@ export class MtpSession {
       return Promise.reject(new DeviceError('bwc.device.unsupported', message, { operation }));
     }
     const turn = this.#queue.then(() => this.#untilNotBusy({ operation, params, data, timeoutMs, payload }));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What the device has sent of its own accord since it was last asked, when the transactions before are over. @throws LinkGone */
+  events(): Promise<readonly Message[]> {
+    const turn = this.#queue.then(() => (this.#broken === null ? readEvents(this.pipe) : []));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }

@@ -34,6 +34,15 @@ export async function readStorages(session: MtpSession, timing: Timing, settleMs
   }
 }
 
+/** Those that are there now and not among `known`. */
+export async function readNewStorages(session: MtpSession, known: ReadonlySet<number>): Promise<Storage[]> {
+  const { ids } = parseStorageIds(await session.read(OperationCode.GetStorageIDs, []));
+  return describeAll(
+    session,
+    ids.filter((id) => isPresent(id) && !known.has(id)),
+  );
+}
+
 export async function describeAll(session: MtpSession, ids: readonly number[]): Promise<Storage[]> {
   const storages: Storage[] = [];
   for (const id of ids) {

@@ -1,7 +1,7 @@
 /** A camera family's layout as data: how it is recognised, where its identity stands, what its names mean. */
 import { z } from 'zod';
 
-const regex = z.string().refine(compiles, 'is not a regular expression');
+const regex = z.string().refine(isRegex, 'is not a regular expression');
 /** Relative to the volume's root, `/` between parts; matched without regard to ASCII case, as FAT does. */
 const path = z.string().regex(/^[^/]+(\/[^/]+)*$/, 'is not a relative path');
 
@@ -40,7 +40,14 @@ const identity = z.discriminatedUnion('kind', [
  * Named groups the pattern may have: `year month day hour minute second` (their order in the name is the pattern's
  * affair), `serial`, `officer`, `important`, `encrypted`. Case is ignored. A missing `second` reads as 0.
  */
-const namePattern = z.strictObject({ id: z.string().min(1), pattern: regex });
+const NAME_GROUPS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'serial', 'officer', 'important', 'encrypted'];
+const namePattern = z.strictObject({
+  id: z.string().min(1),
+  pattern: regex.refine(
+    (source) => groupsOf(source).every((group) => NAME_GROUPS.includes(group)),
+    `has a group that is none of ${NAME_GROUPS.join(', ')}`,
+  ),
+});
 
 export const profileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -55,7 +62,12 @@ export const profileSchema = z.strictObject({
   }),
   identity,
   /** The last match of `pattern` (its group `percent`) in the file is the reading. */
-  battery: z.strictObject({ path, pattern: regex }).optional(),
+  battery: z
+    .strictObject({
+      path,
+      pattern: regex.refine((source) => groupsOf(source).includes('percent'), 'has no group (?<percent>…)'),
+    })
+    .optional(),
   /** Files in these folders are still being written by the firmware. */
   stagingFolders: z.array(path),
   /** Clips in these folders carry the camera's own mark (重点文件标记). */
@@ -73,7 +85,7 @@ export type Profile = z.infer<typeof profileSchema>;
 export type RecogniseRule = z.infer<typeof rule>;
 export type IdentityRule = z.infer<typeof identity>;
 
-function compiles(source: string): boolean {
+export function isRegex(source: string): boolean {
   try {
     new RegExp(source, 'iu');
     return true;
@@ -81,3 +93,7 @@ function compiles(source: string): boolean {
     return false;
   }
 }
+
+/** Names of the groups of a pattern. */
+const groupsOf = (source: string): string[] =>
+  [...source.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].flatMap(([, name]) => name ?? []);

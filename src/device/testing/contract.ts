@@ -8,6 +8,8 @@ import { hasCode } from '../../domain/errors.js';
 import { type SourcePath, sourcePathKey } from '../../domain/source-path.js';
 import { systemClock } from '../../domain/time.js';
 import type { Camera, ClipSource, ListedFile } from '../camera.js';
+import { listAll } from './list-all.js';
+import { MANIFEST_CHECKS } from './manifest-checks.js';
 import { treeDigest } from './tree-digest.js';
 
 export interface ContractSubject {
@@ -26,9 +28,12 @@ export interface ContractCase {
   readonly run: () => Promise<void>;
 }
 
-type Check = (subject: ContractSubject) => Promise<void>;
+export type Check = (subject: ContractSubject) => Promise<void>;
 
-/** `make` is called once for each case; the medium must hold at least one clip of more than 16 bytes. */
+/**
+ * `make` is called once for each case. The medium must hold at least one clip of more than 16 bytes, and whatever the camera's
+ * manifest promises: an identity, a charge, a file with a time.
+ */
 export function cameraContract(make: () => Promise<ContractSubject>): ContractCase[] {
   return Object.entries(CHECKS).map(([name, check]) => ({
     name,
@@ -46,7 +51,7 @@ export function cameraContract(make: () => Promise<ContractSubject>): ContractCa
 
 const CHECKS: Readonly<Record<string, Check>> = {
   'indexes ascend from 0 and paths are unique': async ({ camera }) => {
-    const files = await listed(camera);
+    const files = await listAll(camera);
     assert.deepEqual(
       files.map((f) => f.index),
       [...files.keys()],
@@ -56,17 +61,17 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'every file is listed once, with its size': async ({ camera, files }) => {
     const sizes = (all: Iterable<{ path: SourcePath; bytes: number }>): Record<string, number> =>
       Object.fromEntries([...all].map((f) => [sourcePathKey(f.path), f.bytes]));
-    assert.deepEqual(sizes(await listed(camera)), sizes(files));
+    assert.deepEqual(sizes(await listAll(camera)), sizes(files));
   },
   'listing twice gives the same': async ({ camera }) => {
-    assert.deepEqual(await listed(camera), await listed(camera));
+    assert.deepEqual(await listAll(camera), await listAll(camera));
   },
   'a sidecar names a clip': async ({ camera }) => {
-    const files = await listed(camera);
+    const files = await listAll(camera);
     for (const { class: c } of files) if (c.as === 'sidecar') assert.equal(files[c.of]?.class.as, 'clip');
   },
   'every class other than clip and sidecar has a reason': async ({ camera }) => {
-    for (const { class: c } of await listed(camera)) if ('reason' in c) assert.notEqual(c.reason, '');
+    for (const { class: c } of await listAll(camera)) if ('reason' in c) assert.notEqual(c.reason, '');
   },
   'an aborted listing rejects': async ({ camera }) => {
     const listing = camera.list(AbortSignal.abort(new Error('stop')))[Symbol.asyncIterator]();
@@ -112,7 +117,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     assert.equal(await camera.isPresent(), false);
     const isGone = (error: unknown): boolean => hasCode(error, 'bwc.device.gone');
     await assert.rejects(() => camera.open(file), isGone);
-    await assert.rejects(() => listed(camera), isGone);
+    await assert.rejects(() => listAll(camera), isGone);
   },
   'nothing is written to the medium': async ({ camera, tree }) => {
     if (tree === null) return;
@@ -123,17 +128,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     await camera.readClock(systemClock, 'UTC');
     assert.equal(await treeDigest(tree), before);
   },
-  'the manifest tells the truth': async ({ camera }) => {
-    const { manifest } = camera;
-    assert.equal(camera.setClock !== undefined, manifest.clockSet);
-    assert.equal(camera.erase !== undefined, manifest.erase);
-    const { battery, storage } = await camera.readiness();
-    if (!manifest.battery) assert.equal(battery, null);
-    if (!manifest.storage) assert.deepEqual([storage.capacityBytes, storage.freeBytes], [null, null]);
-    if (!manifest.identity) assert.equal((await camera.identify()).serial, null);
-    const files = await listed(camera);
-    if (!manifest.lockedClips) assert.ok(files.every((f) => f.locked === null));
-  },
+  ...MANIFEST_CHECKS,
   'what is unknown is null': async ({ camera }) => {
     const { source, ...identity } = await camera.identify();
     assert.notEqual(source, '');
@@ -143,7 +138,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (battery !== null) assert.ok(battery.percent >= 0 && battery.percent <= 100);
   },
   'a clock reading claims no more than its method can': async ({ camera }) => {
-    await listed(camera);
+    await listAll(camera);
     const reading = await camera.readClock(systemClock, 'UTC');
     if (reading.method === 'none') assert.deepEqual([reading.cameraRaw, reading.offsetMs], [null, null]);
     if (reading.method === 'newest-file') {
@@ -154,14 +149,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
 };
 
-async function listed(camera: Camera): Promise<ListedFile[]> {
-  const files: ListedFile[] = [];
-  for await (const file of camera.list()) files.push(file);
-  return files;
-}
-
 const clips = async (camera: Camera): Promise<ListedFile[]> =>
-  (await listed(camera)).filter((file) => file.class.as === 'clip');
+  (await listAll(camera)).filter((file) => file.class.as === 'clip');
 
 async function firstClip(camera: Camera): Promise<ListedFile> {
   const file = (await clips(camera)).find(({ bytes }) => bytes > 16);

@@ -5,6 +5,7 @@ export type { Fault } from './faults.js';
 export { createFaultyIo, type FaultyIo, type FaultyIoOptions } from './faulty-io.js';
 export { virtualCameraDriver } from './faulty-driver.js';
 export { LAYOUTS, type LayoutId } from './layouts.js';
+export { listAll } from './list-all.js';
 export { treeDigest } from './tree-digest.js';
 export {
   createVirtualCamera,

@@ -1,7 +1,7 @@
 /** How each camera family lays out its card: what the profiles in `../profiles` read, written. */
 import type { ClipKind } from '../../domain/clip.js';
 import type { CivilTime } from '../../domain/time.js';
-import { encodeGbk } from './gbk.js';
+import { encodeGbk } from '../text/gbk.js';
 
 export const LAYOUTS = ['l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l9', 'folder'] as const;
 export type LayoutId = (typeof LAYOUTS)[number];

@@ -22,6 +22,7 @@ const STATUS: ReadonlyMap<number, TransferStatus> = new Map([
   [usb.LIBUSB_ERROR_NO_DEVICE, 'gone'],
   [usb.LIBUSB_ERROR_NOT_FOUND, 'gone'],
   [usb.LIBUSB_ERROR_OVERFLOW, 'overflow'],
+  [usb.LIBUSB_ERROR_NO_MEM, 'noMemory'],
 ]);
 
 export class NodeUsbPipe implements UsbPipe {

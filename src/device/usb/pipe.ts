@@ -13,6 +13,8 @@ export type TransferStatus =
   | 'gone'
   /** Ended by `cancelBulkIn` or `close`. */
   | 'cancelled'
+  /** The kernel has no memory left for the transfer; nothing was moved. */
+  | 'noMemory'
   | 'error';
 
 export interface TransferResult {

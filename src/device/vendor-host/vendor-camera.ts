@@ -10,6 +10,8 @@ export class VendorCamera implements Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   readonly profile: string;
+  readonly mediaClock?: NonNullable<Camera['mediaClock']>;
+  readonly appeared?: NonNullable<Camera['appeared']>;
   readonly erase?: NonNullable<Camera['erase']>;
 
   constructor(
@@ -19,6 +21,8 @@ export class VendorCamera implements Camera {
     this.medium = disk.medium;
     // What lies on the disk, and how its times are to be read, is for the disk's profile to say.
     this.profile = disk.profile;
+    if (disk.mediaClock !== undefined) this.mediaClock = disk.mediaClock;
+    if (disk.appeared !== undefined) this.appeared = disk.appeared.bind(disk);
     if (disk.erase !== undefined) this.erase = disk.erase.bind(disk);
     this.manifest = {
       ...disk.manifest,

@@ -4,8 +4,8 @@
  */
 import type { CameraIdentity } from '../../domain/camera.js';
 import { DeviceError } from '../errors.js';
-import { cleanOfficerNo, cleanValue } from '../volume/identity/text.js';
-import { encodeGbk } from './gbk.js';
+import { cleanOfficerNo, cleanValue } from '../text/decode.js';
+import { encodeGbk } from '../text/gbk.js';
 
 export interface ZfyInfo {
   /** `cSerial`: the product's serial, at most 7 bytes. */
@@ -94,10 +94,17 @@ function encodeField(field: ZfyField, value: string | null, limit: number): Uint
   const clean = field === 'officerNo' ? cleanOfficerNo(value) : cleanValue(value);
   // Blanks around it, control characters, an empty text, an officer of zeros: it would be read back as something else.
   if (clean !== value) throw problemWith(field, 'not_a_value', null, limit);
-  const bytes = encodeGbk(value);
-  if (bytes === undefined) throw problemWith(field, 'unencodable', null, limit);
+  const bytes = gbkOf(field, value, limit);
   if (bytes.length > limit) throw problemWith(field, 'too_long', bytes.length, limit);
   return bytes;
+}
+
+function gbkOf(field: ZfyField, value: string, limit: number): Uint8Array {
+  try {
+    return encodeGbk(value);
+  } catch {
+    throw problemWith(field, 'unencodable', null, limit);
+  }
 }
 
 const problemWith = (field: ZfyField, problem: ZfyProblem, bytes: number | null, limit: number): DeviceError =>

@@ -1,5 +1,5 @@
 import type { BatteryReading } from '../../domain/camera.js';
-import { decodeText } from './identity/text.js';
+import { decodeText } from '../text/decode.js';
 
 /** The last match of the profile's pattern; null where there is none or it is no percentage. Never throws. */
 export function parseBattery(bytes: Uint8Array, pattern: string, source: string): BatteryReading | null {

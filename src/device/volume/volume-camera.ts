@@ -2,7 +2,15 @@
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import { sourcePathFromBytes } from '../../domain/source-path.js';
 import type { Clock } from '../../domain/time.js';
-import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediumIdentity, NameFacts } from '../camera.js';
+import type {
+  Camera,
+  CapabilityManifest,
+  ClipSource,
+  ListedFile,
+  MediaClock,
+  MediumIdentity,
+  NameFacts,
+} from '../camera.js';
 import type { VolumeCandidate } from '../driver.js';
 import type { Profile } from '../profiles/profile.js';
 import { parseBattery } from './battery.js';
@@ -41,6 +49,7 @@ class VolumeCamera implements Camera {
   readonly manifest: CapabilityManifest;
   readonly medium: MediumIdentity;
   readonly profile: string;
+  readonly mediaClock: MediaClock;
   readonly #readName: NameReader;
   /** Set once a listing has run to its end. */
   #evidence: ClockEvidence | undefined;
@@ -55,6 +64,7 @@ class VolumeCamera implements Camera {
   ) {
     this.medium = mediumOf(candidate, root);
     this.profile = rules.id;
+    this.mediaClock = rules.mediaClock;
     this.#readName = nameReader(rules.namePatterns);
     this.manifest = {
       identity: rules.identity.kind !== 'none',

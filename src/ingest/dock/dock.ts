@@ -11,6 +11,7 @@ import { watchUsbHints } from '../../device/usb/hints.js';
 import { scanVolumes } from '../../device/volume/scan.js';
 import { monotonicMs, toInstant, type Clock, type Instant } from '../../domain/time.js';
 import type { StationStore } from '../../store/station-store.js';
+import type { CameraSources } from '../drivers.js';
 import type { VisitService } from '../visit-service.js';
 import { HostScan } from './host-scan.js';
 
@@ -38,7 +39,7 @@ export interface DockOptions {
   readonly rescanMs: number;
   /** USB ids (`vvvv:pppp`) of MTP devices the custodian takes for cameras although no model describes them. */
   readonly confirmedUsb: readonly string[];
-  readonly extraDrivers: readonly string[];
+  readonly cameras: CameraSources;
 }
 
 const HINT_SETTLE_MS = 300;
@@ -59,8 +60,8 @@ export class Dock {
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {
-    const { extraDrivers, rescanMs } = options;
-    this.#hosts = new HostScan({ extraDrivers, everyMs: rescanMs }, log, () => {
+    const { cameras, rescanMs } = options;
+    this.#hosts = new HostScan({ cameras, everyMs: rescanMs }, log, () => {
       this.#lookIn(0);
     });
   }

@@ -15,8 +15,8 @@ function report(message: HostScanReport): void {
   process.send?.(message, undefined, undefined, () => undefined);
 }
 
-async function look({ extraDrivers, everyMs }: HostScanOrder): Promise<void> {
-  const { hostKinds } = await loadDrivers(extraDrivers);
+async function look({ cameras, everyMs }: HostScanOrder): Promise<void> {
+  const { hostKinds } = await loadDrivers(cameras);
   const last = new Map<string, readonly VendorHostCandidate[]>();
   while (hostKinds.length > 0) {
     for (const kind of hostKinds) {

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { VendorHostCandidate } from '../../device/driver.js';
 import { monotonicMs } from '../../domain/time.js';
+import type { CameraSources } from '../drivers.js';
 
 export interface HostScanOrder {
-  readonly extraDrivers: readonly string[];
+  readonly cameras: CameraSources;
   readonly everyMs: number;
 }
 
@@ -43,7 +44,7 @@ export class HostScan {
   }
 
   start(): void {
-    if (this.order.extraDrivers.length === 0) return;
+    if (this.order.cameras.drivers.length === 0) return;
     const child = fork(ENTRY, [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: ['--max-old-space-size=64'],

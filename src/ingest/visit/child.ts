@@ -32,6 +32,9 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
     case 'pull':
       await worker?.pull(order.items);
       return;
+    case 'lookAgain':
+      await worker?.lookAgain();
+      return;
     case 'setClock':
       await worker?.setClock();
       return;

@@ -1,8 +1,9 @@
 /** What the daemon and a visit's child process say to each other. The child reads and stages; the daemon decides and records. */
-import type { CapabilityManifest, ListedFile, MediumIdentity } from '../../device/camera.js';
+import type { CapabilityManifest, ListedFile, MediaClock, MediumIdentity } from '../../device/camera.js';
 import type { DockCandidate, VolumeCandidate } from '../../device/driver.js';
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { ErrorCode, ErrorDetails } from '../../domain/errors.js';
+import type { CameraSources } from '../drivers.js';
 import type { HostOrder } from './host-order.js';
 import type { Staged } from './pull.js';
 
@@ -11,8 +12,8 @@ export interface StartOrder {
   readonly candidate: DockCandidate;
   /** Named by hand: a folder that looks like no camera is taken as a plain folder instead of being refused. */
   readonly byHand: boolean;
-  /** Module specifiers of drivers beyond the built-in ones. */
-  readonly extraDrivers: readonly string[];
+  /** Drivers and descriptions of cameras beyond the built-in ones. */
+  readonly cameras: CameraSources;
   readonly zone: string;
   readonly incoming: string;
   readonly sm3: boolean;
@@ -36,6 +37,8 @@ export interface PullItem {
 export type Order =
   | StartOrder
   | { readonly type: 'pull'; readonly items: readonly PullItem[] }
+  /** Everything is done: has anything appeared on the camera meanwhile? */
+  | { readonly type: 'lookAgain' }
   /** Everything is stored: set the camera's clock to the station's. */
   | { readonly type: 'setClock' }
   /** Nothing more to pull: close the camera and leave. */
@@ -75,6 +78,7 @@ export type Report =
       readonly medium: MediumIdentity;
       readonly manifest: CapabilityManifest;
       readonly profile: string;
+      readonly mediaClock: MediaClock | null;
       readonly identity: CameraIdentity;
     }
   | { readonly type: 'entries'; readonly files: readonly ListedFile[] }
@@ -85,6 +89,16 @@ export type Report =
       readonly digest: string;
       readonly readiness: Readiness;
       readonly clock: ClockReading;
+    }
+  /**
+   * The second look: so many files were listed that were not there before, their entries sent. `problem` says why it could not
+   * be made.
+   */
+  | {
+      readonly type: 'lookedAgain';
+      readonly count: number;
+      readonly digest: string;
+      readonly problem: string | null;
     }
   | { readonly type: 'progress'; readonly index: number; readonly position: number }
   | { readonly type: 'staged'; readonly index: number; readonly staged: Staged }

@@ -6,10 +6,9 @@ import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync } 
 import { join } from 'node:path';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { ReadBack } from '../../domain/clip.js';
-import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
+import { errnoOf, hasCode, isBwcError, messageOf } from '../../domain/errors.js';
 import { newUlid } from '../../domain/ids.js';
 import { IngestError } from '../errors.js';
-import { DeviceError } from '../../device/errors.js';
 import type { BufferPool } from '../../store/reading/buffers.js';
 import { readAt, syncFd } from '../../store/reading/fd.js';
 import { copyAndHash } from './copy.js';
@@ -232,7 +231,7 @@ async function resumePart(
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     // The camera's failure ends this clip's turn and leaves the part for the next; the part's own only wastes it.
-    if (error instanceof DeviceError) throw error;
+    if (isBwcError(error)) throw error;
     fd = undefined;
   }
   if (fd !== undefined) closeSync(fd);

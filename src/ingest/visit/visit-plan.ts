@@ -5,6 +5,7 @@ import type { DockCandidate } from '../../device/driver.js';
 import type { Clock } from '../../domain/time.js';
 import type { SourceType, VisitOutcome } from '../../domain/visit.js';
 import type { StationStore } from '../../store/station-store.js';
+import type { CameraSources } from '../drivers.js';
 import type { Lanes } from '../lanes.js';
 import type { Publisher } from '../publisher.js';
 import type { InterruptedVisits } from '../interrupted-visits.js';
@@ -20,7 +21,7 @@ export interface VisitSettings {
   readonly setClock: boolean;
   readonly reserve: number | 'auto';
   readonly stallMs: number;
-  readonly extraDrivers: readonly string[];
+  readonly cameras: CameraSources;
   readonly host: HostSettings;
 }
 

@@ -49,7 +49,7 @@ export class VisitRecords {
     dockedId: string | null,
   ): VisitSubject {
     const { store } = this;
-    const { identity, medium, profile, driver, because, manifest } = opened;
+    const { identity, medium, profile, driver, because, manifest, mediaClock } = opened;
     const { root, fileSystem, readOnly } = candidate;
     return store.transaction(() => {
       const at = this.#now();
@@ -57,7 +57,14 @@ export class VisitRecords {
       const begun = dockedId ?? interruptedId;
       const id = begun ?? store.visits.open({ slot: candidate.slot, root, driver, profile, sourceType, at });
       if (begun !== null) store.visits.reopened(id, candidate.slot, root);
-      store.visits.identified(id, { id: camera.id, mediumId: medium.id }, profile, identity, stationClock, note);
+      store.visits.identified(id, {
+        camera: { id: camera.id, mediumId: medium.id },
+        profile,
+        mediaClock,
+        identity,
+        stationClock,
+        note,
+      });
       const place = { slot: candidate.slot, root, fileSystem, readOnly };
       if (dockedId === null) {
         store.log.append(
@@ -73,6 +80,7 @@ export class VisitRecords {
           identity: asJson(identity),
           medium: asJson(medium),
           manifest: asJson(manifest),
+          mediaClock,
           stationClock: asJson(stationClock),
           ...(dockedId !== null && { disk: { ...place, profile } }),
         },
@@ -125,6 +133,16 @@ export class VisitRecords {
       const tally = store.entries.tally(visitId);
       store.log.append('visit.listed', { digest, tally: asJson(tally) }, { visitId });
       this.#alarmOnFastClock(visitId, clock);
+      return tally;
+    });
+  }
+
+  /** Files that appeared after the listing are on record. */
+  listedAgain(visitId: string, digest: string): VisitTally {
+    const { store } = this;
+    return store.transaction(() => {
+      const tally = store.entries.tally(visitId);
+      store.log.append('visit.listed', { digest, tally: asJson(tally), again: true }, { visitId });
       return tally;
     });
   }

@@ -65,6 +65,8 @@ export class VisitRunner {
   #canSetClock = false;
   /** What became of setting the camera's clock. */
   #clock: 'untouched' | 'asked' | 'done' = 'untouched';
+  /** Whether the camera was asked for what has appeared since it was listed. */
+  #secondLook: 'due' | 'asked' | 'done' = 'due';
   #stopping: 'park' | 'cancel' | null = null;
 
   constructor(
@@ -141,7 +143,7 @@ export class VisitRunner {
       type: 'start',
       candidate: this.plan.candidate,
       byHand: this.plan.byHand,
-      extraDrivers: settings.extraDrivers,
+      cameras: settings.cameras,
       zone: settings.zone,
       incoming: store.paths.incoming,
       sm3: settings.sm3,
@@ -168,7 +170,7 @@ export class VisitRunner {
     clearTimeout(this.#watchdog);
     if (this.#over) return;
     const copying = this.#turn === 'granted' || this.#inFlight.size > this.#publishing.size;
-    if (this.#listed && !copying && this.#clock !== 'asked') return;
+    if (this.#listed && !copying && this.#clock !== 'asked' && this.#secondLook !== 'asked') return;
     this.#watchdog = setTimeout(() => {
       this.deps.log.error({ slot: this.slot, visit: this.visitId }, 'the camera stopped answering');
       this.#child?.kill();
@@ -214,6 +216,9 @@ export class VisitRunner {
         return;
       case 'failed':
         this.#itemFailed(report.index, report.failure);
+        return;
+      case 'lookedAgain':
+        this.#lookedAgain(report);
         return;
       case 'clockSet':
         this.#clockWasSet(report);
@@ -555,6 +560,7 @@ export class VisitRunner {
       this.deps.store.raiseAlarm('visit.crashed', this.slot, { how, visitId: this.visitId, crashes: this.#crashes });
       this.#inFlight.clear();
       this.#listed = false;
+      this.#secondLook = 'due';
       if (this.#crashes < MAX_CRASHES) this.#startChild();
       else {
         const message = `the process that read the camera ended ${String(this.#crashes)} times: ${how}`;
@@ -605,11 +611,36 @@ export class VisitRunner {
       } else if (this.#stopping === 'cancel') {
         this.#close(id, 'cancelled', 'cancelled by the operator');
       } else {
-        this.#setClockAndClose(id).catch((error: unknown) => {
-          this.#cannotRecord(error);
-        });
+        this.#lookAgain(id);
       }
     });
+  }
+
+  /** A card may have shown only while the first was copied. */
+  #lookAgain(id: string): void {
+    if (this.#secondLook === 'asked') return;
+    if (this.#secondLook === 'due' && this.#child !== null) {
+      this.#secondLook = 'asked';
+      this.#heard();
+      this.#child.send({ type: 'lookAgain' });
+      return;
+    }
+    this.#setClockAndClose(id).catch((error: unknown) => {
+      this.#cannotRecord(error);
+    });
+  }
+
+  #lookedAgain({ count, digest, problem }: Extract<Report, { type: 'lookedAgain' }>): void {
+    const { id } = this.#require();
+    this.#secondLook = 'done';
+    if (problem !== null) this.deps.log.warn({ visit: id, slot: this.slot }, `no second look: ${problem}`);
+    if (count > 0) {
+      const tally = this.#records.listedAgain(id, digest);
+      const totalBytes = this.deps.store.entries.waitingBytes(id);
+      this.#progress.begin(totalBytes);
+      this.deps.emit({ type: 'listed', visit: id, tally, totalBytes });
+    }
+    this.#next();
   }
 
   /** Last of all, and only once everything is stored: the camera is changed by it. */

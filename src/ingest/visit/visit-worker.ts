@@ -1,5 +1,5 @@
 /** The work of a visit's child process: open, identify, check, list, then pull what it is told to. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { CameraDriver } from '../../device/driver.js';
@@ -35,6 +35,8 @@ export class VisitWorker {
   readonly #pool = new BufferPool();
   readonly #abort = new AbortController();
   readonly #files = new Map<number, ListedFile>();
+  /** Of everything listed, by path. */
+  readonly #indexes = new Map<string, number>();
   #parked: readonly Parked[] = [];
   #capacityBytes: number | null = null;
   #gone = false;
@@ -51,7 +53,7 @@ export class VisitWorker {
   /** @returns undefined when it is no camera; the refusal is reported then, and nothing further was read */
   static async start(order: StartOrder, report: (report: Report) => void): Promise<VisitWorker | undefined> {
     const { host, zone, setClock } = order;
-    const { drivers, hostKinds } = await loadDrivers(order.extraDrivers, {
+    const { drivers, hostKinds } = await loadDrivers(order.cameras, {
       setClock,
       onRecovery: (step, why) => {
         report({ type: 'recovering', step, why });
@@ -76,6 +78,7 @@ export class VisitWorker {
       medium: camera.medium,
       manifest: camera.manifest,
       profile: camera.profile,
+      mediaClock: camera.mediaClock ?? null,
       identity,
     });
     return new VisitWorker(camera, order, report);
@@ -84,23 +87,57 @@ export class VisitWorker {
   async list(): Promise<void> {
     const { camera, report } = this;
     const digest = createHash('sha256');
-    let batch: ListedFile[] = [];
-    for await (const listed of camera.list(this.#abort.signal)) {
-      const file = this.#selected(listed);
-      if (file.class.as === 'clip' || file.class.as === 'sidecar') this.#files.set(file.index, file);
-      digest.update(`${JSON.stringify([sourcePathKey(file.path), file.bytes, file.stamp, file.class.as])}\n`);
-      batch.push(file);
-      if (batch.length === ENTRIES_PER_REPORT) {
-        report({ type: 'entries', files: batch });
-        batch = [];
-      }
+    const batch: ListedFile[] = [];
+    for await (const file of camera.list(this.#abort.signal)) {
+      batch.push(this.#selected(file));
+      if (batch.length === ENTRIES_PER_REPORT) this.#take(batch.splice(0), digest);
     }
-    report({ type: 'entries', files: batch });
+    this.#take(batch, digest);
     const readiness = await camera.readiness();
     this.#capacityBytes = readiness.storage.capacityBytes;
     this.#parked = (await readIncoming(this.order.incoming)).parked;
     const clock = await camera.readClock(systemClock, this.order.zone);
     report({ type: 'listed', count: this.#files.size, digest: digest.digest('hex'), readiness, clock });
+  }
+
+  /** Lists again where something may have appeared, and takes what was not there. Never throws: all that was listed is safe. */
+  async lookAgain(): Promise<void> {
+    const { camera, report } = this;
+    try {
+      const files = (await camera.appeared?.()) === true ? await this.#listNew() : [];
+      const digest = createHash('sha256');
+      this.#take(files, digest);
+      if (files.length > 0) this.#capacityBytes = (await camera.readiness()).storage.capacityBytes;
+      report({ type: 'lookedAgain', count: files.length, digest: digest.digest('hex'), problem: null });
+    } catch (error) {
+      report({ type: 'lookedAgain', count: 0, digest: '', problem: messageOf(error) });
+    }
+  }
+
+  /** What has a path that nothing listed had; its indexes go on from there. */
+  async #listNew(): Promise<ListedFile[]> {
+    const { camera } = this;
+    const indexes = new Map<number, number>();
+    const fresh: ListedFile[] = [];
+    for await (const file of camera.list(this.#abort.signal)) {
+      const known = this.#indexes.get(sourcePathKey(file.path));
+      const index = known ?? this.#indexes.size + fresh.length;
+      indexes.set(file.index, index);
+      if (known === undefined) fresh.push({ ...this.#selected(file), index });
+    }
+    return fresh.map((file) =>
+      file.class.as === 'sidecar' ? { ...file, class: { ...file.class, of: indexes.get(file.class.of) ?? -1 } } : file,
+    );
+  }
+
+  /** Remembers and reports them. */
+  #take(files: readonly ListedFile[], digest: Hash): void {
+    for (const file of files) {
+      this.#indexes.set(sourcePathKey(file.path), file.index);
+      if (file.class.as === 'clip' || file.class.as === 'sidecar') this.#files.set(file.index, file);
+      digest.update(`${JSON.stringify([sourcePathKey(file.path), file.bytes, file.stamp, file.class.as])}\n`);
+    }
+    this.report({ type: 'entries', files });
   }
 
   /**

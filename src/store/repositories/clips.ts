@@ -8,6 +8,8 @@ export type ClipSort = (typeof CLIP_SORTS)[number];
 
 export interface ClipFilter {
   readonly camera?: string;
+  /** Officer number, as the camera or the name of the file has it. */
+  readonly officer?: string;
   readonly state?: ClipState;
   readonly kind?: ClipKind;
   readonly visit?: string;
@@ -51,8 +53,8 @@ export interface PendingClip {
   readonly storedPath: string;
   readonly cameraId: string;
   readonly visitId: string;
-  /** Profile of the camera it came from. */
-  readonly profile: string;
+  /** What the profile of the camera it came from says of the times in its containers. */
+  readonly mediaClock: 'local' | 'utc' | null;
   readonly modified: Instant | null;
   readonly storedAt: Instant;
   readonly nameStart: string | null;
@@ -159,7 +161,8 @@ export class Clips {
       SELECT DISTINCT s.sha256, o.stored_path AS storedPath FROM sightings s JOIN originals o ON o.sha256 = s.sha256 WHERE s.source_key = ?`);
     this.#pending = db.prepare<[number], PendingClip>(`
       SELECT id, kind, sha256, stored_path AS storedPath, camera_id AS cameraId, visit_id AS visitId, source_modified AS modified,
-        stored_at AS storedAt, name_start AS nameStart, (SELECT profile FROM visits v WHERE v.id = clips.visit_id) AS profile
+        stored_at AS storedAt, name_start AS nameStart, 
+        (SELECT media_clock FROM visits v WHERE v.id = clips.visit_id) AS mediaClock
       FROM clips WHERE media_state = 'pending' ORDER BY id LIMIT ?`);
     this.#pendingCount = db.prepare<[], { n: number }>("SELECT count(*) AS n FROM clips WHERE media_state = 'pending'");
     this.#describe = db.prepare(`
@@ -230,6 +233,7 @@ export class Clips {
   list(filter: ClipFilter): ClipView[] {
     const where: string[] = [];
     if (filter.camera !== undefined) where.push('c.camera_serial = @camera');
+    if (filter.officer !== undefined) where.push('c.officer_no = @officer');
     if (filter.state !== undefined) where.push('c.state = @state');
     if (filter.kind !== undefined) where.push('c.kind = @kind');
     if (filter.visit !== undefined) where.push('c.visit_id = @visit');

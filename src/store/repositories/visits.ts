@@ -15,6 +15,16 @@ export interface NewVisit {
   readonly at: Instant;
 }
 
+export interface Identified {
+  readonly camera: { readonly id: string; readonly mediumId: string };
+  readonly profile: string;
+  /** What its profile says of the times in its containers; null where nothing says so. */
+  readonly mediaClock: 'local' | 'utc' | null;
+  readonly identity: CameraIdentity;
+  readonly stationClock: StationClockState;
+  readonly note: string | null;
+}
+
 interface VisitRecord {
   id: string;
   slot: string;
@@ -86,7 +96,7 @@ export class Visits {
       WHERE (@state IS NULL OR v.state = @state) AND (@camera IS NULL OR ${SERIAL} = @camera)
       ORDER BY v.opened_at DESC, v.id DESC LIMIT @limit OFFSET @offset`);
     this.#identified = db.prepare(
-      'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',
+      'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, media_clock = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',
     );
     this.#docked = db.prepare('UPDATE visits SET identity = ?, station_clock = ? WHERE id = ?');
     this.#checked = db.prepare('UPDATE visits SET readiness = ?, clock = ? WHERE id = ?');
@@ -111,18 +121,12 @@ export class Visits {
     return id;
   }
 
-  identified(
-    id: string,
-    camera: { readonly id: string; readonly mediumId: string },
-    profile: string,
-    identity: CameraIdentity,
-    stationClock: StationClockState,
-    note: string | null,
-  ): void {
+  identified(id: string, { camera, profile, mediaClock, identity, stationClock, note }: Identified): void {
     this.#identified.run(
       camera.id,
       camera.mediumId,
       profile,
+      mediaClock,
       JSON.stringify(identity),
       JSON.stringify(stationClock),
       note,

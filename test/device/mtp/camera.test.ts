@@ -105,7 +105,7 @@ describe('an MTP camera', () => {
         createMtpDriver({ host: virtual, timing: virtual.timing, setClock }).open(virtual.candidate, 'mtp-generic');
       const careful = await open(false);
       expect(careful.manifest.clockSet).toBe(false);
-      expect(careful.setClock).toBeUndefined();
+      expect(careful).toMatchObject({ setClock: undefined });
       await careful.close();
       expect(virtual.mutations).toEqual([]);
       const camera = await open(true);
@@ -217,6 +217,7 @@ describe('an MTP camera', () => {
       transferBytes: 16_384,
       depth: 2,
       timeoutMs: 1000,
+      zeroTransaction: false,
       permitted: [],
       closeSession: true,
     });

@@ -1,9 +1,11 @@
 /** A visit as a station makes it, without the disk: list, copy each file in one pass, look whether it is still the same. */
 import { createHash } from 'node:crypto';
+import type { ListedFile } from '../../../src/device/camera.js';
 import { createMtpDriver } from '../../../src/device/mtp/mtp-driver.js';
 import { GENERIC_QUIRKS } from '../../../src/device/mtp/quirks.js';
 import type { LoopbackPipe, VirtualMtpCamera } from '../../../src/device/testing/mtp/index.js';
 import { BwcError } from '../../../src/domain/errors.js';
+import { sourcePathKey } from '../../../src/domain/source-path.js';
 
 export interface Committed {
   readonly path: string;
@@ -49,7 +51,7 @@ export async function readEverything(virtual: VirtualMtpCamera): Promise<VisitRe
   try {
     const camera = await driver.open(virtual.candidate, MODEL.id);
     try {
-      for await (const file of camera.list()) {
+      for await (const file of visited(camera)) {
         listed.push(file.path.text);
         if (file.class.as === 'failed') errors.set(file.path.text, file.class.reason);
         if (file.class.as !== 'clip') continue;
@@ -71,6 +73,17 @@ export async function readEverything(virtual: VirtualMtpCamera): Promise<VisitRe
     errors.set('', codeOf(error));
   }
   return { committed, errors, pipes, listed };
+}
+
+/** What a camera lists, then what has appeared since, as a station goes about it. */
+async function* visited(camera: Camera): AsyncGenerator<ListedFile> {
+  const seen = new Set<string>();
+  for await (const file of camera.list()) {
+    seen.add(sourcePathKey(file.path));
+    yield file;
+  }
+  if ((await camera.appeared?.()) !== true) return;
+  for await (const file of camera.list()) if (!seen.has(sourcePathKey(file.path))) yield file;
 }
 
 type Camera = Awaited<ReturnType<ReturnType<typeof createMtpDriver>['open']>>;

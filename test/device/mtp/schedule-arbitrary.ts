@@ -26,6 +26,9 @@ export const entries: fc.Arbitrary<VirtualEntry[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
+/** A second storage: none, there from the start, or showing while the visit goes on. */
+export const cardAfterMs = fc.constantFrom(null, null, 0, 1200, 2050, 2250);
+
 const { GetPartialObject64, GetPartialObject, GetObjectPropValue } = OperationCode;
 
 export const knobs: fc.Arbitrary<Partial<Knobs>> = fc.record(
@@ -59,6 +62,7 @@ export const knobs: fc.Arbitrary<Partial<Knobs>> = fc.record(
     cancel: fc.constantFrom('silent' as const, 'answers' as const, 'stalls' as const),
     cancelLeaves: fc.integer({ min: 0, max: 3 }),
     portReset: fc.constantFrom('resumes' as const, 're-enumerates' as const),
+    interrupt: fc.constantFrom('fine' as const, 'stalls' as const, 'wedges' as const),
   },
   { requiredKeys: [] },
 );

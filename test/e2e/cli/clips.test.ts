@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bwc } from '../support/bwc.js';
 import { card, folderOf, media, noise } from '../support/cards.js';
 import { clipsOf, ingest, newStation, sha256Of, tamper } from '../support/station.js';
 
@@ -66,6 +67,9 @@ describe('bwc clips', () => {
     expect(await bytes('--limit', '2', '--offset', '9')).toEqual([]);
     expect(await bytes('--camera', 'CAM-B')).toEqual([9000]);
     expect(await bytes('--camera', 'CAM-C')).toEqual([]);
+    expect((await bytes('--officer', '350213')).length).toBeGreaterThan(0);
+    expect(await bytes('--officer', '999999')).toEqual([]);
+    expect((await bwc(['clips', '--data', data])).stdout).toContain('350213');
     expect(await bytes('--kind', 'photo')).toEqual([9000]);
     expect(await bytes('--visit', visit.id)).toEqual([9000]);
     // A day without a zone is the station's: 2 March begins at 16:00 UTC on the 1st.

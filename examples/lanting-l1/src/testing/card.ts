@@ -1,6 +1,6 @@
 /** Makes Lanting L1 cards: real folders with real bytes, for tests and for trying out a station. */
+import { encodeGbk } from 'bwc-station/device';
 import { createVirtualCamera, type Fault, type VirtualCamera } from 'bwc-station/device/testing';
-import { toGbk } from './gbk.js';
 
 export const SERIAL = 'LT10042';
 
@@ -39,7 +39,7 @@ export function createLantingCard(
   dir: string,
   { names = 'gbk', faults = [] }: CardOptions = {},
 ): Promise<VirtualCamera> {
-  const nameOf = (path: string): string | Uint8Array => (names === 'gbk' ? toGbk(path) : path);
+  const nameOf = (path: string): string | Uint8Array => (names === 'gbk' ? encodeGbk(path) : path);
   const device = ['[LANTING]', 'MODEL=L1', `SN=${SERIAL}`, 'UNIT=鹭江中队', ''].join('\r\n');
   return createVirtualCamera({
     dir,
@@ -49,13 +49,13 @@ export function createLantingCard(
     layout: 'folder',
     faults,
     files: [
-      { path: 'LANTING/DEVICE.INI', content: toGbk(device) },
-      { path: 'LANTING/INDEX.TXT', content: toGbk(CLIPS.map(indexLine).join('')) },
-      { path: 'LANTING/POWER.TXT', content: toGbk('BAT=76%\r\n') },
+      { path: 'LANTING/DEVICE.INI', content: encodeGbk(device) },
+      { path: 'LANTING/INDEX.TXT', content: encodeGbk(CLIPS.map(indexLine).join('')) },
+      { path: 'LANTING/POWER.TXT', content: encodeGbk('BAT=76%\r\n') },
       { path: 'TEMP/0003.MP4', content: { random: 4_000, seed: 'unfinished' } },
       {
         path: nameOf('PACK0001/0001-巡查.NMEA'),
-        content: toGbk('$GPRMC,000910,A,2427.0,N,11805.0,E,0,0,010326,,*00\r\n'),
+        content: encodeGbk('$GPRMC,000910,A,2427.0,N,11805.0,E,0,0,010326,,*00\r\n'),
       },
       ...CLIPS.map((clip) => ({
         path: nameOf(clip.path),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { messageOf } from '../../../domain/errors.js';
 import { DeviceError } from '../../errors.js';
 
-const status = z.enum(['ok', 'stall', 'timeout', 'overflow', 'gone', 'cancelled', 'error']);
+const status = z.enum(['ok', 'stall', 'timeout', 'overflow', 'gone', 'cancelled', 'noMemory', 'error']);
 const setup = z.strictObject({ type: z.int(), request: z.int(), value: z.int(), index: z.int() });
 
 const entrySchema = z.discriminatedUnion('do', [

@@ -50,6 +50,8 @@ export interface Knobs {
   readonly cancelLeaves: number;
   /** Whether the device is there after a port reset, or leaves the bus and comes back. */
   readonly portReset: 'resumes' | 're-enumerates';
+  /** A read of the interrupt endpoint: brings events, halts it, or wedges the device until it is reset. */
+  readonly interrupt: 'fine' | 'stalls' | 'wedges';
   /** Whatever it should say of itself instead. */
   readonly deviceInfo: Partial<DeviceInfo>;
 }
@@ -79,5 +81,6 @@ export const DEFAULT_KNOBS: Knobs = {
   cancel: 'silent',
   cancelLeaves: 0,
   portReset: 'resumes',
+  interrupt: 'fine',
   deviceInfo: {},
 };

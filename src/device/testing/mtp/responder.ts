@@ -109,6 +109,9 @@ export class Responder implements PacketEndpointHost {
 
   nextInterruptIn(): InAnswer {
     if (this.#wire.halted.has('interruptIn')) return 'stall';
+    const { interrupt } = this.#device.knobs;
+    if (interrupt === 'stalls') return this.#halt('interruptIn');
+    if (interrupt === 'wedges') this.#wire.hang = 'reset';
     return this.#events.shift() ?? 'nak';
   }
 

@@ -1,4 +1,4 @@
-import { decodeText } from './text.js';
+import { decodeText } from '../../text/decode.js';
 
 /** The first line of `Info.dat`, split at `;`. Never throws. */
 export const parseInfoDat = (bytes: Uint8Array): readonly string[] =>

@@ -1,4 +1,4 @@
-import { decodeText } from './text.js';
+import { decodeText } from '../../text/decode.js';
 
 /** Group and key names in lower case; the first of two equal keys counts. */
 export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>;

@@ -1,4 +1,4 @@
-import { decodeText } from './text.js';
+import { decodeText } from '../../text/decode.js';
 
 /** The text or whole number at a path of keys in a JSON file; undefined where it is not there. Never throws. */
 export function jsonValueAt(bytes: Uint8Array, keys: readonly string[]): string | undefined {

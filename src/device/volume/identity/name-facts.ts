@@ -2,7 +2,7 @@
 import { civilTime } from '../../../domain/time.js';
 import type { NameFacts } from '../../camera.js';
 import type { Profile } from '../../profiles/profile.js';
-import { cleanOfficerNo, cleanValue } from './text.js';
+import { cleanOfficerNo, cleanValue } from '../../text/decode.js';
 
 export type NameReader = (name: string) => NameFacts | null;
 

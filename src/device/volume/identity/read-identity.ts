@@ -9,7 +9,7 @@ import { identityFromNames } from './from-names.js';
 import { parseInfoDat } from './info-dat.js';
 import { iniGroup, parseIni } from './ini.js';
 import { jsonValueAt } from './json-key.js';
-import { cleanOfficerNo, cleanValue } from './text.js';
+import { cleanOfficerNo, cleanValue } from '../../text/decode.js';
 
 const UNKNOWN = {
   serial: null,

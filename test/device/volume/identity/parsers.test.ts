@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeGbk } from '../../../../src/device/testing/gbk.js';
+import { encodeGbk } from '../../../../src/device/text/gbk.js';
 import { parseBattery } from '../../../../src/device/volume/battery.js';
 import { identityFromNames } from '../../../../src/device/volume/identity/from-names.js';
 import { parseInfoDat } from '../../../../src/device/volume/identity/info-dat.js';
 import { iniGroup, parseIni } from '../../../../src/device/volume/identity/ini.js';
 import { jsonValueAt } from '../../../../src/device/volume/identity/json-key.js';
 import { nameReader } from '../../../../src/device/volume/identity/name-facts.js';
-import { cleanOfficerNo, cleanValue, decodeText } from '../../../../src/device/volume/identity/text.js';
+import { cleanOfficerNo, cleanValue, decodeText } from '../../../../src/device/text/decode.js';
 
 const INI =
   '; made by the camera\r\n[ZFY]\r\nDevNo = 7654321 \r\nUserName="张三"\r\ncorpname=城管一中队\r\nDevNo=again\r\n';

@@ -1,17 +1,17 @@
 /** Text to GBK, which Node can only read: its decoder turned round once, at the first use. */
 let table: ReadonlyMap<string, number> | undefined;
 
-/** The bytes, or undefined where a character has no place in GBK (private-use characters have none). */
-export function encodeGbk(text: string): Uint8Array | undefined {
+/** @throws RangeError for a character that has no place in GBK (private-use characters have none) */
+export function encodeGbk(text: string): Buffer {
   table ??= invertDecoder();
   const bytes: number[] = [];
   for (const character of text) {
     const pair = table.get(character);
     if (character <= '\x7F') bytes.push(character.charCodeAt(0));
     else if (pair !== undefined) bytes.push(pair >> 8, pair & 0xff);
-    else return undefined;
+    else throw new RangeError(`not in GBK: ${character}`);
   }
-  return Uint8Array.from(bytes);
+  return Buffer.from(bytes);
 }
 
 function invertDecoder(): ReadonlyMap<string, number> {
