@@ -5,25 +5,25 @@ import { openRaw } from './raw-mtp.mjs';
 const IN_FLIGHT = 4;
 const TRANSFER_BYTES = 64 * 1024;
 const TIMEOUT_MS = 30_000;
-const STORAGE = 0x00010001;
 
 const FOLDER = 0x3001;
 const [id, bytes] = process.argv.slice(2);
 const { input, send, read, ask, close } = await openRaw(id);
 
 /** Handles mean something only once their folder was listed in this session. */
-async function firstFile(parent) {
-  const list = await ask(0x1007, STORAGE, 0, parent);
+async function firstFile(storage, parent) {
+  const list = await ask(0x1007, storage, 0, parent);
   for (let at = 4; at < list.length; at += 4) {
     const handle = list.readUInt32LE(at);
     const isFolder = (await ask(0x1008, handle)).readUInt16LE(4) === FOLDER;
-    const found = isFolder ? await firstFile(handle) : handle;
+    const found = isFolder ? await firstFile(storage, handle) : handle;
     if (found !== null) return found;
   }
   return null;
 }
 
-await send(0x1009, await firstFile(0xffffffff));
+const storage = (await ask(0x1004)).readUInt32LE(4);
+await send(0x1009, await firstFile(storage, 0xffffffff));
 // Data container, whose header comes with the first bytes.
 let left = Number(bytes) + 12;
 let came = 0;

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataDisk } from '../usb/support/data-disk.js';
+import { Gadget, GADGET_USB_ID } from '../usb/support/gadget.js';
 import type { Guest } from '../usb/support/guest.js';
 import { GUEST_SCRIPTS, need } from '../usb/support/need.js';
 import { Rig } from '../usb/support/rig.js';
@@ -17,12 +18,11 @@ import { shuffled } from './shuffled.js';
 
 const MIB = 2 ** 20;
 /** Long enough that starting a program weighs little. */
-const BYTES = 512 * MIB + 1;
+const BYTES = 256 * MIB + 1;
 const SERIAL = 'MTPBENCH';
-/** QEMU's own responder: the only one here that all of them can read (uMTP-Responder 1.3.10 hangs on gphoto2). */
-const USB_ID = '46f4:0004';
 const NAME = 'DSJ_A123456_350213_20260301_090000.mp4';
 const FOLDER = 'DCIM/Video/2026-03-01';
+const GOT = `/data/${NAME}`;
 const COMMAND_MS = 600_000;
 
 interface Run {
@@ -40,11 +40,57 @@ interface Method {
   readonly hashes: boolean;
 }
 
+interface Responder {
+  readonly name: string;
+  readonly usbId: string;
+  /** What gphoto2 calls the folder, where it can read this responder at all. */
+  readonly gphoto2Folder: string | null;
+  readonly plug: (guest: Guest, rig: Rig) => Promise<void>;
+}
+
+const RESPONDERS: readonly Responder[] = [
+  {
+    name: 'uMTP-Responder',
+    usbId: GADGET_USB_ID,
+    // It waits for packets that Debian's 1.3.10 never sends, and the responder answers nobody after that.
+    gphoto2Folder: null,
+    plug: async (guest) => {
+      await guest.must('cp -r --preserve=timestamps /share/camera /run/camera');
+      await (await Gadget.make(guest, SERIAL, '/run/camera')).plug();
+    },
+  },
+  {
+    name: 'QEMU usb-mtp',
+    usbId: '46f4:0004',
+    gphoto2Folder: `/store_00010001/${FOLDER}`,
+    plug: (guest, rig) => {
+      const rootdir = join(rig.share, 'camera');
+      return guest.plug(
+        usbMtp({ id: 'bench', port: 1, serial: SERIAL, rootdir, description: 'BWC', pcap: '/dev/null' }),
+      );
+    },
+  },
+];
+
 const OURS = 'bwc: MTP read + SHA-256';
 const BARE = 'bare loop, bytes forgotten';
 
 export async function benchUsb(rounds: number): Promise<void> {
-  need('qemu-system-x86_64', 'busybox', 'cpio', 'modprobe', 'mkfs.ext4', 'mtp-detect', 'aft-mtp-cli', 'gphoto2');
+  need(
+    'qemu-system-x86_64',
+    'busybox',
+    'cpio',
+    'modprobe',
+    'mkfs.ext4',
+    'umtprd',
+    'mtp-detect',
+    'aft-mtp-cli',
+    'gphoto2',
+  );
+  for (const responder of RESPONDERS) await benchResponder(responder, rounds);
+}
+
+async function benchResponder(responder: Responder, rounds: number): Promise<void> {
   const rig = new Rig();
   try {
     const folder = join(rig.share, 'camera', FOLDER);
@@ -52,16 +98,14 @@ export async function benchUsb(rounds: number): Promise<void> {
     const clip = randomBytes(BYTES);
     writeFileSync(join(folder, NAME), clip);
     const sha256 = createHash('sha256').update(clip).digest('hex');
-    const guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 1_536)] });
-    const rootdir = join(rig.share, 'camera');
-    const pcap = '/dev/null';
-    await guest.plug(usbMtp({ id: 'bench', port: 1, serial: SERIAL, rootdir, description: 'BWC', pcap }));
+    const guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 1_024)] });
+    await responder.plug(guest, rig);
     await until(
       async () => (await portsOf(guest, SERIAL)).length === 1,
       () => guest.console(),
       30_000,
     );
-    const methods = await methodsFor(guest);
+    const methods = await methodsFor(guest, responder);
     const runs = new Map<string, Run[]>(Object.keys(methods).map((name) => [name, []]));
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, method] of shuffled(Object.entries(methods))) {
@@ -72,29 +116,28 @@ export async function benchUsb(rounds: number): Promise<void> {
         runs.get(name)?.push(run);
       }
     }
-    report(runs, rounds);
+    report(responder.name, runs, rounds);
   } finally {
     await rig.dispose();
   }
 }
 
-async function methodsFor(guest: Guest): Promise<Record<string, Method>> {
+async function methodsFor(guest: Guest, { usbId, gphoto2Folder }: Responder): Promise<Record<string, Method>> {
   const id = new RegExp(`File ID: (\\d+)\\s+Filename: ${NAME}`).exec(await guest.must('mtp-files 2>/dev/null'))?.[1];
   if (id === undefined) throw new Error('libmtp does not see the clip');
-  const script = (name: string): string => `node ${GUEST_SCRIPTS}/${name}.mjs ${USB_ID}`;
-  const then = 'sha256sum /data/got && rm /data/got';
+  const script = (name: string): string => `node ${GUEST_SCRIPTS}/${name}.mjs ${usbId}`;
+  const thenHash = (get: string): Method => ({
+    command: `cd /data && ${get} > /dev/null && sha256sum ${GOT} && rm ${GOT}`,
+    hashes: true,
+  });
   return {
     [OURS]: { command: script('read-clip'), hashes: true },
     [BARE]: { command: `${script('bare-loop')} ${String(BYTES)}`, hashes: false },
-    'mtp-getfile; sha256sum': { command: `mtp-getfile ${id} /data/got > /dev/null && ${then}`, hashes: true },
-    'aft-mtp-cli; sha256sum': {
-      command: `aft-mtp-cli -b "get-id ${id} /data/got" > /dev/null && ${then}`,
-      hashes: true,
-    },
-    'gphoto2; sha256sum': {
-      command: `gphoto2 --folder /store_00010001/${FOLDER} --get-file 1 --filename /data/got > /dev/null && ${then}`,
-      hashes: true,
-    },
+    'mtp-getfile; sha256sum': thenHash(`mtp-getfile ${id} ${GOT}`),
+    'aft-mtp-cli; sha256sum': thenHash(`aft-mtp-cli "get ${FOLDER}/${NAME}"`),
+    ...(gphoto2Folder !== null && {
+      'gphoto2; sha256sum': thenHash(`gphoto2 --folder ${gphoto2Folder} --get-file 1 --filename ${GOT}`),
+    }),
   };
 }
 
@@ -103,9 +146,9 @@ async function measure(guest: Guest, command: string): Promise<Run> {
   return JSON.parse(out) as Run;
 }
 
-function report(runs: ReadonlyMap<string, readonly Run[]>, rounds: number): void {
+function report(responder: string, runs: ReadonlyMap<string, readonly Run[]>, rounds: number): void {
   say(
-    `\none clip of ${String(BYTES / MIB)} MiB over MTP (QEMU usb-mtp, emulated), medians of ${String(rounds)} rounds`,
+    `\none clip of ${String(BYTES / MIB)} MiB over MTP (${responder}, emulated), medians of ${String(rounds)} rounds`,
   );
   const middle = (name: string, of: (run: Run) => number): number => median((runs.get(name) ?? []).map(of));
   for (const name of runs.keys()) {

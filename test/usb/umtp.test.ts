@@ -75,6 +75,14 @@ it('answers bare node-usb: a bulk transfer each way, whole containers', async ()
   expect(Buffer.from(response, 'hex').readUInt16LE(6)).toBe(0x2001);
 });
 
+it('is given up when the time is over, to the second and not to the minute', async () => {
+  const out = await guest.must(`node ${GUEST_SCRIPTS}/silence.mjs ${GADGET_USB_ID} 500`);
+  const outcomes = JSON.parse(out) as { wait: string; status: string; ms: number }[];
+  expect(outcomes.map(({ wait, status }) => `${wait} ${status}`)).toEqual(['bulkIn timeout', 'interruptIn timeout']);
+  // libusb itself looks once a minute when nothing else happens.
+  for (const { ms } of outcomes) expect(ms).toBeLessThan(20_000);
+});
+
 it('gives libmtp the bytes that the camera has', async () => {
   const [[path, sha256] = ['', '']] = [...clips].filter(([p]) => p.includes('处置现场'));
   const listing = await guest.must('mtp-files 2>/dev/null');

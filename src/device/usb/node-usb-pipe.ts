@@ -9,6 +9,9 @@ interface UsbError extends Error {
 }
 
 const TO_HOST = 0x80;
+const SETUP_BYTES = usb.LIBUSB_CONTROL_SETUP_SIZE;
+/** Of libusb's own. */
+const NO_TIMEOUT = 0;
 
 /** Codes of a transfer that ended, then those of calls that never became one. */
 const STATUS: ReadonlyMap<number, TransferStatus> = new Map([
@@ -29,7 +32,10 @@ export class NodeUsbPipe implements UsbPipe {
   readonly maxPacket: number;
   readonly interfaceNumber: number;
   readonly #endpoints: Readonly<Record<PipeEndpoint, Endpoint>>;
-  readonly #pending = new Map<() => void, { readonly ended: Promise<unknown>; readonly endpoint: PipeEndpoint }>();
+  readonly #pending = new Map<
+    () => void,
+    { readonly ended: Promise<unknown>; readonly endpoint: PipeEndpoint | 'control' }
+  >();
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -63,15 +69,16 @@ export class NodeUsbPipe implements UsbPipe {
   }
 
   async controlIn(setup: ControlSetup, into: Uint8Array, timeoutMs: number): Promise<TransferResult> {
-    const { status, answer } = await this.#control(setup, setup.type | TO_HOST, into.length, timeoutMs);
-    const got = Buffer.isBuffer(answer) ? answer : Buffer.alloc(0);
-    into.set(got);
-    return { status, bytes: got.length };
+    const packet = setupPacket(setup, setup.type | TO_HOST, into.length);
+    const { status, bytes } = await this.#control(packet, timeoutMs);
+    into.set(packet.subarray(SETUP_BYTES, SETUP_BYTES + bytes));
+    return { status, bytes };
   }
 
-  async controlOut(setup: ControlSetup, bytes: Uint8Array, timeoutMs: number): Promise<TransferResult> {
-    const { status } = await this.#control(setup, setup.type & ~TO_HOST, asBuffer(bytes), timeoutMs);
-    return { status, bytes: status === 'ok' ? bytes.length : 0 };
+  controlOut(setup: ControlSetup, bytes: Uint8Array, timeoutMs: number): Promise<TransferResult> {
+    const packet = setupPacket(setup, setup.type & ~TO_HOST, bytes.length);
+    packet.set(bytes, SETUP_BYTES);
+    return this.#control(packet, timeoutMs);
   }
 
   clearHalt(endpoint: PipeEndpoint): Promise<TransferStatus> {
@@ -117,12 +124,33 @@ export class NodeUsbPipe implements UsbPipe {
   }
 
   #transfer(endpoint: PipeEndpoint, buffer: Buffer, timeoutMs: number): Promise<TransferResult> {
+    const { address, transferType } = this.#endpoints[endpoint];
+    return this.#submit(endpoint, address, transferType, buffer, timeoutMs);
+  }
+
+  #control(packet: Buffer, timeoutMs: number): Promise<TransferResult> {
+    return this.#submit('control', 0, usb.LIBUSB_TRANSFER_TYPE_CONTROL, packet, timeoutMs);
+  }
+
+  /**
+   * Time is kept here: libusb looks at its own time-outs only when something else wakes it, which under node-usb 2.18.0 took
+   * up to 60 s, whatever had been asked for.
+   */
+  #submit(
+    endpoint: PipeEndpoint | 'control',
+    address: number,
+    type: number,
+    buffer: Buffer,
+    timeoutMs: number,
+  ): Promise<TransferResult> {
     if (this.#closing !== null) return Promise.resolve({ status: 'cancelled', bytes: 0 });
     let cancel: () => void = () => undefined;
+    let late = false;
     const ended = new Promise<TransferResult>((resolve) => {
       try {
-        const transfer = this.#endpoints[endpoint].makeTransfer(timeoutMs, (error, _buffer, actualLength) => {
-          resolve({ status: statusOf(error), bytes: actualLength });
+        const transfer = new usb.Transfer(this.device, address, type, NO_TIMEOUT, (error, _buffer, bytes) => {
+          const status = statusOf(error);
+          resolve({ status: late && status === 'cancelled' ? 'timeout' : status, bytes });
         });
         transfer.submit(buffer);
         cancel = () => {
@@ -132,28 +160,15 @@ export class NodeUsbPipe implements UsbPipe {
         resolve({ status: statusOf(error), bytes: 0 });
       }
     }).finally(() => {
+      clearTimeout(timer);
       this.#pending.delete(cancel);
     });
+    const timer = setTimeout(() => {
+      late = true;
+      cancel();
+    }, timeoutMs);
     this.#pending.set(cancel, { ended, endpoint });
     return ended;
-  }
-
-  #control(
-    { request, value, index }: ControlSetup,
-    type: number,
-    data: number | Buffer,
-    timeoutMs: number,
-  ): Promise<{ status: TransferStatus; answer: Buffer | number | undefined }> {
-    this.device.timeout = timeoutMs;
-    return new Promise((resolve) => {
-      try {
-        this.device.controlTransfer(type, request, value, index, data, (error, answer) => {
-          resolve({ status: statusOf(error), answer });
-        });
-      } catch (error) {
-        resolve({ status: statusOf(error), answer: undefined });
-      }
-    });
   }
 
   #endpoint(address: number): Endpoint {
@@ -161,6 +176,17 @@ export class NodeUsbPipe implements UsbPipe {
     if (endpoint === undefined) throw new Error(`the interface has no endpoint ${String(address)}`);
     return endpoint;
   }
+}
+
+/** The eight bytes of a request (USB 2.0, 9.3) with room behind them for its data. */
+function setupPacket({ request, value, index }: ControlSetup, type: number, dataBytes: number): Buffer {
+  const packet = Buffer.alloc(SETUP_BYTES + dataBytes);
+  packet.writeUInt8(type, 0);
+  packet.writeUInt8(request, 1);
+  packet.writeUInt16LE(value, 2);
+  packet.writeUInt16LE(index, 4);
+  packet.writeUInt16LE(dataBytes, 6);
+  return packet;
 }
 
 /** The same memory: what is read must land where the caller wants it. */
