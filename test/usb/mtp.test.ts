@@ -15,6 +15,7 @@ import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
 import { type UsbDevice, usbMtp } from './support/usb-devices.js';
 import { portsOf } from './support/usb-tree.js';
+import { until } from './support/waiting.js';
 import { commandsIn } from './support/wire-capture.js';
 
 const noise = (random: number, seed: string): { random: number; seed: string } => ({ random, seed });
@@ -146,8 +147,12 @@ it('keeps two cameras with one serial apart and raises an alarm', async () => {
   const [a, b] = [await make('twin-a', 3), await make('twin-b', 4)];
   await guest.plug(a.device);
   await guest.plug(b.device);
-  const ports = await portsOf(guest, 'TWIN');
-  expect(ports.length).toBe(2);
+  let ports: string[] = [];
+  await until(
+    async () => (ports = await portsOf(guest, 'TWIN')).length === 2,
+    () => `two USB devices of one serial; there are ${ports.join(', ')}`,
+    60_000,
+  );
   for (const port of ports) {
     const { visit } = await station.event('opened', (e) => e.slot === `usb:${port}` && e.camera === 'A123458');
     expect(await station.event('closed', (e) => e.visit === visit)).toMatchObject({ outcome: 'complete' });

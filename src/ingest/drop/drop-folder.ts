@@ -7,9 +7,12 @@ import { watch, type FSWatcher } from 'chokidar';
 import type { Logger } from 'pino';
 import { plainFolder } from '../../device/volume/scan.js';
 import { sourcePathFromText, sourcePathKey } from '../../domain/source-path.js';
+import { monotonicMs } from '../../domain/time.js';
 import type { SourceType } from '../../domain/visit.js';
 import type { VisitService } from '../visit-service.js';
-import { isNote, noteFor } from './notes.js';
+import { lookInto } from './look.js';
+import { noteFor } from './notes.js';
+import { QuietFiles } from './quiet-files.js';
 
 export interface DropFolderOptions {
   readonly path: string;
@@ -23,46 +26,39 @@ export interface WaitingFile {
   readonly reason: string;
 }
 
-const GATHER_MS = 500;
+/** Looks follow each other no closer than this while something is going on, and no further apart than that otherwise. */
+const BUSY_LOOK_MS = 500;
+const IDLE_LOOK_MS = 5_000;
+const NOT_UTF8 = 'its name is not UTF-8: rename it, or take it in with bwc ingest';
 
 export class DropFolder {
-  /** Files that have stopped growing and were not taken in since. */
-  readonly #settled = new Set<string>();
-  readonly #waiting = new Map<string, string>();
+  readonly #quiet: QuietFiles;
+  #waiting = new Map<string, string>();
   #watcher: FSWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #working: Promise<void> | null = null;
-  #again = false;
+  #working: Promise<void> = Promise.resolve();
+  /** When the next look is due, milliseconds, monotonic. */
+  #due = Infinity;
   #stopped = false;
 
   constructor(
     private readonly options: DropFolderOptions,
     private readonly visits: VisitService,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.#quiet = new QuietFiles(options.settleMs);
+  }
 
+  /** chokidar only makes the next look come sooner: what it misses, or calls finished too early, is seen all the same. */
   start(): void {
-    this.#watcher = watch(this.options.path, {
-      awaitWriteFinish: {
-        stabilityThreshold: this.options.settleMs,
-        pollInterval: Math.min(500, this.options.settleMs),
-      },
-      followSymlinks: false,
-      ignorePermissionErrors: true,
-    });
-    const settled = (path: string): void => {
-      if (!isNote(path)) this.#settled.add(path);
-      this.#soon();
-    };
-    this.#watcher.on('add', settled);
-    this.#watcher.on('change', settled);
-    this.#watcher.on('unlink', (path) => {
-      this.#settled.delete(path);
-      this.#waiting.delete(path);
+    this.#watcher = watch(this.options.path, { followSymlinks: false, ignorePermissionErrors: true });
+    this.#watcher.on('all', () => {
+      this.#lookIn(BUSY_LOOK_MS);
     });
     this.#watcher.on('error', (error) => {
       this.log.warn({ err: error, folder: this.options.path }, 'a drop folder cannot be watched');
     });
+    this.#lookIn(0);
   }
 
   async stop(): Promise<void> {
@@ -81,41 +77,44 @@ export class DropFolder {
     }));
   }
 
-  #soon(): void {
-    if (this.#stopped) return;
+  #lookIn(ms: number): void {
+    // A look that is due anyway comes no later for a hint that follows.
+    if (this.#stopped || this.#due <= monotonicMs() + ms) return;
     clearTimeout(this.#timer);
+    this.#due = monotonicMs() + ms;
     this.#timer = setTimeout(() => {
-      if (this.#working !== null) {
-        this.#again = true;
-        return;
-      }
-      this.#working = this.#takeIn()
+      const began = monotonicMs();
+      this.#working = this.#look()
         .catch((error: unknown) => {
           this.log.error({ err: error, folder: this.options.path }, 'a drop folder could not be taken in');
         })
-        .finally(() => {
-          this.#working = null;
-          if (this.#again) this.#soon();
-          this.#again = false;
+        .then(() => {
+          this.#due = Infinity;
+          // Of the time, at most a tenth is spent on looking.
+          const soon = Math.max(BUSY_LOOK_MS, 9 * (monotonicMs() - began));
+          this.#lookIn(this.#quiet.restless ? Math.min(soon, IDLE_LOOK_MS) : IDLE_LOOK_MS);
         });
-    }, GATHER_MS);
+    }, ms);
   }
 
-  async #takeIn(): Promise<void> {
+  async #look(): Promise<void> {
+    const { files, unreadable } = await lookInto(this.options.path);
+    this.#quiet.look(files, monotonicMs());
+    const waiting = new Map(unreadable.map((path) => [path, NOT_UTF8]));
     const notes = new Map<string, string>();
     const taken: string[] = [];
-    for (const path of this.#settled) {
+    for (const path of this.#quiet.ready(monotonicMs())) {
       const note = await noteFor(path);
       if (!note.found) {
-        this.#waiting.set(path, note.reason);
+        waiting.set(path, note.reason);
         continue;
       }
-      this.#waiting.delete(path);
       taken.push(path);
       notes.set(sourcePathKey(sourcePathFromText(relative(this.options.path, path))), note.text);
     }
+    this.#waiting = waiting;
     if (taken.length === 0 || this.#stopped) return;
-    for (const path of taken) this.#settled.delete(path);
+    for (const path of taken) this.#quiet.take(path);
     const candidate = { ...plainFolder(this.options.path), slot: `drop:${this.options.path}` };
     const end = await this.visits.run({
       candidate,
@@ -126,8 +125,8 @@ export class DropFolder {
       notes,
       whenFull: 'wait',
     }).end;
-    if (end.how === 'closed') return;
     // Interrupted by a stop or a vanished mount: the files are still to be taken in.
-    for (const path of taken) this.#settled.add(path);
+    if (end.how === 'interrupted') for (const path of taken) this.#quiet.giveBack(path);
+    if (end.how === 'refused') for (const path of taken) this.#waiting.set(path, end.reason);
   }
 }
