@@ -10,7 +10,7 @@ import { clipTimes } from './clip-times.js';
 import type { MediaFacts } from './media/media-facts.js';
 import { readMediaFacts } from './media/read-media-facts.js';
 import { groupRecordings } from './recordings.js';
-import { asJson } from './visit/visit-records.js';
+import { asJson } from './record-json.js';
 
 const BATCH = 64;
 /** Descriptions that share one commit: each commit waits for the disk. */
