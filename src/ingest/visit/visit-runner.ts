@@ -183,7 +183,10 @@ export class VisitRunner {
         this.#copies.failed(report.index, report.failure);
         return;
       case 'lookedAgain':
-        this.#lastSteps.lookedAgain(report);
+        // Its entries came before it, and wait for their turn too.
+        this.#life.inTurn(() => {
+          this.#lastSteps.lookedAgain(report);
+        });
         return;
       case 'clockSet':
         if (this.#lastSteps.clockSet(report)) return;
