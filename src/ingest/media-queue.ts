@@ -10,7 +10,7 @@ import { clipTimes } from './clip-times.js';
 import type { MediaFacts } from './media/media-facts.js';
 import { readMediaFacts } from './media/read-media-facts.js';
 import { groupRecordings } from './recordings.js';
-import { asJson } from './visit/visit-records.js';
+import { asJson } from './record-json.js';
 
 const BATCH = 64;
 /** Descriptions that share one commit: each commit waits for the disk. */
@@ -137,21 +137,21 @@ export class MediaQueue {
   /** Writes what changed: a clip that joins a recording, a recording that grows. */
   #group(cameraId: string): void {
     const { store } = this;
-    const timeline = store.clips.timelineOf(cameraId);
+    const timeline = store.recordings.timelineOf(cameraId);
     const before = new Map(timeline.map((c) => [c.id, c]));
     store.transaction(() => {
       for (const recording of groupRecordings(timeline)) {
         const id = recording.id ?? newRecordingId();
-        store.clips.putRecording(id, cameraId, recording.startRaw, recording.endRaw, recording.clips.length);
+        store.recordings.put(id, cameraId, recording.startRaw, recording.endRaw, recording.clips.length);
         recording.clips.forEach((clipId, i) => {
           const gapBeforeMs = i === 0 ? recording.gapBeforeMs : null;
           const old = before.get(clipId);
           if (old?.recordingId === id && old.gapBeforeMs === gapBeforeMs) return;
-          store.clips.group(clipId, id, gapBeforeMs);
+          store.recordings.group(clipId, id, gapBeforeMs);
           store.log.append('clip.grouped', { recordingId: id, gapBeforeMs }, { clipId });
         });
       }
-      store.clips.dropEmptyRecordings(cameraId);
+      store.recordings.dropEmpty(cameraId);
     });
   }
 

@@ -16,6 +16,7 @@ import { Cameras } from './repositories/cameras.js';
 import { Clips } from './repositories/clips.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
 import { Originals } from './repositories/originals.js';
+import { Recordings } from './repositories/recordings.js';
 import { VisitEntries } from './repositories/visit-entries.js';
 import { Visits } from './repositories/visits.js';
 
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly entries: VisitEntries;
   readonly originals: Originals;
   readonly clips: Clips;
+  readonly recordings: Recordings;
   readonly alarms: Alarms;
   readonly custody: CustodyEntries;
 }
@@ -155,6 +157,7 @@ function repositoriesOf(db: Db): Repositories {
     visits: new Visits(db, entries),
     originals: new Originals(db),
     clips: new Clips(db),
+    recordings: new Recordings(db),
     alarms: new Alarms(db),
     custody: new CustodyEntries(db),
   };

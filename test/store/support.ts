@@ -12,6 +12,7 @@ import { newUlid } from '../../src/domain/ids.js';
 import { sourcePathFromText, type SourcePath } from '../../src/domain/source-path.js';
 import { fromInstant, type Clock } from '../../src/domain/time.js';
 import { Publisher } from '../../src/ingest/publisher.js';
+import { ClipRecords } from '../../src/ingest/visit/clip-records.js';
 import { VisitRecords, type VisitSubject } from '../../src/ingest/visit/visit-records.js';
 import { initStation } from '../../src/station/init.js';
 import { openWriter, type Db } from '../../src/store/database.js';
@@ -130,7 +131,7 @@ export class TestVisit {
   private constructor(
     readonly store: StationStore,
     readonly subject: VisitSubject,
-    private readonly records: VisitRecords,
+    private readonly records: ClipRecords,
     private readonly publisher: Publisher,
   ) {}
 
@@ -172,7 +173,7 @@ export class TestVisit {
       null,
       null,
     );
-    return new TestVisit(store, subject, records, new Publisher(store, 'UTC', fixedClock));
+    return new TestVisit(store, subject, new ClipRecords(store, fixedClock), new Publisher(store, 'UTC', fixedClock));
   }
 
   /** Stores one file as this visit's child and daemon would. */

@@ -7,14 +7,15 @@ import { createHash } from 'node:crypto';
 import type { ClipSource, EraseProof, ListedFile } from '../camera.js';
 import { DeviceError } from '../errors.js';
 import { OperationCode } from './codec/operations.js';
+import type { FolderTree } from './folder-tree.js';
 import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
-import type { LocatedObject, MtpIo } from './mtp-io.js';
+import { locate, type LocatedObject, siblingsOf } from './locate.js';
 import { describeObject, ROOT } from './objects.js';
 
 export interface EraseContext {
   readonly link: MtpLink;
-  readonly io: MtpIo;
+  readonly tree: FolderTree;
   readonly open: (file: ListedFile) => Promise<ClipSource>;
   /** Read the clip from the camera a second time, whole, and compare: some devices send other bytes each time (libgphoto2 issue 265). */
   readonly secondRead: boolean;
@@ -29,13 +30,13 @@ const BLOCK_BYTES = 2 ** 20;
  * the camera does not show the outcome that was wanted; `bwc.device.gone`, `bwc.device.timeout`, `bwc.device.read_error`
  */
 export async function eraseFile(file: ListedFile, proof: EraseProof, context: EraseContext): Promise<void> {
-  const { link, io } = context;
+  const { link, tree } = context;
   if (file.locked !== false) throw refused(file, 'it is protected on the camera');
   if (proof.bytes !== file.bytes) throw refused(file, `the archive holds ${String(proof.bytes)} bytes of it`);
-  io.forgetHandles();
+  tree.forgetHandles();
   await confirmSource(file, proof, context);
   const { generation } = link;
-  const target = await io.locate(file.path);
+  const target = await locate(tree, file.path);
   if (target === null) throw refused(file, 'it is not on the camera any more');
   confirmObject(file, target);
   const { handle } = target.object;
@@ -91,9 +92,9 @@ function confirmObject(file: ListedFile, { object }: LocatedObject): void {
 }
 
 /** It is gone, and nothing else is. */
-async function confirmErased(file: ListedFile, before: LocatedObject, { link, io }: EraseContext): Promise<void> {
+async function confirmErased(file: ListedFile, before: LocatedObject, { link, tree }: EraseContext): Promise<void> {
   const { handle } = before.object;
-  if ((await io.locate(file.path)) !== null) throw unconfirmed(file, 'it is still there');
+  if ((await locate(tree, file.path)) !== null) throw unconfirmed(file, 'it is still there');
   await link.use(async (session) => {
     const there = await describeObject(session, handle).catch((error: unknown) => {
       if (isRefusal(error)) return null;
@@ -101,7 +102,7 @@ async function confirmErased(file: ListedFile, before: LocatedObject, { link, io
     });
     if (there !== null && there.name === before.object.name) throw unconfirmed(file, 'its handle still answers');
   });
-  const beside = await io.siblingsOf(file.path);
+  const beside = await siblingsOf(tree, file.path);
   const lost = before.siblings.filter((name) => !beside.includes(name));
   if (lost.length > 0) throw unconfirmed(file, `${String(lost.length)} other objects vanished with it`);
 }

@@ -70,7 +70,12 @@ export class MtpCamera implements Camera {
     }
     const { mayErase } = parts;
     if (mayErase !== null && quirks.erase && does(OperationCode.DeleteObject)) {
-      const context = { link: parts.link, io: parts.io, open: (file: ListedFile) => this.open(file), ...mayErase };
+      const context = {
+        link: parts.link,
+        tree: parts.io.tree,
+        open: (file: ListedFile) => this.open(file),
+        ...mayErase,
+      };
       this.erase = (file, proof) => eraseFile(file, proof, context);
     }
     this.manifest = {
@@ -124,7 +129,7 @@ export class MtpCamera implements Camera {
   /** Events first: a storage they tell of is then there to be seen. */
   async appeared(): Promise<boolean> {
     const told = tellsOfMore(await this.#events());
-    const storages = await this.#attempt(() => this.parts.io.lookAgain());
+    const storages = await this.#attempt(() => this.parts.io.tree.lookAgain());
     return told || storages === true;
   }
 

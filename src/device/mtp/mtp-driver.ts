@@ -109,7 +109,7 @@ async function openMtpCamera(
     const info = await link.use((session) => session.deviceInfo());
     const supports = (operation: number): boolean => info.operationsSupported.includes(operation);
     const io = new MtpIo({ link, timing, quirks, supports });
-    if ((await io.storages()).length === 0) {
+    if ((await io.tree.storages.first()).length === 0) {
       throw new DeviceError(
         'bwc.device.listing_failed',
         'the camera shows no storage: no card, or its screen is locked',

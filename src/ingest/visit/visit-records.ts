@@ -1,19 +1,14 @@
-/** What a visit writes into the store: rows and custody entries, each act in one transaction. */
-import type { ListedFile, MediumIdentity, NameFacts } from '../../device/camera.js';
-import type { Json } from '../../domain/canonical-json.js';
+/** What a visit writes into the store of itself: rows and custody entries, each act in one transaction. */
+import type { ListedFile, MediumIdentity } from '../../device/camera.js';
 import type { ClockReading, StationClockState } from '../../domain/camera.js';
-import type { ClipKind, SidecarKind, VisitTally } from '../../domain/clip.js';
-import { newClipId } from '../../domain/ids.js';
-import type { SourcePath } from '../../domain/source-path.js';
+import type { VisitTally } from '../../domain/clip.js';
 import { toInstant, type Clock } from '../../domain/time.js';
 import type { SourceType, VisitOutcome } from '../../domain/visit.js';
 import type { CameraRow } from '../../store/repositories/cameras.js';
-import type { EntryRow, NewEntry } from '../../store/repositories/visit-entries.js';
 import type { StationStore } from '../../store/station-store.js';
-import type { Published } from '../publisher.js';
-import { sourceKey } from '../source-key.js';
+import { asJson } from '../record-json.js';
+import { toEntry } from './listed-entry.js';
 import type { Failure, Report } from './protocol.js';
-import type { Staged } from './pull.js';
 import type { VisitPlan } from './visit-plan.js';
 
 export type Docked = Extract<Report, { type: 'docked' }>;
@@ -147,47 +142,6 @@ export class VisitRecords {
     });
   }
 
-  /** Runs inside the publisher's transaction: the clip or sidecar, its sighting, its entry. */
-  stored(visit: VisitSubject, entry: EntryRow, staged: Staged, published: Published, note: string | null): void {
-    if (entry.class === 'sidecar') this.#storedSidecar(visit, entry, published);
-    else this.#storedClip(visit, entry, staged, published, note);
-  }
-
-  /** The camera's file is one whose content the station has: recorded as seen again, quietly. */
-  known(visit: VisitSubject, entry: EntryRow, sha256: string, storedInThisVisit: boolean): void {
-    const { store } = this;
-    store.transaction(() => {
-      const clipId = entry.class === 'sidecar' ? this.#clipOf(visit.id, entry) : store.clips.idOfContent(sha256);
-      if (clipId === undefined) throw new Error(`no clip holds ${sha256}`);
-      this.#knownAs(
-        visit,
-        entry,
-        sha256,
-        clipId,
-        storedInThisVisit ? 'stored' : 'already_known',
-        'samples of the file',
-      );
-    });
-  }
-
-  failed(visitId: string, entry: EntryRow, failure: Failure): void {
-    const { store } = this;
-    store.transaction(() => {
-      store.entries.settle(visitId, entry.index, 'failed', { reason: failure.message, code: failure.code });
-      store.log.append(
-        'clip.failed',
-        {
-          path: pathJson(entry.path),
-          bytes: entry.bytes,
-          code: failure.code,
-          message: failure.message,
-          details: failure.details,
-        },
-        { visitId },
-      );
-    });
-  }
-
   interrupted(visitId: string, reason: string): void {
     this.store.transaction(() => {
       this.store.visits.setState(visitId, 'interrupted', reason);
@@ -221,133 +175,6 @@ export class VisitRecords {
     });
   }
 
-  #storedClip(visit: VisitSubject, entry: EntryRow, staged: Staged, published: Published, note: string | null): void {
-    const { store } = this;
-    const { sha256, bytes, storedPath } = published;
-    const existing = store.clips.idOfContent(sha256);
-    if (existing !== undefined) {
-      this.#knownAs(visit, entry, sha256, existing, 'already_known', 'every byte was read');
-      return;
-    }
-    const id = newClipId();
-    const name = nameFactsOf(entry);
-    const state = published.readBack === 'direct' ? 'verified' : 'stored';
-    const kind = entry.kind as ClipKind;
-    // What the clip itself says comes first: the camera may have gone to another officer since.
-    const officerNo = name?.officerNo ?? visit.camera.officerNo ?? null;
-    store.clips.insert({
-      id,
-      sha256,
-      bytes,
-      kind,
-      state,
-      cameraId: visit.camera.id,
-      cameraSerial: visit.camera.serial,
-      officerNo,
-      visitId: visit.id,
-      sourceType: visit.sourceType,
-      path: entry.path,
-      stamp: entry.stamp,
-      modified: entry.modified,
-      storedPath,
-      storedAt: published.at,
-      important: name?.important ?? false,
-      encrypted: name?.encrypted ?? false,
-      locked: entry.locked,
-      note,
-      nameStart: name?.start ?? null,
-    });
-    store.entries.settle(visit.id, entry.index, 'stored', { clipId: id });
-    this.#sighting(visit, entry, sha256, id, published.at);
-    store.log.append(
-      'clip.stored',
-      {
-        sha256,
-        sm3: published.sm3,
-        bytes,
-        kind,
-        state,
-        cameraId: visit.camera.id,
-        serial: visit.camera.serial,
-        officerNo,
-        path: pathJson(entry.path),
-        stamp: entry.stamp,
-        modified: entry.modified,
-        storedPath,
-        storedAt: published.at,
-        important: name?.important ?? false,
-        encrypted: name?.encrypted ?? false,
-        locked: entry.locked,
-        nameStart: name?.start ?? null,
-        readBack: published.readBack,
-        resumedAt: staged.resumedAt,
-        sourceType: visit.sourceType,
-        note,
-      },
-      { visitId: visit.id, clipId: id },
-    );
-    store.clearAlarm('store.orphan_original', sha256);
-  }
-
-  #storedSidecar(visit: VisitSubject, entry: EntryRow, published: Published): void {
-    const { store } = this;
-    const clipId = this.#clipOf(visit.id, entry);
-    if (clipId === undefined) throw new Error(`the clip of sidecar ${entry.path.text} is not stored`);
-    const { sha256, bytes, storedPath, at } = published;
-    const kind = entry.kind as SidecarKind;
-    store.clips.insertSidecar({
-      clipId,
-      sha256,
-      kind,
-      bytes,
-      path: entry.path,
-      visitId: visit.id,
-      storedPath,
-      storedAt: at,
-    });
-    store.entries.settle(visit.id, entry.index, 'stored', { clipId });
-    this.#sighting(visit, entry, sha256, clipId, at);
-    store.log.append(
-      'sidecar.stored',
-      {
-        sha256,
-        sm3: published.sm3,
-        bytes,
-        kind,
-        path: pathJson(entry.path),
-        storedPath,
-        storedAt: at,
-        readBack: published.readBack,
-      },
-      { visitId: visit.id, clipId },
-    );
-  }
-
-  #knownAs(
-    visit: VisitSubject,
-    entry: EntryRow,
-    sha256: string,
-    clipId: string,
-    state: 'stored' | 'already_known',
-    basis: string,
-  ): void {
-    this.store.entries.settle(visit.id, entry.index, state, { clipId });
-    this.#sighting(visit, entry, sha256, clipId, this.#now());
-    this.store.log.append(
-      'clip.already_known',
-      { sha256, path: pathJson(entry.path), bytes: entry.bytes, basis },
-      { visitId: visit.id, clipId },
-    );
-  }
-
-  #sighting(visit: VisitSubject, entry: EntryRow, sha256: string, clipId: string, at: string): void {
-    this.store.clips.insertSighting(sourceKey(visit.medium.id, entry), visit.id, entry.index, sha256, clipId, at);
-  }
-
-  #clipOf(visitId: string, sidecar: EntryRow): string | undefined {
-    return sidecar.of === null ? undefined : (this.store.entries.get(visitId, sidecar.of)?.clipId ?? undefined);
-  }
-
   #alarmOnSharedSerial(camera: CameraRow, visitId: string): void {
     const others = this.store.cameras.sharingSerialWith(camera);
     if (others.length === 0 || camera.serial === null) return;
@@ -371,27 +198,3 @@ export class VisitRecords {
     return toInstant(this.clock.now());
   }
 }
-
-const toEntry = (f: ListedFile): NewEntry => ({
-  index: f.index,
-  path: f.path,
-  bytes: f.bytes,
-  allocatedBytes: f.allocatedBytes,
-  stamp: f.stamp,
-  modified: f.modified,
-  class: f.class.as,
-  kind: f.class.as === 'clip' || f.class.as === 'sidecar' ? f.class.kind : null,
-  of: f.class.as === 'sidecar' ? f.class.of : null,
-  locked: f.locked,
-  nameFacts: f.nameFacts === null ? null : JSON.stringify(f.nameFacts),
-  reason: 'reason' in f.class ? f.class.reason : null,
-});
-
-const nameFactsOf = (entry: EntryRow): NameFacts | null =>
-  entry.nameFacts === null ? null : (JSON.parse(entry.nameFacts) as NameFacts);
-
-export const pathJson = (path: SourcePath): Json =>
-  path.raw === undefined ? path.text : { text: path.text, base64: path.raw };
-
-/** A plain value as JSON: what has no JSON form (undefined) is left out, as `JSON.stringify` does. */
-export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;

@@ -69,15 +69,6 @@ export interface Description {
   readonly times: ClipTimes;
 }
 
-/** A clip on its camera's own time line, for grouping into recordings. */
-export interface TimelineClip {
-  readonly id: string;
-  readonly startRaw: string;
-  readonly endRaw: string;
-  readonly recordingId: string | null;
-  readonly gapBeforeMs: number | null;
-}
-
 interface ClipRecord {
   id: string;
   sha256: string;
@@ -134,10 +125,6 @@ export class Clips {
   readonly #pending;
   readonly #pendingCount;
   readonly #describe;
-  readonly #timeline;
-  readonly #group;
-  readonly #upsertRecording;
-  readonly #dropEmpty;
 
   constructor(db: Db) {
     this.#db = db;
@@ -169,16 +156,6 @@ export class Clips {
       UPDATE clips SET media_state = @state, media_reason = @reason, media = @media, thumbnail = @thumbnail, duration_ms = @durationMs,
         times = @times, start_raw = @startRaw, end_raw = @endRaw, start_at = @startAt, end_at = @endAt, sort_at = ifnull(@startAt, stored_at)
       WHERE id = @id`);
-    this.#timeline = db.prepare<[string], TimelineClip>(`
-      SELECT id, start_raw AS startRaw, end_raw AS endRaw, recording_id AS recordingId, gap_before_ms AS gapBeforeMs
-      FROM clips WHERE camera_id = ? AND kind <> 'photo' AND start_raw IS NOT NULL AND end_raw IS NOT NULL ORDER BY start_raw, id`);
-    this.#group = db.prepare('UPDATE clips SET recording_id = ?, gap_before_ms = ? WHERE id = ?');
-    this.#upsertRecording = db.prepare(`
-      INSERT INTO recordings (id, camera_id, start_raw, end_raw, clip_count) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET start_raw = excluded.start_raw, end_raw = excluded.end_raw, clip_count = excluded.clip_count`);
-    this.#dropEmpty = db.prepare(
-      'DELETE FROM recordings WHERE camera_id = ? AND NOT EXISTS (SELECT 1 FROM clips WHERE clips.recording_id = recordings.id)',
-    );
   }
 
   insert(clip: NewClip): void {
@@ -271,23 +248,6 @@ export class Clips {
       startAt: times.corrected.start,
       endAt: times.corrected.end,
     });
-  }
-
-  timelineOf(cameraId: string): TimelineClip[] {
-    return this.#timeline.all(cameraId);
-  }
-
-  group(clipId: string, recordingId: string, gapBeforeMs: number | null): void {
-    this.#group.run(recordingId, gapBeforeMs, clipId);
-  }
-
-  putRecording(id: string, cameraId: string, startRaw: string, endRaw: string, clipCount: number): void {
-    this.#upsertRecording.run(id, cameraId, startRaw, endRaw, clipCount);
-  }
-
-  /** Recordings of a camera whose clips all moved to another one. */
-  dropEmptyRecordings(cameraId: string): void {
-    this.#dropEmpty.run(cameraId);
   }
 }
 

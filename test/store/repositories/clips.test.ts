@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../src/store/database.js';
 import { Clips, CLIP_SORTS, type ClipFilter } from '../../../src/store/repositories/clips.js';
+import { Recordings } from '../../../src/store/repositories/recordings.js';
 import { Originals } from '../../../src/store/repositories/originals.js';
 import { sourcePathFromBytes } from '../../../src/domain/source-path.js';
 import { AT, clipRow, newDb, sha256, timesFrom } from '../support.js';
@@ -150,13 +151,14 @@ describe('a clip', () => {
   });
 
   it('is on its camera’s time line once its times are known, photos not', () => {
+    const recordings = new Recordings(db);
     describeAt('c_1', hour(2));
     describeAt('c_2', hour(2));
-    expect(clips.timelineOf('cam_1').map((c) => c.id)).toEqual(['c_3', 'c_1']);
-    clips.putRecording('r_1', 'cam_1', 'a', 'b', 1);
-    clips.putRecording('r_2', 'cam_1', 'a', 'b', 1);
-    clips.group('c_1', 'r_1', 2500);
-    clips.dropEmptyRecordings('cam_1');
+    expect(recordings.timelineOf('cam_1').map((c) => c.id)).toEqual(['c_3', 'c_1']);
+    recordings.put('r_1', 'cam_1', 'a', 'b', 1);
+    recordings.put('r_2', 'cam_1', 'a', 'b', 1);
+    recordings.group('c_1', 'r_1', 2500);
+    recordings.dropEmpty('cam_1');
     expect(clips.get('c_1')).toMatchObject({ recording: 'r_1', gapBeforeMs: 2500 });
     expect(db.prepare('SELECT id FROM recordings').pluck().all()).toEqual(['r_1']);
   });

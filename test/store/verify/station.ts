@@ -40,8 +40,8 @@ export async function makeTemplate(): Promise<Template> {
     describeClip(store, clips[0] ?? '', '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:01.000Z');
     store.transaction(() => {
       const recordingId = newRecordingId();
-      store.clips.putRecording(recordingId, visit.subject.camera.id, '2026-03-01T01:00:00', '2026-03-01T01:00:01', 1);
-      store.clips.group(clips[0] ?? '', recordingId, null);
+      store.recordings.put(recordingId, visit.subject.camera.id, '2026-03-01T01:00:00', '2026-03-01T01:00:01', 1);
+      store.recordings.group(clips[0] ?? '', recordingId, null);
       store.log.append('clip.grouped', { recordingId, gapBeforeMs: null }, { clipId: clips[0] ?? '' });
     });
     await store.signer.sign();
