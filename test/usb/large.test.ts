@@ -1,6 +1,6 @@
 /**
  * A clip beyond 4 GiB over MTP: its size does not fit into ObjectInfo, its length not into a container, and QEMU's responder can
- * only send it whole. The station reads it back from its disk; reading it a second time would prove nothing more and take a minute.
+ * only send it whole. It is not read back from the disk here: that is the same for every clip, and takes minutes in an emulated machine.
  */
 import { closeSync, mkdirSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { mutatesDevice, OperationCode } from '../../src/device/mtp/codec/operati
 import { afterAll, expect, it } from 'vitest';
 import { sha256OfFile } from './support/card-image.js';
 import { makeDataDisk } from './support/data-disk.js';
-import { GuestStation } from './support/guest-station.js';
+import { DATA, GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
@@ -48,6 +48,7 @@ it(
     const guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 12_288)] });
     const station = new GuestStation(guest);
     await station.init();
+    await guest.must(`sed -i 's/^read_back = .*/read_back = false/' ${DATA}/config.toml`);
     await station.start();
     const began = performance.now();
     await guest.plug(usbMtp({ id: 'large', port: 1, serial: 'LARGE', rootdir, description: 'BWC', pcap }));
@@ -57,7 +58,7 @@ it(
     const [clip] = await station.clips();
     expect(clip).toMatchObject({ sourcePath: path, bytes: BYTES, sha256: await sha256OfFile(file) });
     const [stored] = await station.json<{ body: unknown }[]>('events --kind clip.stored');
-    expect(stored?.body).toMatchObject({ readBack: 'direct', bytes: BYTES });
+    expect(stored?.body).toMatchObject({ bytes: BYTES });
     const commands = commandsIn(pcap);
     expect(commands).toContain(OperationCode.GetObject);
     expect(commands.filter(mutatesDevice)).toEqual([]);

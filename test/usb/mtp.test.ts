@@ -20,7 +20,8 @@ import { commandsIn } from './support/wire-capture.js';
 
 const noise = (random: number, seed: string): { random: number; seed: string } => ({ random, seed });
 const MIB = 2 ** 20;
-const MANY = 2_000;
+/** Each takes some ten transactions of an emulated machine; 2,000 files are taken in from a card. */
+const MANY = 300;
 
 const rig = new Rig();
 let guest: Guest;
@@ -122,7 +123,7 @@ it('goes on where it was when the cable is pulled in the middle of a clip and pl
   await guest.unplug('cam2');
 });
 
-it('takes in 2,000 files', async () => {
+it('takes in a folder of hundreds', async () => {
   const files = Array.from({ length: MANY }, (_, i) => ({
     // QEMU's responder cannot send names that are not ASCII.
     path: `DCIM/Video/2026-03-02/DSJ_A123459_350213_20260302_${String(i).padStart(6, '0')}.mp4`,
