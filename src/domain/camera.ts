@@ -33,6 +33,8 @@ export interface StorageReading {
 export interface Readiness {
   readonly battery: BatteryReading | null;
   readonly storage: StorageReading;
+  /** What people called it, where the camera keeps such a name: to show, never to tell cameras or officers by. */
+  readonly friendlyName?: string;
 }
 
 /**

@@ -23,7 +23,7 @@ import { isRefusal } from './link-error.js';
 import type { MtpLink } from './link.js';
 import type { MtpIo } from './mtp-io.js';
 import type { Quirks } from './quirks.js';
-import { readBattery } from './readiness.js';
+import { readBattery, readFriendlyName } from './readiness.js';
 import { setClock } from './set-clock.js';
 
 export interface MtpCameraParts {
@@ -55,6 +55,7 @@ export class MtpCamera implements Camera {
   readonly erase?: (file: ListedFile, proof: EraseProof) => Promise<void>;
   readonly #hasClock: boolean;
   readonly #hasBattery: boolean;
+  readonly #hasName: boolean;
 
   constructor(private readonly parts: MtpCameraParts) {
     const { info, quirks } = parts;
@@ -64,6 +65,7 @@ export class MtpCamera implements Camera {
     this.mediaClock = parts.files.mediaClock ?? 'utc';
     this.#hasClock = quirks.dateTime && has(DeviceProp.DateTime);
     this.#hasBattery = quirks.battery && has(DeviceProp.BatteryLevel);
+    this.#hasName = has(DeviceProp.DeviceFriendlyName);
     const does = (operation: number): boolean => info.operationsSupported.includes(operation);
     if (parts.maySetClock && this.#hasClock && does(OperationCode.SetDevicePropValue)) {
       this.setClock = (to, zone) => parts.link.use((session) => setClock(session, to, zone));
@@ -105,7 +107,9 @@ export class MtpCamera implements Camera {
 
   async readiness(): Promise<Readiness> {
     const { storage } = await this.parts.files.readiness();
-    return { storage, battery: this.#hasBattery ? await this.#ask(readBattery) : null };
+    const friendlyName = this.#hasName ? await this.#ask(readFriendlyName) : null;
+    const battery = this.#hasBattery ? await this.#ask(readBattery) : null;
+    return { storage, battery, ...(friendlyName !== null && { friendlyName }) };
   }
 
   async readClock(clock: Clock, zone: string): Promise<ClockReading> {

@@ -85,6 +85,16 @@ describe('an MTP camera', () => {
     await camera.close();
   });
 
+  it('tells the name that people gave it, and no empty one', async () => {
+    const named = await opened({ friendlyName: '二号记录仪' });
+    expect(await named.camera.readiness()).toMatchObject({ friendlyName: '二号记录仪' });
+    expect((await named.camera.identify()).serial).toBe('BWC0001');
+    await named.camera.close();
+    const nameless = await opened({ friendlyName: '' });
+    expect(await nameless.camera.readiness()).not.toHaveProperty('friendlyName');
+    await nameless.camera.close();
+  });
+
   it('reads its clock to a few milliseconds by the change of the second', async () => {
     const { virtual, camera } = await opened({ clock: { offsetMs: 83_000 } });
     const start = fromInstant('2026-03-01T01:00:00.000Z');
