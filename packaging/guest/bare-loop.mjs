@@ -1,5 +1,5 @@
 // Reads an object of an MTP device and forgets it: what the way from the device costs when nothing is done with the bytes.
-//   node bare-loop.mjs VVVV:PPPP BYTES      the first file there is, which must have so many
+//   node bare-loop.mjs VVVV:PPPP BYTES      the first file there is, which must have so many; prints the milliseconds of reading on stderr
 import { openRaw } from './raw-mtp.mjs';
 
 const IN_FLIGHT = 4;
@@ -23,7 +23,9 @@ async function firstFile(storage, parent) {
 }
 
 const storage = (await ask(0x1004)).readUInt32LE(4);
-await send(0x1009, await firstFile(storage, 0xffffffff));
+const handle = await firstFile(storage, 0xffffffff);
+const began = performance.now();
+await send(0x1009, handle);
 // Data container, whose header comes with the first bytes.
 let left = Number(bytes) + 12;
 let came = 0;
@@ -50,4 +52,5 @@ await new Promise((resolve, reject) => {
 });
 if (came !== Number(bytes) + 12) throw new Error(`${came} bytes came`);
 await read(512);
+process.stderr.write(`${performance.now() - began}`);
 await close();

@@ -1,5 +1,5 @@
 // Reads every clip of the camera that is plugged in through the product's own driver, in the sizes that the station reads in.
-//   node read-clip.mjs VVVV:PPPP      prints SHA-256 and path as sha256sum does
+//   node read-clip.mjs VVVV:PPPP      prints SHA-256 and path as sha256sum does, and on stderr the milliseconds of reading
 import { createHash } from 'node:crypto';
 import { createMtpDriver, scanUsb, usbId } from '../../dist/device/index.js';
 
@@ -14,6 +14,7 @@ const recognition = await driver.recognise(candidate);
 const camera = await driver.open(candidate, recognition.profile);
 for await (const file of camera.list()) {
   if (file.class.as !== 'clip') continue;
+  const began = performance.now();
   const source = await camera.open(file);
   const hash = createHash('sha256');
   const block = Buffer.allocUnsafe(BLOCK_BYTES);
@@ -25,6 +26,7 @@ for await (const file of camera.list()) {
   }
   await source.restat();
   await source.close();
+  process.stderr.write(`${performance.now() - began}`);
   process.stdout.write(`${hash.digest('hex')}  ${file.path.text}\n`);
 }
 await camera.close();
