@@ -58,6 +58,21 @@ export const ERROR_CODES = [
   // what can be read out of a clip
   'bwc.media.sandbox_unavailable',
   'bwc.media.unreadable',
+  // working days, names, holds and consents
+  'bwc.calendar.invalid',
+  'bwc.name.empty_part',
+  'bwc.name.illegal_character',
+  'bwc.name.separator',
+  'bwc.name.number_like',
+  'bwc.name.not_normalised',
+  'bwc.name.edge_character',
+  'bwc.name.reserved',
+  'bwc.name.too_long',
+  'bwc.name.not_a_date',
+  'bwc.name.not_an_ordinal',
+  'bwc.name.part_count',
+  'bwc.hold.state',
+  'bwc.approval.same_person',
   // the custody log and the store
   'bwc.custody.regression',
   'bwc.custody.key_missing',
@@ -65,6 +80,14 @@ export const ERROR_CODES = [
   'bwc.custody.chain_broken',
   'bwc.store.original_altered',
   'bwc.store.not_found',
+  // rulebooks, and the facts that are held to them
+  'bwc.rules.unknown',
+  'bwc.rules.invalid',
+  'bwc.rules.extension_refused',
+  'bwc.facts.invalid',
+  'bwc.facts.no_zone',
+  'bwc.facts.future',
+  'bwc.facts.end_before_start',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

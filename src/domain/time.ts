@@ -66,3 +66,70 @@ export const addMs = (instant: Instant, ms: number): Instant => toInstant(fromIn
 export const msBetween = (a: Instant, b: Instant): number => fromInstant(b) - fromInstant(a);
 
 export const isZone = (zone: string): boolean => DateTime.utc().setZone(zone).isValid;
+
+/** A day of the calendar, without a zone: `2026-03-01`. Days sort as text. */
+export type CivilDay = string;
+
+export const isCivilDay = (text: string): boolean => !Number.isNaN(dayNumber(text));
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01; NaN where the text is no day of the calendar. No zone comes into it. */
+function dayNumber(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return NaN;
+  const ms = Date.parse(`${text}T00:00:00.000Z`);
+  // 30 February is read as 2 March by some: a day that exists comes back as it went in.
+  return Number.isNaN(ms) || dayText(ms) !== text ? NaN : ms / DAY_MS;
+}
+
+const dayText = (ms: EpochMs): CivilDay => toInstant(ms).slice(0, 10);
+
+/** @throws RangeError where the text is no day */
+function dayOf(day: CivilDay): number {
+  const number = dayNumber(day);
+  if (Number.isNaN(number)) throw new RangeError(`not a day of the calendar: ${day}`);
+  return number;
+}
+
+export const addDays = (day: CivilDay, days: number): CivilDay => dayText((dayOf(day) + days) * DAY_MS);
+
+/** By the calendar: 31 August and 6 months are the last day of February. */
+export function addMonths(day: CivilDay, months: number): CivilDay {
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const first = (offset: number): EpochMs => Date.UTC(year, month - 1 + offset);
+  const length = (first(months + 1) - first(months)) / DAY_MS;
+  dayOf(day);
+  return dayText(first(months) + (Math.min(date, length) - 1) * DAY_MS);
+}
+
+/** 1 is Monday, 7 Sunday. 1970-01-01 was a Thursday. */
+export const weekday = (day: CivilDay): number => ((((dayOf(day) + 3) % 7) + 7) % 7) + 1;
+
+/** The first instant of a day in a zone: 00:00, or where summer time skips that, what follows it. */
+export const startOfDay = (day: CivilDay, zone: string): Instant => {
+  dayOf(day);
+  const t = DateTime.fromISO(day, { zone }).startOf('day');
+  if (!t.isValid) throw new RangeError(`not a zone: ${zone}`);
+  return toInstant(t.toMillis());
+};
+
+/** 24:00 of a day in a zone, which is the first instant of the day after. */
+export const endOfDay = (day: CivilDay, zone: string): Instant => startOfDay(addDays(day, 1), zone);
+
+const OFFSET_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * The instant of an ISO 8601 date and time that says its offset itself: nothing is read in a zone of ours.
+ * @returns `no_offset` for a time without one, `invalid` for what is no date and time at all
+ */
+export function offsetTime(text: string): { readonly instant: Instant } | 'no_offset' | 'invalid' {
+  const match = OFFSET_TIME.exec(text);
+  if (match === null) return 'invalid';
+  const t = DateTime.fromISO(text, { zone: 'utc' });
+  if (!t.isValid) return 'invalid';
+  return match[1] === undefined ? 'no_offset' : { instant: toInstant(t.toMillis()) };
+}
+
+/** `2026-03-01T08:09:10+08:00`: an instant as the clocks of `zone` show it, for reports that people and programs read. */
+export const withOffset = (instant: Instant, zone: string): string =>
+  DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true }) ?? instant;
