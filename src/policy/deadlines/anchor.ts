@@ -1,0 +1,59 @@
+/**
+ * The moment a limit starts from. One that nobody knows is never invented: an earlier known one stands in for it (the
+ * limit then ends too early at worst, never too late), and the result says so.
+ */
+import type { Instant } from '../../domain/time.js';
+import type { Facts, Told } from '../facts/facts.js';
+import type { Moment } from '../facts/vocabulary.js';
+
+export interface Anchor extends Told {
+  readonly moment: Moment;
+  readonly at: Instant;
+  /** The moment of the rule that this one stands in for; null if it is the rule's own. */
+  readonly inPlaceOf: Moment | null;
+  readonly estimated: boolean;
+}
+
+/**
+ * What can stand in, best first: moments that cannot be later than the unknown one, and only when none is known a later
+ * one (then the true limit may have ended earlier).
+ */
+const STAND_INS: Readonly<Record<Moment, readonly Moment[]>> = {
+  recordingStart: [],
+  recordingEnd: ['recordingStart', 'activityStart', 'activityEnd', 'workDayEnd', 'returnToUnit'],
+  activityStart: ['recordingStart', 'recordingEnd', 'activityEnd', 'workDayEnd'],
+  activityEnd: ['recordingEnd', 'recordingStart', 'activityStart', 'workDayEnd', 'returnToUnit'],
+  workDayEnd: ['recordingEnd', 'activityEnd', 'recordingStart', 'activityStart', 'returnToUnit'],
+  returnToUnit: ['recordingEnd', 'activityEnd', 'recordingStart', 'activityStart', 'workDayEnd'],
+  uploadedAt: ['recordingEnd', 'activityEnd', 'recordingStart', 'activityStart'],
+  deliveredAt: [],
+  // A case is closed when somebody says so; nothing about a recording hints at it.
+  caseClosed: [],
+};
+
+/** The earliest of a rule's moments, or what stands in for the first of them; undefined if nothing is known. */
+export function findAnchor(anchors: readonly Moment[], facts: Facts): Anchor | undefined {
+  const known = anchors.map((moment) => own(moment, facts)).filter((a) => a !== undefined);
+  const first = anchors[0];
+  const standIn = first === undefined || facts.moments[first] !== undefined ? undefined : standInFor(first, facts);
+  // A known moment of the rule is better than a later stand-in, and an earlier stand-in is safer than a known later one.
+  return [...known, ...(standIn === undefined ? [] : [standIn])].reduce<Anchor | undefined>(
+    (best, next) => (best === undefined || next.at < best.at ? next : best),
+    undefined,
+  );
+}
+
+function own(moment: Moment, facts: Facts): Anchor | undefined {
+  const told = facts.moments[moment];
+  if (told === undefined) return undefined;
+  const { at, source, confidence } = told;
+  return { at, source, confidence, moment, inPlaceOf: null, estimated: confidence !== 'certain' };
+}
+
+function standInFor(missing: Moment, facts: Facts): Anchor | undefined {
+  for (const moment of STAND_INS[missing]) {
+    const told = facts.moments[moment];
+    if (told !== undefined) return { ...told, moment, inPlaceOf: missing, estimated: true };
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+/** The state of a deadline at a moment: the cheap part, asked again and again while the due time stays the same. */
+import type { Instant } from '../../domain/time.js';
+import { hoursBefore } from './limit.js';
+
+export const DEADLINE_STATES = ['running', 'dueSoon', 'met', 'late', 'blocked', 'provisional'] as const;
+/**
+ * * `met` – done in time, and stays so.
+ * * `late` – the time is over, done or not.
+ * * `blocked` – the camera is lost or faulty; the due time stands.
+ * * `provisional` – the due time is not settled: the calendar does not reach so far, or no moment is known to start from.
+ */
+export type DeadlineState = (typeof DEADLINE_STATES)[number];
+
+export interface Due {
+  /** Null while nothing is known that the limit could start from. */
+  readonly due: Instant | null;
+  /** The true due time may be later than `due`. */
+  readonly provisional: boolean;
+  readonly doneAt: Instant | null;
+  readonly blocked: boolean;
+  readonly warnHours: number;
+}
+
+export function stateAt({ due, provisional, doneAt, blocked, warnHours }: Due, now: Instant): DeadlineState {
+  if (due === null) return blocked ? 'blocked' : 'provisional';
+  if (doneAt !== null && doneAt <= due) return 'met';
+  if (doneAt === null && blocked) return 'blocked';
+  if (provisional) return 'provisional';
+  if (doneAt !== null || now > due) return 'late';
+  return now >= hoursBefore(due, warnHours) ? 'dueSoon' : 'running';
+}
+
+/** Whether the time is over without the duty done in time; null where the due time is not settled. */
+export function overdueAt({ due, provisional, doneAt }: Due, now: Instant): boolean | null {
+  if (due === null) return null;
+  if ((doneAt ?? now) <= due) return false;
+  return provisional ? null : true;
+}
