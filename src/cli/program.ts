@@ -18,6 +18,11 @@ import { events } from './commands/events.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
 import { priority } from './commands/priority.js';
+import { rulesCheck } from './commands/rules-check.js';
+import { rulesDiff } from './commands/rules-diff.js';
+import { rulesEval } from './commands/rules-eval.js';
+import { rulesExplain } from './commands/rules-explain.js';
+import { rulesShow } from './commands/rules-show.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
@@ -56,6 +61,11 @@ const SPECS: readonly CommandSpec[] = [
   priority,
   deviceProbe,
   deviceRecord,
+  rulesShow,
+  rulesCheck,
+  rulesDiff,
+  rulesExplain,
+  rulesEval,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -115,10 +125,18 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
   return program;
 }
 
+const GROUPS: Readonly<Record<string, MessageKey>> = { device: 'cmd.device', rules: 'cmd.rules' };
+
 /** `device` of `device probe`. */
 function groupOf(program: Commander, name: string, t: ReturnType<typeof translator>): Commander {
   const known = program.commands.find((command) => command.name() === name);
-  return known ?? program.command(name).description(t('cmd.device')).exitOverride();
+  return (
+    known ??
+    program
+      .command(name)
+      .description(t(GROUPS[name] ?? 'program'))
+      .exitOverride()
+  );
 }
 
 function valueOf(argv: readonly string[], flag: string): string | undefined {
