@@ -29,9 +29,12 @@ export class LineSocket {
       if (connected) {
         socket.on('error', () => undefined);
         socket.once('close', onGone);
-        createInterface({ input: socket }).on('line', (line) => {
+        const lines = createInterface({ input: socket });
+        lines.on('line', (line) => {
           onMessage(JSON.parse(line));
         });
+        // QEMU was ended: `close` says so too.
+        lines.on('error', () => undefined);
         return new LineSocket(socket);
       }
       if (left === 0 || !stillRuns()) throw new Error(`nobody answers at ${path}`);
