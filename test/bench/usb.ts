@@ -43,6 +43,8 @@ interface Method {
 interface Responder {
   readonly name: string;
   readonly usbId: string;
+  /** android-file-transfer asks QEMU's responder for a property that it does not have, and gives up. */
+  readonly aftCan: boolean;
   /** What gphoto2 calls the folder, where it can read this responder at all. */
   readonly gphoto2Folder: string | null;
   readonly plug: (guest: Guest, rig: Rig) => Promise<void>;
@@ -52,6 +54,7 @@ const RESPONDERS: readonly Responder[] = [
   {
     name: 'uMTP-Responder',
     usbId: GADGET_USB_ID,
+    aftCan: true,
     // It waits for packets that Debian's 1.3.10 never sends, and the responder answers nobody after that.
     gphoto2Folder: null,
     plug: async (guest) => {
@@ -62,6 +65,7 @@ const RESPONDERS: readonly Responder[] = [
   {
     name: 'QEMU usb-mtp',
     usbId: '46f4:0004',
+    aftCan: false,
     gphoto2Folder: `/store_00010001/${FOLDER}`,
     plug: (guest, rig) => {
       const rootdir = join(rig.share, 'camera');
@@ -122,7 +126,7 @@ async function benchResponder(responder: Responder, rounds: number): Promise<voi
   }
 }
 
-async function methodsFor(guest: Guest, { usbId, gphoto2Folder }: Responder): Promise<Record<string, Method>> {
+async function methodsFor(guest: Guest, { usbId, aftCan, gphoto2Folder }: Responder): Promise<Record<string, Method>> {
   const id = new RegExp(`File ID: (\\d+)\\s+Filename: ${NAME}`).exec(await guest.must('mtp-files 2>/dev/null'))?.[1];
   if (id === undefined) throw new Error('libmtp does not see the clip');
   const script = (name: string): string => `node ${GUEST_SCRIPTS}/${name}.mjs ${usbId}`;
@@ -134,7 +138,7 @@ async function methodsFor(guest: Guest, { usbId, gphoto2Folder }: Responder): Pr
     [OURS]: { command: script('read-clip'), hashes: true },
     [BARE]: { command: `${script('bare-loop')} ${String(BYTES)}`, hashes: false },
     'mtp-getfile; sha256sum': thenHash(`mtp-getfile ${id} ${GOT}`),
-    'aft-mtp-cli; sha256sum': thenHash(`aft-mtp-cli "get ${FOLDER}/${NAME}"`),
+    ...(aftCan && { 'aft-mtp-cli; sha256sum': thenHash(`aft-mtp-cli "get ${FOLDER}/${NAME}"`) }),
     ...(gphoto2Folder !== null && {
       'gphoto2; sha256sum': thenHash(`gphoto2 --folder ${gphoto2Folder} --get-file 1 --filename ${GOT}`),
     }),
@@ -148,7 +152,7 @@ async function measure(guest: Guest, command: string): Promise<Run> {
 
 function report(responder: string, runs: ReadonlyMap<string, readonly Run[]>, rounds: number): void {
   say(
-    `\none clip of ${String(BYTES / MIB)} MiB over MTP (${responder}, emulated), medians of ${String(rounds)} rounds`,
+    `\none clip of ${(BYTES / MIB).toFixed(0)} MiB over MTP (${responder}, emulated), medians of ${String(rounds)} rounds`,
   );
   const middle = (name: string, of: (run: Run) => number): number => median((runs.get(name) ?? []).map(of));
   for (const name of runs.keys()) {
