@@ -4,18 +4,10 @@ import { describeIssue } from '../describe-issue.js';
 import { PolicyError } from '../errors.js';
 import { factsDocumentSchema, type FactsDocument } from './document.js';
 import type { CaseFacts, Facts, KnownMoment } from './facts.js';
-import type { Moment } from './vocabulary.js';
+import { MOMENTS, type Moment } from './vocabulary.js';
 
-const DOCUMENT_MOMENTS = [
-  'recordingStart',
-  'recordingEnd',
-  'activityStart',
-  'activityEnd',
-  'workDayEnd',
-  'returnToUnit',
-  'uploadedAt',
-  'deliveredAt',
-] as const;
+/** When a case was closed is told with the case. */
+const DOCUMENT_MOMENTS = MOMENTS.filter((moment) => moment !== 'caseClosed');
 
 /** An earlier and a later moment that cannot be the other way round. */
 const ORDERED: readonly (readonly [Moment, Moment])[] = [
