@@ -10,6 +10,7 @@ import type { ObjectReader } from './object-reader.js';
 import type { MtpSession } from './session.js';
 
 const MOST_HELD_BYTES = 4 * 2 ** 20;
+const LONGER_THAN_RESPONSES = 1024;
 
 export class WholeReader implements ObjectReader {
   readonly #memory = new ChunkMemory();
@@ -35,7 +36,7 @@ export class WholeReader implements ObjectReader {
     }
     this.#ended ??= this.#begin();
     for (let first = this.#held[0]; ; first = this.#held[0]) {
-      if (first !== undefined) return this.#give(first, into);
+      if (first !== undefined && this.#isData(first)) return this.#give(first, into);
       if (this.#failure !== null) throw this.#failure.error;
       if (this.#over)
         throw new DeviceError('bwc.device.read_error', 'the camera sent less than the file has', { position });
@@ -49,6 +50,14 @@ export class WholeReader implements ObjectReader {
     this.#heldBytes = 0;
     this.#wake();
     await this.#ended;
+  }
+
+  /**
+   * A response that begins too early passes for data, and shows in nothing but the missing rest of it. So what came last
+   * is only given out once more has come than a response has, or once the camera has said that all is well.
+   */
+  #isData(first: Uint8Array): boolean {
+    return this.#heldBytes - first.length >= LONGER_THAN_RESPONSES || (this.#over && this.#failure === null);
   }
 
   #give(first: Uint8Array, into: Uint8Array): number {
@@ -70,7 +79,7 @@ export class WholeReader implements ObjectReader {
       mayBeShort: false,
       room: (_position, bytes) => this.#memory.take(bytes),
       take: async (bytes) => {
-        while (!this.#discard && this.#heldBytes >= MOST_HELD_BYTES) await this.#changed();
+        while (!this.#discard && this.#held.length > 1 && this.#heldBytes >= MOST_HELD_BYTES) await this.#changed();
         if (this.#discard) {
           this.#memory.giveBack(bytes);
           return;

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { DeviceError } from '../../../src/device/errors.js';
 import { OperationCode } from '../../../src/device/mtp/codec/operations.js';
 import { createMtpDriver } from '../../../src/device/mtp/mtp-driver.js';
 import {
   createVirtualMtpCamera,
+  fillContent,
   generated,
   type LoopbackPipe,
   type VirtualMtpCamera,
@@ -49,3 +51,42 @@ it('reads an object whole through memory that does not grow with it', async () =
   expect(memories.size).toBeGreaterThan(0);
   expect(memories.size).toBeLessThanOrEqual((4 * MIB) / (256 * 1024) + 6);
 });
+
+it.each([53, 500, 512, 300_000])(
+  'never gives out the last of %i bytes before the camera has said that all came: a response may pass for data',
+  async (size) => {
+    for (const missing of [1, 2, 11, 12, 52]) {
+      const virtual = createVirtualMtpCamera({
+        storages: [{ entries: [{ path: 'a.mp4', size, seed: 'a' }] }],
+        knobs: { unsupported: [GetPartialObject, GetPartialObject64], response: 'glued' },
+        schedule: [
+          {
+            when: { op: OperationCode.GetObject, nth: 1, byteOffset: 0 },
+            do: { kind: 'shortData', missing, declared: 'full', counted: 'full', response: 0x2001 },
+          },
+        ],
+      });
+      const camera = await createMtpDriver({ host: virtual, timing: virtual.timing }).open(
+        virtual.candidate,
+        'mtp-generic',
+      );
+      for await (const file of camera.list()) {
+        const source = await camera.open(file);
+        const block = Buffer.alloc(MIB);
+        let came = 0;
+        const readToTheEnd = async (): Promise<void> => {
+          for (let n = -1; n !== 0; came += n) n = await source.read(block.subarray(came), came);
+        };
+        await expect(readToTheEnd()).rejects.toThrow(DeviceError);
+        // What was given out is the clip's, as far as it goes.
+        const right = Buffer.alloc(came);
+        fillContent(generated('a', size), 0, right);
+        expect(right.equals(block.subarray(0, came))).toBe(true);
+        expect(came).toBeLessThanOrEqual(size - missing);
+        await source.close();
+      }
+      await camera.close();
+      expect(virtual.struck).toHaveLength(1);
+    }
+  },
+);
