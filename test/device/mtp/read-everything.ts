@@ -15,6 +15,8 @@ export interface Committed {
 
 export interface VisitResult {
   readonly committed: readonly Committed[];
+  /** What had been given out of clips that then failed: a station keeps it and goes on there. */
+  readonly parked: readonly Committed[];
   /** Codes, by path; '' for the visit as a whole. */
   readonly errors: ReadonlyMap<string, string>;
   readonly pipes: readonly LoopbackPipe[];
@@ -37,6 +39,7 @@ const MODEL = {
 
 export async function readEverything(virtual: VirtualMtpCamera): Promise<VisitResult> {
   const committed: Committed[] = [];
+  const parked: Committed[] = [];
   const errors = new Map<string, string>();
   const pipes: LoopbackPipe[] = [];
   const listed: string[] = [];
@@ -58,7 +61,10 @@ export async function readEverything(virtual: VirtualMtpCamera): Promise<VisitRe
         try {
           const source = await camera.open(file);
           try {
-            committed.push({ path: file.path.text, ...(await copy(source, file)) });
+            committed.push({
+              path: file.path.text,
+              ...(await copy(source, file, (part) => parked.push({ path: file.path.text, ...part }))),
+            });
           } finally {
             await source.close();
           }
@@ -72,7 +78,7 @@ export async function readEverything(virtual: VirtualMtpCamera): Promise<VisitRe
   } catch (error) {
     errors.set('', codeOf(error));
   }
-  return { committed, errors, pipes, listed };
+  return { committed, parked, errors, pipes, listed };
 }
 
 /** What a camera lists, then what has appeared since, as a station goes about it. */
@@ -92,14 +98,20 @@ type Source = Awaited<ReturnType<Camera['open']>>;
 async function copy(
   source: Source,
   file: { readonly bytes: number; readonly stamp: string },
+  onParked: (part: { bytes: number; sha256: string }) => void,
 ): Promise<{ bytes: number; sha256: string }> {
   if (source.bytes !== file.bytes) throw new BwcError('bwc.ingest.source_changed', 'another size than was listed');
   const hash = createHash('sha256');
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let position = 0;
-  for (let n = await source.read(buffer, 0); n > 0; n = await source.read(buffer, position)) {
-    hash.update(buffer.subarray(0, n));
-    position += n;
+  try {
+    for (let n = await source.read(buffer, 0); n > 0; n = await source.read(buffer, position)) {
+      hash.update(buffer.subarray(0, n));
+      position += n;
+    }
+  } catch (error) {
+    onParked({ bytes: position, sha256: hash.digest('hex') });
+    throw error;
   }
   if (position !== file.bytes) throw new BwcError('bwc.ingest.short_read', 'not all of it came');
   const now = await source.restat();
