@@ -18,7 +18,7 @@ const statusOf = (data: string): Promise<StationStatus> => bwcJson(['status', '-
 const visitsOf = (data: string): Promise<VisitView[]> => bwcJson(['visits', '--data', data]);
 
 describe('a docked camera', () => {
-  it('is served to the end, with what it says of itself on record', async () => {
+  it('TJ-17: is served to the end, with what it says of itself on record', async () => {
     const { data, dock, shelf } = await newStation();
     const daemon = await startDaemon(data);
     const camera = await card(shelf, {

@@ -29,7 +29,7 @@ const waitingIn = async (data: string): Promise<readonly string[]> =>
   (await bwcJson<StationStatus>(['status', '--data', data])).dropWaiting.map((w) => w.path);
 
 describe('a drop folder', () => {
-  it('takes in what comes with a note, and keeps waiting for the note of the rest', async () => {
+  it('PD-10, SP-06: takes in what comes with a note, and keeps waiting for the note of the rest', async () => {
     const { data, drop, daemon } = await stationWithDrop('camcorder');
     writeFileSync(join(drop, 'with.mp4'), media('segment-1.mp4'));
     writeFileSync(join(drop, 'with.mp4.note.txt'), 'handed in by 林晓\n');
