@@ -1,7 +1,7 @@
 // Reads every clip of the camera that is plugged in through the product's own driver, in the sizes that the station reads in.
 //   node read-clip.mjs VVVV:PPPP      prints SHA-256 and path as sha256sum does, and on stderr the milliseconds of reading
-import { createHash } from 'node:crypto';
 import { createMtpDriver, scanUsb, usbId } from '../../dist/device/index.js';
+import { RunningDigests } from '../../dist/store/reading/digests.js';
 
 const BLOCK_BYTES = 2 ** 20;
 
@@ -16,17 +16,17 @@ for await (const file of camera.list()) {
   if (file.class.as !== 'clip') continue;
   const began = performance.now();
   const source = await camera.open(file);
-  const hash = createHash('sha256');
+  const digests = RunningDigests.start(false);
   const block = Buffer.allocUnsafe(BLOCK_BYTES);
   for (let at = 0; ;) {
     const n = await source.read(block, at);
     if (n === 0) break;
-    hash.update(block.subarray(0, n));
+    await digests.updateInTurns(block.subarray(0, n));
     at += n;
   }
   await source.restat();
   await source.close();
   process.stderr.write(`${performance.now() - began}`);
-  process.stdout.write(`${hash.digest('hex')}  ${file.path.text}\n`);
+  process.stdout.write(`${digests.soFar().sha256}  ${file.path.text}\n`);
 }
 await camera.close();

@@ -6,6 +6,7 @@ import { BwcError } from '../domain/errors.js';
 import { systemClock } from '../domain/time.js';
 import { type Config, loadConfig, parseConfig } from '../station/config.js';
 import { stationQueries } from '../station/queries.js';
+import { loadRules } from '../station/rules.js';
 import { Station } from '../station/station.js';
 import { currentHolder, type Holder } from '../store/lock.js';
 import { dataPaths } from '../store/paths.js';
@@ -35,7 +36,8 @@ export async function withQueries<T>(dataDir: string, ask: (queries: StationQuer
   if (client !== undefined) return ask(client.queries);
   const reader = openStationReader(dataPaths(dataDir));
   try {
-    return await ask(stationQueries(reader, loadConfig(reader.paths)));
+    const config = loadConfig(reader.paths);
+    return await ask(stationQueries(reader, config, loadRules(config), systemClock));
   } finally {
     reader.close();
   }

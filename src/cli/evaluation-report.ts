@@ -6,7 +6,7 @@ import type { Evaluation } from '../policy/evaluate.js';
 import type { NameCheck } from '../policy/names/check.js';
 import type { Basis } from '../policy/rulebook/cited.js';
 import type { RetentionReason } from '../policy/retention/retention.js';
-import { ERROR_TEXTS } from '../i18n/errors.js';
+import { ERROR_TEXTS } from '../i18n/errors/index.js';
 import { list, valueText, word, type Words } from './rule-values.js';
 
 /** The documented JSON: times with their offset in `zone`, every verdict with its article. */

@@ -1,5 +1,5 @@
 import { BwcError, messageOf } from '../domain/errors.js';
-import { ERROR_TEXTS } from '../i18n/errors.js';
+import { ERROR_TEXTS } from '../i18n/errors/index.js';
 import type { Language } from '../i18n/language.js';
 import { translator } from '../i18n/messages.js';
 import { printable } from './format.js';

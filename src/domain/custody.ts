@@ -25,6 +25,7 @@ export const CUSTODY_KINDS = [
   'alarm.cleared',
   'priority.set',
   'store.verified',
+  'fact.stated',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

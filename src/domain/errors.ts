@@ -1,6 +1,6 @@
 /**
  * Every failure a person can meet carries a stable code. The code is what is read over the phone, matched by scripts
- * and looked up in `src/i18n/errors.ts` for what happened, what it means for the evidence and what to do.
+ * and looked up in `src/i18n/errors/` for what happened, what it means for the evidence and what to do.
  */
 export const ERROR_CODES = [
   // the command line and the configuration
@@ -88,6 +88,7 @@ export const ERROR_CODES = [
   'bwc.facts.no_zone',
   'bwc.facts.future',
   'bwc.facts.end_before_start',
+  'bwc.facts.no_reason',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

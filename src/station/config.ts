@@ -65,6 +65,16 @@ const configSchema = z.strictObject({
       }),
     )
     .default([]),
+  rules: z
+    .strictObject({
+      rulebook: z.string().min(1).default('xiamen-2021'),
+      extensions: z.array(z.string().min(1)).default([]),
+      calendar: z
+        .string()
+        .default('')
+        .transform((path) => (path === '' ? null : path)),
+    })
+    .prefault({}),
   media: z.strictObject({ thumbnails: z.boolean().default(true) }).prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
@@ -95,7 +105,7 @@ export function loadConfig(paths: DataPaths): Config {
   return parseConfig(text, paths.config);
 }
 
-/** Paths of descriptions of cameras are relative to the file. @throws BwcError `bwc.config.invalid` naming the key */
+/** Paths of descriptions of cameras, rulebooks and calendars are relative to the file. @throws BwcError `bwc.config.invalid` naming the key */
 export function parseConfig(text: string, file: string): Config {
   let value: unknown;
   try {
@@ -108,10 +118,14 @@ export function parseConfig(text: string, file: string): Config {
   }
   const parsed = configSchema.safeParse(value);
   if (parsed.success) {
-    const { cameras } = parsed.data;
+    const { cameras, rules } = parsed.data;
     const at = (path: string): string => resolve(dirname(file), path);
     const extra = { extra_profiles: cameras.extra_profiles.map(at), extra_models: cameras.extra_models.map(at) };
-    return { ...parsed.data, cameras: { ...cameras, ...extra } };
+    const files = {
+      extensions: rules.extensions.map(at),
+      calendar: rules.calendar === null ? null : at(rules.calendar),
+    };
+    return { ...parsed.data, cameras: { ...cameras, ...extra }, rules: { ...rules, ...files } };
   }
   const issue = parsed.error.issues[0];
   const key = issue?.path.join('.') ?? '';
@@ -181,6 +195,14 @@ read_back = true
 sm3 = false
 # Free space that is never used; ingest stops cleanly before it. "auto" is 5 % of the disk, at most 2 GiB. 预留空间
 reserve = "auto"
+
+[rules]
+# The regulation in force here: \`bwc rules show\` lists what each says. 适用的规定
+rulebook = "xiamen-2021"
+# The bureau's own additions (docs/rules.md): paths relative to this file; then \`rulebook\` may name one of them. 本局补充规则文件
+extensions = []
+# Days the bureau decrees itself, and the notices of years this version does not know (docs/rules.md): a path. 本地工作日历
+calendar = ""
 
 [media]
 # Make a small picture of each video and photo. 缩略图

@@ -4,6 +4,9 @@ import { diskSpace } from '../ingest/free-space.js';
 import { currentHolder } from '../store/lock.js';
 import type { DataPaths } from '../store/paths.js';
 import type { Repositories, StationMarker } from '../store/station-store.js';
+import { toInstant, type Clock } from '../domain/time.js';
+import type { RulesInForce } from '../policy/rules-in-force.js';
+import { answer } from '../records/index.js';
 import type { StationQueries } from '../web/api.js';
 import { clipProof } from '../store/custody/clip-proof.js';
 import type { Config } from './config.js';
@@ -23,6 +26,8 @@ const NOTHING_LIVE = (config: Config): LiveStatus => ({
 export function stationQueries(
   store: Repositories & { readonly paths: DataPaths; readonly marker: StationMarker },
   config: Config,
+  rules: RulesInForce,
+  clock: Clock,
   live: () => LiveStatus = () => NOTHING_LIVE(config),
 ): StationQueries {
   const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
@@ -83,5 +88,9 @@ export function stationQueries(
         resolve(clipProof(store, id));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
+    ask: (name, input) =>
+      new Promise((resolve) => {
+        resolve(answer({ store, rules, now: () => toInstant(clock.now()) }, name, input));
+      }),
   };
 }

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
-import type { Clock } from '../domain/time.js';
+import { toInstant, type Clock } from '../domain/time.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
 import { Lanes } from '../ingest/lanes.js';
@@ -18,6 +18,8 @@ import { recover } from '../ingest/recovery.js';
 import { readStationClock } from '../ingest/station-clock.js';
 import { VisitService } from '../ingest/visit-service.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
+import type { RulesInForce } from '../policy/rules-in-force.js';
+import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
 import { dataPaths } from '../store/paths.js';
 import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
@@ -25,6 +27,7 @@ import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
+import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { VERSION } from './version.js';
@@ -60,6 +63,7 @@ export class Station implements StationActs, DaemonActs {
     private readonly lock: WriterLock,
     private readonly options: StationOptions,
     passwords: ReadonlyMap<string, Secret>,
+    private readonly rules: RulesInForce,
   ) {
     const { clock, log } = options;
     const { station, cameras, ingest } = config;
@@ -122,7 +126,7 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
-    this.queries = stationQueries(store, config, () => ({
+    this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
       prioritySlot: this.#lanes.prioritySlot,
@@ -134,6 +138,7 @@ export class Station implements StationActs, DaemonActs {
     const paths = dataPaths(options.dataDir);
     readMarker(paths);
     const config = loadConfig(paths);
+    const rules = loadRules(config);
     const passwords = readPasswords(config.cameras.passwords);
     for (const file of exposedPasswordFiles(paths.config, config.cameras.passwords)) {
       options.log.warn({ file }, 'this file holds passwords of cameras and can be read by others: make it 0600');
@@ -153,7 +158,7 @@ export class Station implements StationActs, DaemonActs {
       });
       try {
         await recover(store, options.clock, options.log);
-        const station = new Station(config, store, lock, options, passwords);
+        const station = new Station(config, store, lock, options, passwords, rules);
         station.#every(CLOCK_LOOK_MS, async () => {
           synchronised.now = (await readStationClock()).synchronised;
         });
@@ -238,6 +243,13 @@ export class Station implements StationActs, DaemonActs {
   /** Resolves when every stored clip was looked at and placed in time. */
   described(): Promise<void> {
     return this.#media.idle();
+  }
+
+  act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
+    const { store, rules, options } = this;
+    return new Promise((resolve) => {
+      resolve(runAct({ store, rules, by, now: () => toInstant(options.clock.now()) }, name, input));
+    });
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {

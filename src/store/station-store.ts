@@ -17,6 +17,7 @@ import { Clips } from './repositories/clips.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
 import { Originals } from './repositories/originals.js';
 import { Recordings } from './repositories/recordings.js';
+import { Statements } from './repositories/statements.js';
 import { VisitEntries } from './repositories/visit-entries.js';
 import { Visits } from './repositories/visits.js';
 
@@ -35,6 +36,7 @@ export interface Repositories {
   readonly clips: Clips;
   readonly recordings: Recordings;
   readonly alarms: Alarms;
+  readonly statements: Statements;
   readonly custody: CustodyEntries;
 }
 
@@ -159,6 +161,7 @@ function repositoriesOf(db: Db): Repositories {
     clips: new Clips(db),
     recordings: new Recordings(db),
     alarms: new Alarms(db),
+    statements: new Statements(db),
     custody: new CustodyEntries(db),
   };
 }

@@ -8,6 +8,7 @@ import type { EventFilter, EventView } from '../store/repositories/custody-entri
 import type { VisitFilter } from '../store/repositories/visits.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
+import type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
 import type { StationStatus } from './status.js';
 
 export interface ClipDetail {
@@ -32,11 +33,15 @@ export interface StationQueries {
   clip(idOrSha256: string): Promise<ClipDetail>;
   proof(idOrSha256: string): Promise<ClipProof>;
   events(filter: EventFilter): Promise<EventView[]>;
+  /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
+  ask<N extends QuestionName>(name: N, input: QuestionInput<N>): Promise<QuestionOutput<N>>;
 }
 
 export interface StationActs {
   /** Takes in a folder as a camera; ends with an event `closed`, `refused` or `interrupted`. */
   ingest(path: string, by: string): AsyncIterable<VisitEvent>;
+  /** Puts something on record. @param by the person who acts @throws BwcError, and then nothing is stored */
+  act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>>;
   recordVerification(summary: VerifySummary, by: string): Promise<void>;
 }
 

@@ -4,7 +4,18 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { BwcError, type ErrorCode } from '../domain/errors.js';
 import type { DaemonActs, StationActs, StationQueries } from './api.js';
-import { clipQuery, eventQuery, ingestBody, priorityBody, verificationBody, visitQuery } from './filters.js';
+import {
+  actBody,
+  actParams,
+  clipQuery,
+  eventQuery,
+  ingestBody,
+  priorityBody,
+  questionBody,
+  questionParams,
+  verificationBody,
+  visitQuery,
+} from './filters.js';
 
 export interface ServedStation extends StationActs, DaemonActs {
   readonly queries: StationQueries;
@@ -44,6 +55,16 @@ export function buildServer(station: ServedStation): FastifyInstance {
   app.get('/api/clips/:id', (request) => queries.clip(idParams.parse(request.params).id));
   app.get('/api/clips/:id/proof', (request) => queries.proof(idParams.parse(request.params).id));
   app.get('/api/events', (request) => queries.events(eventQuery.parse(request.query)));
+
+  app.post('/api/questions/:name', async (request) => {
+    const { name } = questionParams.parse(request.params);
+    return queries.ask(name, questionBody.parse(request.body).input as never);
+  });
+  app.post('/api/acts/:name', async (request) => {
+    const { name } = actParams.parse(request.params);
+    const { input, by } = actBody.parse(request.body);
+    return station.act(name, input as never, by);
+  });
 
   app.get('/api/live', (request, reply) => {
     const gone = new AbortController();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src/domain/errors.js';
-import { ERROR_TEXTS } from '../../src/i18n/errors.js';
+import { ERROR_TEXTS } from '../../src/i18n/errors/index.js';
 import { chooseLanguage } from '../../src/i18n/language.js';
 import { MESSAGES, translator } from '../../src/i18n/messages.js';
 

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { assertDurable, openReader, openWriter, type Db } from '../../src/store/database.js';
 import { takeWriterLock } from '../../src/store/lock.js';
-import { MIGRATIONS } from '../../src/store/migrations.js';
+import { MIGRATIONS } from '../../src/store/migrations/index.js';
 import { fixedClock, tempFolder } from './support.js';
 
 const open = new Set<Db>();

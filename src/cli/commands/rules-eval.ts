@@ -1,9 +1,9 @@
 import { BwcError, messageOf } from '../../domain/errors.js';
 import { isZone, offsetTime, type Instant } from '../../domain/time.js';
-import { parseLocalCalendar, shippedYears } from '../../policy/calendar/load.js';
-import { addWorkingDays, workingCalendar } from '../../policy/calendar/working-days.js';
+import { parseLocalCalendar } from '../../policy/calendar/load.js';
 import type { CalendarContext } from '../../policy/deadlines/limit.js';
 import { evaluate } from '../../policy/evaluate.js';
+import { workingDaysOf } from '../../policy/rules-in-force.js';
 import { PolicyError } from '../../policy/errors.js';
 import { parseFacts } from '../../policy/facts/parse.js';
 import { describeEvaluation, evaluationJson } from '../evaluation-report.js';
@@ -60,8 +60,7 @@ function nowOf(text: string | undefined): Instant {
 
 function calendarOf(command: Command, zone: string, file: string | undefined): CalendarContext {
   const local = file === undefined ? undefined : parseLocalCalendar(readText(command, file), file);
-  const calendar = workingCalendar(shippedYears(), local);
-  return { zone, workingDays: (start, count) => addWorkingDays(calendar, start, count) };
+  return workingDaysOf(zone, local).calendar;
 }
 
 function parsed(file: string, text: string): unknown {

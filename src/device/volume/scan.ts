@@ -8,8 +8,8 @@ import { type Mount, parseMountinfo } from './mountinfo.js';
 export interface ScanOptions {
   /** Folders that cameras are mounted in, e.g. `/media`. One that does not exist holds nothing. */
   readonly roots: readonly string[];
-  /** Text of a mountinfo file. Default: this process's own. */
-  readonly mountinfo?: string;
+  /** Reads a mountinfo file. Default: this process's own. */
+  readonly mountinfo?: () => string | Promise<string>;
   /** Default `/sys`. */
   readonly sysRoot?: string;
   /** Default `/dev`. */
@@ -20,9 +20,13 @@ export interface ScanOptions {
  * A volume is every mount at or below a root, and every folder directly in a root that has no mount at or below it, is
  * no symbolic link and holds anything. Where a root is itself a mount, its folders are that volume's own. Ordered by
  * path. Never throws for roots that vanish meanwhile.
+ *
+ * Mounts are read again after the folders: what was mounted in between shows its content in a folder that had no mount
+ * when they were read first, and must not pass for a plain folder with another identity.
  */
 export async function scanVolumes(options: ScanOptions): Promise<VolumeCandidate[]> {
   const mounts = await mountsOf(options);
+  const folders: string[] = [];
   const found = new Map<string, VolumeCandidate>();
   for (const configured of options.roots) {
     const root = await realpath(configured).catch(() => null);
@@ -35,8 +39,12 @@ export async function scanVolumes(options: ScanOptions): Promise<VolumeCandidate
     if (below.some(({ mountPoint }) => mountPoint === root)) continue;
     for (const folder of await foldersIn(root)) {
       if (below.some(({ mountPoint }) => isAtOrBelow(mountPoint, folder))) continue;
-      found.set(folder, plainFolder(folder));
+      folders.push(folder);
     }
+  }
+  const since = folders.length > 0 ? await mountsOf(options) : [];
+  for (const folder of folders) {
+    if (!since.some(({ mountPoint }) => isAtOrBelow(mountPoint, folder))) found.set(folder, plainFolder(folder));
   }
   return [...found.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
 }
@@ -62,8 +70,10 @@ export const plainFolder = (root: string): VolumeCandidate => ({
   readOnly: null,
 });
 
-const mountsOf = async ({ mountinfo }: { readonly mountinfo?: string }): Promise<Mount[]> =>
-  parseMountinfo(mountinfo ?? (await readFile('/proc/self/mountinfo', 'utf8')));
+const mountsOf = async ({ mountinfo }: Pick<ScanOptions, 'mountinfo'>): Promise<Mount[]> =>
+  parseMountinfo(await (mountinfo ?? ownMountinfo)());
+
+const ownMountinfo = (): Promise<string> => readFile('/proc/self/mountinfo', 'utf8');
 
 async function mountedVolume(mount: Mount, devices: BlockDevices, sysRoot: string): Promise<VolumeCandidate> {
   const { id, mountPoint, source, fileSystem, readOnly } = mount;

@@ -40,9 +40,10 @@ export function copyAndHash(job: CopyJob): Promise<number> {
       asked = fitted(other, position + length, job.expected);
       const reading = full ? fill(job.source, asked, position + length) : Promise.resolve(0);
       const writing = writeAll(job.out, chunk, position);
-      job.digests.update(chunk);
-      // Both must be over before either buffer is used again, whichever of them fails.
-      const [read, written] = await Promise.allSettled([reading, writing]);
+      // All must be over before either buffer is used again, whichever of them fails.
+      const ended = Promise.allSettled([reading, writing]);
+      await job.digests.updateInTurns(chunk);
+      const [read, written] = await ended;
       if (written.status === 'rejected') throw asWriteError(written.reason, position);
       position += length;
       await job.onChunk(position);

@@ -83,7 +83,8 @@ const withoutUndefined = (label: {
   fields: Object.fromEntries(Object.entries(label.fields).filter(([, text]) => typeof text === 'string')),
 });
 
-function readTime(key: string, text: string, now: Instant): Instant {
+/** @throws PolicyError `bwc.facts.no_zone`, `bwc.facts.invalid`, `bwc.facts.future` */
+export function readTime(key: string, text: string, now: Instant): Instant {
   const read = offsetTime(text);
   if (read === 'no_offset')
     throw new PolicyError('bwc.facts.no_zone', `${key}: ${text} does not say its offset (2026-03-02T17:10:05+08:00)`, {

@@ -36,6 +36,7 @@ export class Cameras {
   readonly #upsert;
   readonly #byIdentity;
   readonly #sharingSerial;
+  readonly #byId;
   readonly #all;
 
   constructor(db: Db) {
@@ -51,6 +52,7 @@ export class Cameras {
     this.#sharingSerial = db.prepare<[string, string], CameraRow>(
       `SELECT ${COLUMNS} FROM cameras WHERE serial = ? AND id <> ? ORDER BY last_seen DESC`,
     );
+    this.#byId = db.prepare<[string], CameraRow>(`SELECT ${COLUMNS} FROM cameras WHERE id = ?`);
     this.#all = db.prepare<[], CameraRow>(`SELECT ${COLUMNS} FROM cameras ORDER BY last_seen DESC, id`);
   }
 
@@ -78,6 +80,10 @@ export class Cameras {
   /** Other cameras that claim this camera's serial. */
   sharingSerialWith(camera: CameraRow): CameraRow[] {
     return camera.serial === null ? [] : this.#sharingSerial.all(camera.serial, camera.id);
+  }
+
+  get(id: string): CameraRow | undefined {
+    return this.#byId.get(id);
   }
 
   all(): CameraRow[] {

@@ -38,7 +38,7 @@ describe('virtual camera', () => {
   it.each(LAYOUTS.filter((l) => l !== 'folder'))('layout %s is recognised by its profile', async (layout) => {
     const { virtual, dock } = await make({ layout, serial: 'CAM07', files: [{ content: Buffer.from('x') }] });
     await virtual.plug(dock);
-    const [candidate] = await scanVolumes({ roots: [dock], mountinfo: '' });
+    const [candidate] = await scanVolumes({ roots: [dock], mountinfo: () => '' });
     expect(candidate).toEqual(virtual.candidate);
     const answer = await createDriverRegistry([createVolumeDriver()]).recognise(virtual.candidate);
     expect(answer).toMatchObject({ recognised: true, profile: virtual.profile });
@@ -109,7 +109,7 @@ describe('virtual camera', () => {
     expect(await camera.isPresent()).toBe(true);
     await virtual.plug(dock);
     await removeVirtualCamera(virtual);
-    expect(await scanVolumes({ roots: [dock], mountinfo: '' })).toEqual([]);
+    expect(await scanVolumes({ roots: [dock], mountinfo: () => '' })).toEqual([]);
     expect(existsSync(`${root}.faults.json`)).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ describe('scanning for volumes', () => {
     await mkdir(path.join(root, 'empty'));
     await symlink('/etc', path.join(root, 'link'));
     await writeFile(path.join(root, 'cam2.faults.json'), '{}');
-    const found = await scanVolumes({ roots: [root], mountinfo: '' });
+    const found = await scanVolumes({ roots: [root], mountinfo: () => '' });
     expect(found).toEqual(
       ['cam2', '记录仪 1'].map((name) => ({
         kind: 'volume',
@@ -39,7 +39,7 @@ describe('scanning for volumes', () => {
     const root = await tempFolder();
     await folderWithFile(root, 'user', 'CAM 01');
     await folderWithFile(root, 'plain');
-    const mountinfo =
+    const mountinfo = (): string =>
       mountLine(path.join(root, 'user', 'CAM 01'), '/dev/sdz1', 'exfat', 'ro') +
       mountLine('/', '/dev/vda', 'ext4') +
       mountLine(`${root}elsewhere`, '/dev/sdy1');
@@ -53,8 +53,24 @@ describe('scanning for volumes', () => {
   it('takes a root that is a mount for one volume', async () => {
     const root = await tempFolder();
     await folderWithFile(root, 'DCIM');
-    const found = await scanVolumes({ roots: [root], mountinfo: mountLine(root, 'tmpfs', 'tmpfs') });
+    const found = await scanVolumes({ roots: [root], mountinfo: () => mountLine(root, 'tmpfs', 'tmpfs') });
     expect(found.map((v) => v.root)).toEqual([root]);
+  });
+
+  it('does not take for a plain folder what is mounted while it looks: the next look finds the mount', async () => {
+    const root = await tempFolder();
+    await folderWithFile(root, 'sda1');
+    await folderWithFile(root, 'plain');
+    const mount = mountLine(path.join(root, 'sda1'), '/dev/sda1');
+    const reads = ['', mount, mount];
+    const mountinfo = (): string => reads.shift() ?? mount;
+    const first = await scanVolumes({ roots: [root], mountinfo });
+    expect(first.map((v) => v.root)).toEqual([path.join(root, 'plain')]);
+    const second = await scanVolumes({ roots: [root], mountinfo });
+    expect(second.map((v) => [v.root, v.fileSystem])).toEqual([
+      [path.join(root, 'plain'), null],
+      [path.join(root, 'sda1'), 'vfat'],
+    ]);
   });
 
   it('knows port, UUID and label of a block device', async () => {
@@ -72,7 +88,7 @@ describe('scanning for volumes', () => {
       await mkdir(path.join(dir, 'dev/disk', kind), { recursive: true });
       await symlink('../../sdb1', path.join(dir, 'dev/disk', kind, name));
     }
-    const mountinfo = mountLine(path.join(root, 'card'), '/dev/sdb1');
+    const mountinfo = (): string => mountLine(path.join(root, 'card'), '/dev/sdb1');
     const places = { mountinfo, sysRoot: path.join(dir, 'sys'), devRoot: path.join(dir, 'dev') };
     const expected = { slot: 'usb:3-1.4', mediumHint: 'fs-uuid:1A2B-3C4D', label: 'CAM 一', fileSystem: 'vfat' };
     expect(await scanVolumes({ roots: [root], ...places })).toMatchObject([expected]);
@@ -84,7 +100,7 @@ describe('scanning for volumes', () => {
     const root = await tempFolder();
     const at = path.join(root, 'share');
     await folderWithFile(at);
-    const mountinfo = mountLine(at, 'server:/export', 'nfs4');
+    const mountinfo = (): string => mountLine(at, 'server:/export', 'nfs4');
     expect(await scanVolumes({ roots: [root], mountinfo })).toMatchObject([
       { slot: `dir:${at}`, label: 'share', mediumHint: null },
     ]);
@@ -94,7 +110,7 @@ describe('scanning for volumes', () => {
     const root = await tempFolder();
     await folderWithFile(root, 'cam');
     const roots = [path.join(root, 'none'), '/proc/self/fd/999/x', root, root];
-    expect(await scanVolumes({ roots, mountinfo: '' })).toHaveLength(1);
+    expect(await scanVolumes({ roots, mountinfo: () => '' })).toHaveLength(1);
   });
 
   it("reads this process's own mounts by default", async () => {

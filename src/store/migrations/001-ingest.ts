@@ -1,6 +1,5 @@
-/** The schema, forward only: `user_version` n means that the first n of these have run. Never edit one that shipped. */
-export const MIGRATIONS: readonly string[] = [
-  /* 1: cameras, visits, originals, clips, custody */ `
+/** Custody log, cameras, visits, originals, clips, recordings, alarms. */
+export const INGEST = `
 CREATE TABLE custody_entries (
   seq      INTEGER PRIMARY KEY,
   at       TEXT NOT NULL,
@@ -197,8 +196,4 @@ CREATE TABLE alarms (
   details    TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX alarms_open ON alarms (kind, subject) WHERE cleared_at IS NULL;
-`,
-  `
-ALTER TABLE visits ADD COLUMN media_clock TEXT;  -- local, utc, or null where the camera's profile does not say
-`,
-];
+`;

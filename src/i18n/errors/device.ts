@@ -1,0 +1,168 @@
+/** Cameras. */
+import type { ErrorCode } from '../../domain/errors.js';
+import { ON_CAMERA_ALL, ON_CAMERA, UNTOUCHED, text, type ErrorText } from './error-text.js';
+
+export const DEVICE_ERRORS = {
+  'bwc.device.refused': text(
+    '不是本站认识的执法记录仪。',
+    'Not a camera this station knows.',
+    { zh: '未读取其中的文件，也未作任何改动。', en: 'Its files were not read and nothing was changed.' },
+    '确认设备型号；需要手工导入时用 bwc ingest 目录。',
+    'Check the model; to take a folder in by hand use bwc ingest PATH.',
+  ),
+  'bwc.device.ambiguous': text(
+    '设备同时符合多种类型，无法确定。',
+    'The device looks like more than one kind of camera.',
+    { zh: '未读取其中的文件。', en: 'Its files were not read.' },
+    '请管理员核对设备与配置。',
+    'Have the administrator check the device and its profile.',
+  ),
+  'bwc.device.profile_invalid': text(
+    '设备类型描述文件有误。',
+    'A camera profile is not valid.',
+    UNTOUCHED,
+    '按提示改正该文件，或重新安装。',
+    'Correct the named file or reinstall.',
+  ),
+  'bwc.device.gone': text(
+    '设备在读取时断开。',
+    'The camera vanished while it was read.',
+    ON_CAMERA_ALL,
+    '重新插入同一设备，将从断点继续。',
+    'Dock the same camera again: copying goes on where it stopped.',
+  ),
+  'bwc.device.changed': text(
+    '设备或其中的文件在读取时变了。',
+    'The camera or a file on it changed while it was read.',
+    ON_CAMERA,
+    '等设备停止录制后重新插入。',
+    'Wait until it stops recording and dock it again.',
+  ),
+  'bwc.device.read_error': text(
+    '设备存储介质读取出错。',
+    'The camera’s medium returned a read error.',
+    {
+      zh: '该文件未入库；介质可能损坏，请勿格式化，原件仍在卡上。',
+      en: 'The clip is not stored; the card may be failing. Do not format it: the original is still there.',
+    },
+    '换读卡口再试；仍失败则封存存储卡并登记故障台账。',
+    'Try another slot; if it still fails, set the card aside and enter it in the fault ledger.',
+  ),
+  'bwc.device.busy': text(
+    '采集设备正被其他程序占用。',
+    'Another program is using the camera.',
+    UNTOUCHED,
+    '退出提示中列出的程序（桌面文件管理器、adb 等），再重新插入。',
+    'End the program named (a file manager, adb), then dock the camera again.',
+  ),
+  'bwc.device.unconfirmed': text(
+    '未知型号的 MTP 设备，尚未由专管员确认。',
+    'An MTP device of a kind that nobody has described or confirmed.',
+    UNTOUCHED,
+    '确认是执法记录仪后，将其 USB 标识写入 config.toml 的 confirmed_usb，再重新插入。',
+    'If it is a camera, add its USB id to confirmed_usb in config.toml and dock it again.',
+  ),
+  'bwc.device.timeout': text(
+    '设备长时间没有响应。',
+    'The camera stopped answering.',
+    ON_CAMERA_ALL,
+    '拔下重插；反复出现则登记故障。',
+    'Dock it again; if it happens repeatedly, report a fault.',
+  ),
+  'bwc.device.unsupported': text(
+    '没有可用的设备驱动，或驱动不支持此操作。',
+    'There is no driver for this, or it cannot do this.',
+    UNTOUCHED,
+    '检查 config.toml 中的 extra_drivers。',
+    'Check extra_drivers in config.toml.',
+  ),
+  'bwc.device.listing_failed': text(
+    '无法列出设备中的文件。',
+    'The files on the camera could not be listed.',
+    ON_CAMERA_ALL,
+    '重新插入；仍失败则登记故障台账。',
+    'Dock it again; if it still fails, enter it in the fault ledger.',
+  ),
+  'bwc.device.protocol': text(
+    '设备的应答不符合通信协议（PTP/MTP）。',
+    'The camera sent an answer that breaks the protocol (PTP/MTP).',
+    ON_CAMERA_ALL,
+    '重新插入；反复出现则登记故障，并附上日志。',
+    'Dock it again; if it happens repeatedly, report a fault with the log.',
+  ),
+  'bwc.device.erase_refused': text(
+    '未清除设备上的文件：它与入库归档的不一致，或受保护。',
+    'The file was not erased from the camera: it is not what was archived, or it is protected.',
+    {
+      zh: '设备上的文件未被改动；归档件完好。',
+      en: 'Nothing on the camera was changed; the archived clip is whole.',
+    },
+    '按提示核对该文件；不要手工删除或格式化。',
+    'Look into what the message says; do not delete it by hand and do not format the card.',
+  ),
+  'bwc.device.erase_unconfirmed': text(
+    '已请求清除设备上的文件，但结果与预期不符。',
+    'A file was to be erased from the camera, and the camera does not show the outcome that was wanted.',
+    {
+      zh: '归档件完好；设备上的其余文件可能受影响，须逐一核对。',
+      en: 'The archived clip is whole; other files on the camera may be affected and must be compared.',
+    },
+    '停用该设备并登记故障台账；重新插入后与清单核对。',
+    'Take the camera out of use and enter it in the fault ledger; dock it again and compare with its listing.',
+  ),
+  'bwc.device.connect_failed': text(
+    '无法与设备的主机接口建立连接。',
+    'The camera’s host interface cannot be reached.',
+    UNTOUCHED,
+    '重新插入；仍失败则登记故障台账。',
+    'Dock it again; if it still fails, enter it in the fault ledger.',
+  ),
+  'bwc.device.credential_missing': text(
+    '未配置该型号设备的管理员密码。',
+    'No administrator password is configured for cameras of this model.',
+    { zh: '未尝试任何密码，未读取也未改动设备。', en: 'None was tried; the camera was neither read nor changed.' },
+    '在 config.toml 的 [cameras.passwords] 中按提示的型号代码填写密码，重启服务后重新插入。',
+    'Add it under [cameras.passwords] in config.toml by the model’s code, restart the daemon and dock the camera again.',
+  ),
+  'bwc.device.password_refused': text(
+    '设备拒绝了该型号配置的密码。',
+    'The camera refuses the password that is configured for its model.',
+    {
+      zh: '密码只试了一次，以免设备锁定；未读取其中的文件。',
+      en: 'It was tried once only, because cameras may lock; no file was read.',
+    },
+    '核对 [cameras.passwords] 中该型号的密码，重启服务后重新插入。',
+    'Correct the model’s password under [cameras.passwords], restart the daemon and dock the camera again.',
+  ),
+  'bwc.device.clock_refused': text(
+    '设备拒绝校时。',
+    'The camera refuses to have its clock set.',
+    { zh: '时钟未改动，校时前的读数已记录在案。', en: 'Its clock is as it was, and what it read is on record.' },
+    '请在设备上手动校时。',
+    'Set the clock on the camera itself.',
+  ),
+  'bwc.device.switch_refused': text(
+    '设备拒绝切换为存储盘模式。',
+    'The camera refuses to become a disk.',
+    ON_CAMERA_ALL,
+    '停止录像后重新插入；反复出现则登记故障台账。',
+    'Stop recording and dock it again; if it happens repeatedly, enter it in the fault ledger.',
+  ),
+  'bwc.device.value_unencodable': text(
+    '该内容无法写入设备的信息字段。',
+    'This value cannot be written into the camera’s identity record.',
+    { zh: '未作截断，设备未改动。', en: 'Nothing was cut to fit; the camera is unchanged.' },
+    '缩短或更换该字段的内容（GBK 编码，长度有限）。',
+    'Shorten or change the value: the field is GBK text of a few bytes.',
+  ),
+  'bwc.device.other_camera': text(
+    '切换为存储盘后，卡口上出现的是另一台设备。',
+    'Another camera came back in the slot than was sent to become a disk.',
+    {
+      zh: '未读取其中的文件，避免张冠李戴；已产生告警。',
+      en: 'Its files were not read, so that nothing is ascribed to the wrong camera; an alarm was raised.',
+    },
+    '核对两台设备的编号，取出后分别重新插入。',
+    'Compare the serials named, take the camera out and dock each again.',
+  ),
+} satisfies Partial<Record<ErrorCode, ErrorText>>;

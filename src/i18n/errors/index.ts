@@ -1,0 +1,18 @@
+/** What happened, what it means for the evidence, what to do: for every error code, in both languages. */
+import type { ErrorCode } from '../../domain/errors.js';
+import { DEVICE_ERRORS } from './device.js';
+import { INGEST_ERRORS } from './ingest.js';
+import { RULES_ERRORS } from './rules.js';
+import { STATION_ERRORS } from './station.js';
+import { STORE_ERRORS } from './store.js';
+import type { ErrorText } from './error-text.js';
+
+export type { ErrorText };
+
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...STATION_ERRORS,
+  ...DEVICE_ERRORS,
+  ...INGEST_ERRORS,
+  ...STORE_ERRORS,
+  ...RULES_ERRORS,
+};

@@ -1,0 +1,38 @@
+/** The shape of one thing said about one subject. */
+import { z } from 'zod';
+import { CONFIDENCES, FACT_SOURCES } from '../../policy/facts/facts.js';
+import { FLAGS, MOMENTS, REASONS, SOURCE_KINDS } from '../../policy/facts/vocabulary.js';
+import { SUBJECT_KINDS } from '../../store/repositories/statements.js';
+
+export const text = z.string().trim().min(1).max(2000);
+
+export const subject = z.strictObject({ kind: z.enum(SUBJECT_KINDS), id: z.string().min(1).max(128) });
+
+/** When the station has a clip is the station's own knowledge; nobody tells it. */
+const toldMoments = MOMENTS.filter((m) => m !== 'uploadedAt');
+
+export const fact = z.union([
+  z.strictObject({ moment: z.enum(toldMoments), at: z.string().max(64) }),
+  z.strictObject({ flag: z.enum(FLAGS), holds: z.boolean().default(true) }),
+  z.strictObject({ reason: z.enum(REASONS), reference: text.nullable().default(null) }),
+  z.strictObject({ sourceKind: z.enum(SOURCE_KINDS) }),
+  /** Takes back what was said of it. */
+  z.strictObject({
+    withdraw: z.union([
+      z.templateLiteral(['moment:', z.enum(toldMoments)]),
+      z.templateLiteral(['flag:', z.enum(FLAGS)]),
+      z.templateLiteral(['reason:', z.enum(REASONS)]),
+      z.literal('sourceKind'),
+    ]),
+  }),
+]);
+export type Fact = z.output<typeof fact>;
+
+export const statementInput = z.strictObject({
+  subject,
+  fact,
+  source: z.enum(FACT_SOURCES).default('person'),
+  confidence: z.enum(CONFIDENCES).default('certain'),
+  /** Why an earlier word is corrected. */
+  why: text.nullable().default(null),
+});

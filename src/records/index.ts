@@ -1,0 +1,44 @@
+/** Every act and every question by name. The names are the API's: never reused for another meaning. */
+import type { z } from 'zod';
+import { BwcError } from '../domain/errors.js';
+import { describeIssue } from '../policy/describe-issue.js';
+import type { Act, ActContext, Question, QuestionContext } from './act.js';
+import { factsSaid } from './facts/said.js';
+import { stateFact } from './facts/state.js';
+
+export const ACTS = {
+  'fact.state': stateFact,
+} as const;
+
+export const QUESTIONS = {
+  'facts.said': factsSaid,
+} as const;
+
+type Acts = typeof ACTS;
+type Questions = typeof QUESTIONS;
+export type ActName = keyof Acts;
+export type QuestionName = keyof Questions;
+export type ActInput<N extends ActName> = z.input<Acts[N]['input']>;
+export type ActOutput<N extends ActName> = ReturnType<Acts[N]['run']>;
+export type QuestionInput<N extends QuestionName> = z.input<Questions[N]['input']>;
+export type QuestionOutput<N extends QuestionName> = ReturnType<Questions[N]['answer']>;
+
+/** @throws BwcError, `bwc.usage` where the input has another shape */
+export function runAct<N extends ActName>(context: ActContext, name: N, input: unknown): ActOutput<N> {
+  const found: Act<z.ZodType, unknown> = ACTS[name];
+  const parsed = read(found.input, input);
+  return context.store.transaction(() => found.run(context, parsed)) as ActOutput<N>;
+}
+
+/** @throws BwcError, `bwc.usage` where the input has another shape */
+export function answer<N extends QuestionName>(context: QuestionContext, name: N, input: unknown): QuestionOutput<N> {
+  const found: Question<z.ZodType, unknown> = QUESTIONS[name];
+  return found.answer(context, read(found.input, input)) as QuestionOutput<N>;
+}
+
+function read(schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const { key, why } = describeIssue(parsed.error);
+  throw new BwcError('bwc.usage', key === '' ? why : `${key}: ${why}`, { key });
+}

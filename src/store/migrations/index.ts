@@ -1,0 +1,9 @@
+/**
+ * The schema, forward only, one file per step: `user_version` n means that the first n of these have run. Never edit or
+ * reorder one that shipped.
+ */
+import { INGEST } from './001-ingest.js';
+import { MEDIA_CLOCK } from './002-media-clock.js';
+import { FACTS } from './003-facts.js';
+
+export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS];

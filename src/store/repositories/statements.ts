@@ -1,0 +1,73 @@
+/** What was said about a subject, word by word: appended, never changed. */
+import type { Instant } from '../../domain/time.js';
+import type { Confidence, FactSource } from '../../policy/facts/facts.js';
+import type { Db } from '../database.js';
+
+export const SUBJECT_KINDS = ['clip', 'activity', 'case', 'camera'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+export interface Statement {
+  /** In the order in which they were said. */
+  readonly id: number;
+  /** `moment:workDayEnd`, `flag:complaint`, `reason:cameraLost`, `sourceKind`. */
+  readonly fact: string;
+  /** JSON; null takes back what was said before. */
+  readonly value: unknown;
+  readonly source: FactSource;
+  readonly confidence: Confidence;
+  readonly why: string | null;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+interface Row extends Omit<Statement, 'value'> {
+  readonly value: string | null;
+}
+
+const COLUMNS = 'id, fact, value, source, confidence, why, said_by AS "by", said_at AS at';
+
+export class Statements {
+  readonly #add;
+  readonly #said;
+  readonly #inForce;
+
+  constructor(db: Db) {
+    this.#add = db.prepare<[SubjectKind, string, string, string | null, string, string, string | null, string, string]>(
+      `INSERT INTO statements (subject_kind, subject_id, fact, value, source, confidence, why, said_by, said_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#said = db.prepare<[SubjectKind, string], Row>(
+      `SELECT ${COLUMNS} FROM statements WHERE subject_kind = ? AND subject_id = ? ORDER BY id`,
+    );
+    this.#inForce = db.prepare<[SubjectKind, string], Row>(
+      `SELECT ${COLUMNS} FROM statements WHERE id IN
+         (SELECT max(id) FROM statements WHERE subject_kind = ? AND subject_id = ? GROUP BY fact) AND value IS NOT NULL ORDER BY id`,
+    );
+  }
+
+  /** @returns its number */
+  add(subject: Subject, { fact, value, source, confidence, why, by, at }: Omit<Statement, 'id'>): number {
+    const text = value === null ? null : JSON.stringify(value);
+    return Number(this.#add.run(subject.kind, subject.id, fact, text, source, confidence, why, by, at).lastInsertRowid);
+  }
+
+  /** Everything that was ever said, oldest first. */
+  said(subject: Subject): Statement[] {
+    return this.#said.all(subject.kind, subject.id).map(read);
+  }
+
+  /** The last word on each fact, but not where it was taken back. */
+  inForce(subject: Subject): Statement[] {
+    return this.#inForce.all(subject.kind, subject.id).map(read);
+  }
+}
+
+const read = (row: Row): Statement => ({
+  ...row,
+  value: row.value === null ? null : (JSON.parse(row.value) as unknown),
+});

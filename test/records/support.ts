@@ -1,0 +1,61 @@
+/** A station's store with rules and a clock of its own, to put things on record in. */
+import { loadRulebooks } from '../../src/policy/rulebooks/load.js';
+import { findRulebook } from '../../src/policy/rulebook/library.js';
+import { workingDaysOf, type RulesInForce } from '../../src/policy/rules-in-force.js';
+import {
+  answer,
+  runAct,
+  type ActInput,
+  type ActName,
+  type ActOutput,
+  type QuestionInput,
+  type QuestionName,
+  type QuestionOutput,
+} from '../../src/records/index.js';
+import type { Instant } from '../../src/domain/time.js';
+import type { StationStore } from '../../src/store/station-store.js';
+import { describeClip, newStore, TestVisit } from '../store/support.js';
+
+export const ZONE = 'Asia/Shanghai';
+
+export const rulesOf = (name: string): RulesInForce => ({
+  rulebook: findRulebook(loadRulebooks(), name),
+  ...workingDaysOf(ZONE),
+});
+
+/** People acting on one store at moments that the test sets. */
+export class OnRecord {
+  now: Instant = '2026-03-03T02:00:00.000Z';
+  rules: RulesInForce;
+  #clips = 0;
+
+  private constructor(
+    readonly store: StationStore,
+    rulebook: string,
+  ) {
+    this.rules = rulesOf(rulebook);
+  }
+
+  static async open(rulebook = 'xiamen-2021'): Promise<OnRecord> {
+    return new OnRecord(await newStore(), rulebook);
+  }
+
+  do<N extends ActName>(name: N, input: ActInput<N>, by = 'wang'): ActOutput<N> {
+    return runAct({ store: this.store, rules: this.rules, now: () => this.now, by }, name, input);
+  }
+
+  ask<N extends QuestionName>(name: N, input: QuestionInput<N>): QuestionOutput<N> {
+    return answer({ store: this.store, rules: this.rules, now: () => this.now }, name, input);
+  }
+
+  /** A stored clip. @param span its corrected start and end; null where its time is not known @returns its id */
+  async clip(span: readonly [Instant, Instant] | null, serial = '7654321'): Promise<string> {
+    this.#clips += 1;
+    const visit = TestVisit.open(this.store, serial, `fs-uuid:${serial}`);
+    const index = await visit.ingest(`DCIM/${String(this.#clips)}.mp4`, `clip ${String(this.#clips)} of ${serial}`);
+    const id = this.store.entries.get(visit.subject.id, index)?.clipId;
+    if (id == null) throw new Error('the clip was not stored');
+    if (span !== null) describeClip(this.store, id, ...span);
+    return id;
+  }
+}
