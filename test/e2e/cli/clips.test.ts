@@ -43,7 +43,7 @@ describe('bwc clips', () => {
     expect(video?.recording).toMatch(/^r_/);
   });
 
-  it('takes filters, sorting and paging', async () => {
+  it('XM-20: takes filters, sorting and paging', async () => {
     const { data, dir, shelf } = await newStation();
     const first = await card(shelf, {
       serial: 'CAM-A',

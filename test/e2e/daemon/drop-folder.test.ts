@@ -56,8 +56,8 @@ describe('a drop folder', () => {
     expect((await verify(data)).findings).toEqual([]);
   });
 
-  it('serves every file below it under one note for the folder, and refuses a note that says nothing', async () => {
-    const { data, drop, daemon } = await stationWithDrop();
+  it('SH-05, TJ-11: serves every file below it under one note for the folder, and refuses a note that says nothing', async () => {
+    const { data, drop, daemon } = await stationWithDrop('other');
     const folder = join(drop, '2026-03', '案件');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'note.txt'), '  \n');
@@ -70,7 +70,7 @@ describe('a drop folder', () => {
     writeFileSync(join(folder, 'note.txt'), '群众提供');
     await daemon.event('closed');
     expect(await clipsOf(data)).toMatchObject([
-      { sourcePath: '2026-03/案件/a.mp4', note: '群众提供', sourceType: 'phone' },
+      { sourcePath: '2026-03/案件/a.mp4', note: '群众提供', sourceType: 'other' },
     ]);
   });
 
