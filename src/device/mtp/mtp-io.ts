@@ -97,6 +97,11 @@ export class MtpIo implements VolumeIo {
     return Promise.resolve(false);
   }
 
+  /** Only disks are waited for. */
+  pause(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(handle: IoHandle): Promise<void> {
     return this.#open.close(handle);
   }

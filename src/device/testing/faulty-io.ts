@@ -143,6 +143,8 @@ export function createFaultyIo(base: VolumeIo, options: FaultyIoOptions): Faulty
       return base.space(path);
     },
     hasBlockDevice: async (device) => !gone && (await base.hasBlockDevice(device)),
+    // What it does to a medium is done at once.
+    pause: () => Promise.resolve(),
     close: async (handle) => {
       stalled.get(handle)?.(systemError('EIO'));
       stalled.delete(handle);

@@ -1,7 +1,7 @@
 /** Turns a system error into what it means for a camera. */
 import { errnoOf, messageOf } from '../../domain/errors.js';
 import { DeviceError, type DeviceErrorCode } from '../errors.js';
-import { mayMeanGone, type VolumeRoot } from './volume-root.js';
+import { mayMeanGone, mayMeanLeaving, type VolumeRoot } from './volume-root.js';
 
 /** The file is not what was listed: it vanished, or something else stands in its place. */
 const NOT_THE_SAME = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR', 'ENXIO']);
@@ -20,7 +20,8 @@ export async function explainFailure(
   const errno = errnoOf(error) ?? messageOf(error);
   const fail = (code: DeviceErrorCode, message: string): DeviceError =>
     new DeviceError(code, message, { path, position, errno }, { cause: error });
-  if (mayMeanGone(error) && !(await root.isPresent())) {
+  const present = mayMeanLeaving(error) ? root.staysPresent() : mayMeanGone(error) ? root.isPresent() : true;
+  if (!(await present)) {
     return fail('bwc.device.gone', `the medium went away while reading ${path}`);
   }
   if (NOT_THE_SAME.has(errno)) return fail('bwc.device.changed', `${path} is no longer what was listed`);

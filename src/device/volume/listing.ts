@@ -45,7 +45,9 @@ interface Draft {
 export async function listVolume(context: ListingContext, signal?: AbortSignal): Promise<ListedFile[]> {
   const drafts = await draftAll(context, signal);
   // An error in the walk may have been the medium's last: what is missing then is not "nothing there".
-  if (!(await context.root.isPresent())) {
+  const { root } = context;
+  const failed = drafts.some(({ look }) => look.as === 'settled' && look.class.as === 'failed');
+  if (!(await (failed ? root.staysPresent() : root.isPresent()))) {
     throw new DeviceError('bwc.device.gone', 'the medium went away while it was listed');
   }
   const classes = classify(

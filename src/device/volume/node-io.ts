@@ -16,6 +16,7 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { errnoOf } from '../../domain/errors.js';
 import type { IoHandle, VolumeIo } from './volume-io.js';
@@ -82,6 +83,7 @@ export const nodeIo: VolumeIo = {
         return false;
       }
     }),
+  pause: (ms) => sleep(ms),
   close: (handle) =>
     inPlace(() => {
       closeSync(handle.fd);

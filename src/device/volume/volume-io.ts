@@ -46,5 +46,7 @@ export interface VolumeIo {
   space(path: string): Promise<FileSystemSpace>;
   /** Whether the kernel still has the block device a file system's `st_dev` names. */
   hasBlockDevice(device: bigint): Promise<boolean>;
+  /** Lets so many milliseconds pass; a virtual medium has no need to. */
+  pause(ms: number): Promise<void>;
   close(handle: IoHandle): Promise<void>;
 }

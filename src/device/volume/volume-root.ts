@@ -11,7 +11,12 @@ export interface VolumeRoot {
   /** As `use`, for the caller to close. */
   open(): Promise<IoHandle>;
   isPresent(): Promise<boolean>;
+  /** The same after a failure that may have been the medium's last: the kernel keeps a pulled disk for a moment after. */
+  staysPresent(): Promise<boolean>;
 }
+
+/** Between looks at whether a disk is leaving, milliseconds: in an emulated machine it took most of a second. */
+const LEAVING_PAUSES_MS = [100, 200, 400, 800, 1600];
 
 /** What stands at the path is no folder. */
 const NO_FOLDER = new Set(['ENOTDIR', 'ELOOP']);
@@ -52,6 +57,14 @@ export async function openVolumeRoot(io: VolumeIo, path: string): Promise<Volume
     await io.close(handle);
     throw gone();
   };
+  const isPresent = async (): Promise<boolean> => {
+    try {
+      const s = await io.statPath(path);
+      return same(s) && (!onBlockDevice || (await io.hasBlockDevice(at.dev)));
+    } catch {
+      return false;
+    }
+  };
   return {
     id: `${String(at.dev)}:${String(at.ino)}`,
     open,
@@ -63,13 +76,13 @@ export async function openVolumeRoot(io: VolumeIo, path: string): Promise<Volume
         await io.close(handle);
       }
     },
-    isPresent: async () => {
-      try {
-        const s = await io.statPath(path);
-        return same(s) && (!onBlockDevice || (await io.hasBlockDevice(at.dev)));
-      } catch {
-        return false;
+    isPresent,
+    staysPresent: async () => {
+      for (const ms of onBlockDevice ? LEAVING_PAUSES_MS : []) {
+        if (!(await isPresent())) return false;
+        await io.pause(ms);
       }
+      return isPresent();
     },
   };
 }
@@ -78,3 +91,8 @@ export async function openVolumeRoot(io: VolumeIo, path: string): Promise<Volume
 const GONE = new Set(['ENOENT', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO', 'ENOTCONN', 'ESHUTDOWN']);
 
 export const mayMeanGone = (error: unknown): boolean => GONE.has(errnoOf(error) ?? '');
+
+/** What reads from a disk fail with while the kernel takes it down. */
+const LEAVING = new Set(['EIO', 'ENODEV', 'ENXIO', 'ESHUTDOWN']);
+
+export const mayMeanLeaving = (error: unknown): boolean => LEAVING.has(errnoOf(error) ?? '');

@@ -141,6 +141,21 @@ describe('opening a file of a volume', () => {
     expect(await volume.isPresent()).toBe(false);
   });
 
+  it.each([
+    ['gone where its block device vanishes soon after', 3, 'bwc.device.gone'],
+    ['broken where it stays', Infinity, 'bwc.device.read_error'],
+  ])('calls a disk that fails %s', async (_, looks, code) => {
+    const root = await cardWith('0123456789');
+    const faults = [{ kind: 'eio', path: 'DCIM/a.mp4', at: 0 }] as const;
+    let left = Infinity;
+    const hasBlockDevice = (): Promise<boolean> => Promise.resolve((left -= 1) > 0);
+    const { io } = createFaultyIo({ ...nodeIo, hasBlockDevice }, { faults });
+    const source = await openSource(io, await openVolumeRoot(io, root), sourcePathFromText('DCIM/a.mp4'));
+    left = looks;
+    await expect(source.read(Buffer.alloc(10), 0)).rejects.toMatchObject({ code });
+    await source.close();
+  });
+
   it('does not call a volume gone that may only not be read', async () => {
     const io = { ...nodeIo, openRoot: () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' })) };
     await expect(openVolumeRoot(io, '/media/card')).rejects.toMatchObject({
