@@ -82,7 +82,7 @@ async function visit(offsetMs: number, setClock: boolean, synchronised: boolean)
 }
 
 describe("a camera's clock", () => {
-  it('is set once everything is stored, and its readings before and after are on record', async () => {
+  it('XM-07: is set once everything is stored, and its readings before and after are on record', async () => {
     expect(await visit(83_000, true, true)).toMatchObject({
       clock: '0',
       kinds: ['camera.clock_set'],

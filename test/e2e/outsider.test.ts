@@ -57,7 +57,7 @@ function flip(file: string, at: number): void {
   writeFileSync(file, bytes);
 }
 
-describe('an outsider with sha256sum and openssl', () => {
+describe('TJ-01: an outsider with sha256sum and openssl', () => {
   it('can check each clip, and finds every change', async () => {
     const { data, dir } = await newStation();
     await ingest(

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { approvalLadder, type AccessRequest } from '../../src/policy/approvals/ladder.js';
 import { explained } from '../../src/policy/continuity/explain.js';
 import { continuity } from '../../src/policy/continuity/gaps.js';
+import type { LabelField } from '../../src/policy/deadlines/label-rules.js';
 import type { Flag } from '../../src/policy/facts/vocabulary.js';
 import { syncGate, type GateFacts } from '../../src/policy/gate/sync-gate.js';
 import { checkName } from '../../src/policy/names/check.js';
 import { parseName } from '../../src/policy/names/parse.js';
-import { readiness } from '../../src/policy/readiness/readiness.js';
+import { readiness, type ReadinessFacts } from '../../src/policy/readiness/readiness.js';
 import { retention, type CaseFile, type RetentionFacts } from '../../src/policy/retention/retention.js';
-import { findRulebook } from '../../src/policy/rulebook/library.js';
+import { basisOf } from '../../src/policy/rulebook/cited.js';
+import { findRulebook, withExtensions } from '../../src/policy/rulebook/library.js';
 import type { Rulebook } from '../../src/policy/rulebook/schema.js';
 import { loadRulebooks } from '../../src/policy/rulebooks/load.js';
 import { ORDINARY } from './retention/support.js';
@@ -41,6 +43,7 @@ describe('retention', () => {
     ['SP-18', SP, ['evidence.licence'], 'never', '第十四条'],
     ['SP-19', SP, ['complaint'], 'never', '第十四条'],
     ['SP-20', SP, ['obstruction'], 'never', '第十四条'],
+    ['SP-05', SP, ['nonCooperation'], 'never', '第十四条'],
     ['SP-21', SP, ['suddenIncident'], 'never', '第十四条'],
     ['SP-22', SP, ['majorDifficultComplex'], 'never', '第十四条'],
     ['TJ-26', TJ, ['guidanceOnly'], '2028-03-02', '第四十一条（一）'],
@@ -86,6 +89,30 @@ describe('retention', () => {
       }
     },
   );
+});
+
+describe('labels', () => {
+  it.each([
+    [
+      'XM-09, XM-10',
+      XM,
+      { officers: 'recorded', address: 'recorded', task: 'recorded', witnesses: 'recorded' },
+      '四（一） 四（一） 四（一） 四（二）',
+    ],
+    ['TJ-05', TJ, { officers: 'recorded' }, '第十二条'],
+    [
+      'TJ-19',
+      TJ,
+      { caseNumber: 'required', party: 'required', handler: 'required' },
+      '第三十九条 第三十九条 第三十九条',
+    ],
+    ['PD-12', PD, { category: 'required' }, '二（二）3（1）'],
+    ['SP-04', SP, { witnesses: 'recorded' }, '第九条'],
+  ] as const)('%s: what is written down', (_id, { label }, expected, articles) => {
+    const asked = Object.keys(expected).map((field) => [field, label.fields[field as LabelField]] as const);
+    expect(Object.fromEntries(asked.map(([field, rule]) => [field, rule?.value]))).toEqual(expected);
+    expect(asked.map(([, rule]) => rule && basisOf(rule).article).join(' ')).toBe(articles);
+  });
 });
 
 describe('names', () => {
@@ -158,6 +185,16 @@ describe('consent', () => {
     expect(approvalLadder(TJ.approvals, { asker: 'party', sensitivity: 'secret', act: 'copy' }).refused).toBe(true);
   });
 
+  it('SH-24, SP-29, PD-20, TJ-38: what must stay secret is given to no party, in any rulebook', () => {
+    for (const { approvals } of ALL) {
+      for (const act of ['view', 'copy', 'release'] as const)
+        expect(approvalLadder(approvals, { asker: 'party', sensitivity: 'secret', act })).toMatchObject({
+          refused: true,
+          steps: [],
+        });
+    }
+  });
+
   it('SH-23, SP-28, PD-30, TJ-25, XM-31: nothing is given away without somebody’s consent, in any rulebook', () => {
     for (const rulebook of ALL) {
       const ladder = approvalLadder(rulebook.approvals, {
@@ -206,19 +243,20 @@ describe('interruptions', () => {
 });
 
 describe('before use', () => {
+  const UNREAD: ReadinessFacts = {
+    occasion: 'issue',
+    batteryPercent: null,
+    storage: null,
+    overlay: null,
+    reading: null,
+    station: null,
+    lastSetAt: null,
+    lastReturnAt: null,
+    newestClip: null,
+    lookedAt: [],
+  };
   const required = (rulebook: Rulebook): unknown =>
-    readiness(rulebook.readiness, {
-      occasion: 'issue',
-      batteryPercent: null,
-      storage: null,
-      overlay: null,
-      reading: null,
-      station: null,
-      lastSetAt: null,
-      lastReturnAt: null,
-      newestClip: null,
-      lookedAt: [],
-    })
+    readiness(rulebook.readiness, UNREAD)
       .checks.filter((c) => c.required)
       .map((c) => [c.check, c.basis.article]);
 
@@ -256,7 +294,24 @@ describe('before use', () => {
     expect(required(rulebook)).toEqual(expected);
   });
 
-  it('no text gives a number: every limit is ours and says so', () => {
+  it('SH-02: a bureau sets its limits, and they decide', () => {
+    const stricter = withExtensions(library, [
+      {
+        file: 'strict.json',
+        text: JSON.stringify({
+          ...{ id: 'strict-2026', extends: 'shanghai-2017', title: '技术参数', issuer: '某局' },
+          set: { 'readiness.battery.minPercent': { value: 60, article: '第三条', phrase: '电量不低于百分之六十' } },
+        }),
+      },
+    ]);
+    const batteryOf = (id: string) =>
+      readiness(findRulebook(stricter, id).readiness, { ...UNREAD, batteryPercent: 59 }).checks.find(
+        (c) => c.check === 'battery',
+      )?.state;
+    expect([batteryOf('shanghai-2017'), batteryOf('strict-2026')]).toEqual(['ok', 'fail']);
+  });
+
+  it('SH-02: no text gives a number: every limit is ours and says so', () => {
     for (const { readiness: r } of ALL) {
       for (const limit of [r.battery.minPercent, r.storage.minFreeBytes, r.clock.driftPerDayMs, r.clock.absoluteMs]) {
         expect(limit).toHaveProperty('source', 'default');

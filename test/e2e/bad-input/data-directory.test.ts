@@ -77,7 +77,7 @@ describe('a data directory of another version', () => {
   });
 });
 
-describe('originals', () => {
+describe('SH-22, SH-26, SP-28, PD-29, TJ-25, TJ-36, XM-27, XM-28: originals', () => {
   it('that were altered, are missing or are too many are named, one finding each', async () => {
     const data = pristine();
     const [a, b] = await clipsOf(data);
@@ -149,7 +149,7 @@ describe('the database', () => {
     expect(kinds(await verify(other, 4))).toEqual(expect.arrayContaining(['row.unexpected', 'row.missing']));
   });
 
-  it('refuses to have its log rewritten, and tells when that was forced', async () => {
+  it('TJ-01, TJ-25: refuses to have its log rewritten, and tells when that was forced', async () => {
     const data = pristine();
     expect(() => {
       tamper(data, "UPDATE custody_entries SET at = 'x' WHERE seq = 3");

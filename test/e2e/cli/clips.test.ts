@@ -8,7 +8,7 @@ import { clipsOf, ingest, newStation, sha256Of, tamper } from '../support/statio
 const HOUR_MS = 3_600_000;
 
 describe('bwc clips', () => {
-  it('says of each clip what it is, where it came from and where it lies', async () => {
+  it('PD-02: says of each clip what it is, where it came from and where it lies', async () => {
     const { data, dir } = await newStation();
     const root = folderOf(dir, {
       'PARAM.INI': '[ZFY]\r\nDevNo=ZFY0042\r\nPolNo=350213\r\n',
@@ -43,7 +43,7 @@ describe('bwc clips', () => {
     expect(video?.recording).toMatch(/^r_/);
   });
 
-  it('takes filters, sorting and paging', async () => {
+  it('XM-20: takes filters, sorting and paging', async () => {
     const { data, dir, shelf } = await newStation();
     const first = await card(shelf, {
       serial: 'CAM-A',
@@ -85,7 +85,7 @@ describe('bwc clips', () => {
     expect(existsSync(dir)).toBe(true);
   });
 
-  it('groups segments that follow each other into one recording and marks a gap', async () => {
+  it('SH-06, PD-08, XM-11: groups segments that follow each other into one recording and marks a gap', async () => {
     const { data, shelf } = await newStation();
     const segment = (n: number, startedAt: string): { content: Buffer; startedAt: string; durationMs: number } => ({
       content: media(`segment-${String(n)}.mp4`),

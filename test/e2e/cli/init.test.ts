@@ -14,7 +14,7 @@ const init = async (data: string): Promise<void> => {
 };
 
 describe('bwc init', () => {
-  it('makes a whole data directory and says where', async () => {
+  it('SP-01: makes a whole data directory of one unit and says where', async () => {
     const data = join(scratch(), 'deep', 'station');
     const made = await bwcJson<{
       dataDir: string;
@@ -48,7 +48,7 @@ describe('bwc init', () => {
     expect((await verify(data)).findings).toEqual([]);
   });
 
-  it('keeps the key and the evidence from others on the machine', async () => {
+  it('SP-31, XM-31: keeps the key and the evidence from others on the machine', async () => {
     const data = join(scratch(), 'station');
     await init(data);
     expect(modeOf(join(data, 'station.key'))).toBe(0o600);

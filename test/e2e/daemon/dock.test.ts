@@ -18,7 +18,7 @@ const statusOf = (data: string): Promise<StationStatus> => bwcJson(['status', '-
 const visitsOf = (data: string): Promise<VisitView[]> => bwcJson(['visits', '--data', data]);
 
 describe('a docked camera', () => {
-  it('is served to the end, with what it says of itself on record', async () => {
+  it('TJ-17, SH-01, XM-01: is served to the end, with what it says of itself on record', async () => {
     const { data, dock, shelf } = await newStation();
     const daemon = await startDaemon(data);
     const camera = await card(shelf, {
@@ -46,6 +46,9 @@ describe('a docked camera', () => {
       sourceType: 'camera',
     });
     expect(visit.identity).toMatchObject({ unitName: '鹭江中队', source: 'PARAM.INI' });
+    expect(await bwcJson<CameraRow[]>(['cameras', '--data', data])).toMatchObject([
+      { serial: 'ZFY0007', officerNo: '350214', officerName: '林晓', unitName: '鹭江中队' },
+    ]);
     expect(visit.clock).toMatchObject({ method: 'newest-file', bound: 'lower bound' });
     expect(visit.stationClock).not.toBeNull();
     const kinds = (await eventsOf(data, '--visit', closed.visit, '--after', '0')).map((e) => e.kind);

@@ -29,7 +29,7 @@ const waitingIn = async (data: string): Promise<readonly string[]> =>
   (await bwcJson<StationStatus>(['status', '--data', data])).dropWaiting.map((w) => w.path);
 
 describe('a drop folder', () => {
-  it('takes in what comes with a note, and keeps waiting for the note of the rest', async () => {
+  it('PD-10, SP-06: takes in what comes with a note, and keeps waiting for the note of the rest', async () => {
     const { data, drop, daemon } = await stationWithDrop('camcorder');
     writeFileSync(join(drop, 'with.mp4'), media('segment-1.mp4'));
     writeFileSync(join(drop, 'with.mp4.note.txt'), 'handed in by 林晓\n');
@@ -56,8 +56,8 @@ describe('a drop folder', () => {
     expect((await verify(data)).findings).toEqual([]);
   });
 
-  it('serves every file below it under one note for the folder, and refuses a note that says nothing', async () => {
-    const { data, drop, daemon } = await stationWithDrop();
+  it('SH-05, TJ-11: serves every file below it under one note for the folder, and refuses a note that says nothing', async () => {
+    const { data, drop, daemon } = await stationWithDrop('other');
     const folder = join(drop, '2026-03', '案件');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'note.txt'), '  \n');
@@ -70,7 +70,7 @@ describe('a drop folder', () => {
     writeFileSync(join(folder, 'note.txt'), '群众提供');
     await daemon.event('closed');
     expect(await clipsOf(data)).toMatchObject([
-      { sourcePath: '2026-03/案件/a.mp4', note: '群众提供', sourceType: 'phone' },
+      { sourcePath: '2026-03/案件/a.mp4', note: '群众提供', sourceType: 'other' },
     ]);
   });
 

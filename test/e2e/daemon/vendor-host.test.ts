@@ -18,7 +18,7 @@ const MIB = 2 ** 20;
 const ALL = ['Init_Device', 'GetZFYInfo', 'read clock', 'ReadDeviceBatteryDumpEnergy', 'disk space', 'SetMSDC'];
 
 describe('a camera that is talked to and becomes a disk', () => {
-  it('is one visit from first sight to the end, with everything stored', async () => {
+  it('SH-08, SP-12, XM-03: is one visit from first sight to the end, with everything stored', async () => {
     const { data, plug, calls, visits } = await vendorDock();
     const daemon = await startDaemon(data);
     await plug();

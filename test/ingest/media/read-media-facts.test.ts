@@ -87,7 +87,7 @@ describe('media facts', { timeout: 120_000 }, () => {
     return join(folder, name);
   };
 
-  it('of every good and every bad fixture are as expected, over more than one batch', async () => {
+  it('TJ-07: of every good and every bad fixture are as expected, over more than one batch', async () => {
     const names = [...Object.keys(EXPECTED), ...Object.keys(UNREADABLE)];
     expect(names.length).toBeGreaterThan(16);
     const found = await factsOfAll(names);

@@ -33,7 +33,7 @@ function overwrite(file: string, at: number): void {
 }
 
 describe('pulling a clip', () => {
-  it('stages every byte with its digests, read back, and lets nobody write to it any more', async () => {
+  it('SH-22, XM-27: stages every byte with its digests, read back, and lets nobody write to it any more', async () => {
     const bench = await Bench.with();
     const staged = await bench.pull(bench.file, bench.context({ sm3: true }));
     expect(staged).toEqual({

@@ -37,7 +37,7 @@ describe('SH-06, XM-11: an activity is recorded without interruption', () => {
     expect(found(activity([segment('1', 0, 600), segment('photo', 100, 100), segment('2', 601, 700)]))).toEqual([]);
   });
 
-  it('another camera that went on covers it, but it is still told', () => {
+  it('SP-06: another camera that went on covers it, but it is still told', () => {
     const segments = [
       segment('1', 0, 100),
       segment('2', 200, 300),

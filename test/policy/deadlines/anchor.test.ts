@@ -46,7 +46,7 @@ describe('a moment that nobody knows', () => {
   });
 });
 
-describe('states', () => {
+describe('SP-34, PD-28: states', () => {
   const activity = { activityEnd: at('2026-03-02 15:00') };
   const stateOf = (more: Record<string, unknown>, now: string) => {
     const { state, overdue } = judge('xiamen-2021', 'upload', { ...activity, ...more }, now);

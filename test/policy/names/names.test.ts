@@ -31,7 +31,7 @@ describe('XM-13: unit, party, inspection date and content', () => {
     expect(check.problems.map((p) => p.part)).toEqual(['party', 'date', 'content']);
   });
 
-  it('a party that is not there is written with the word for that', () => {
+  it('XM-10: a party that is not there is written with the word for that', () => {
     const check = xiamen({ party: '  ' });
     expect(check.problems).toEqual([
       expect.objectContaining({ code: 'bwc.name.empty_part', title: '行政执法相对人', suggestion: '当事人不在场' }),
