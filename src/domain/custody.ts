@@ -26,6 +26,14 @@ export const CUSTODY_KINDS = [
   'priority.set',
   'store.verified',
   'fact.stated',
+  'activity.put',
+  'activity.joined',
+  'activity.left',
+  'case.put',
+  'case.joined',
+  'case.left',
+  'label.put',
+  'name.given',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../domain/errors.js';
 import { DEVICE_ERRORS } from './device.js';
 import { INGEST_ERRORS } from './ingest.js';
+import { LABEL_ERRORS } from './labels.js';
 import { RULES_ERRORS } from './rules.js';
 import { STATION_ERRORS } from './station.js';
 import { STORE_ERRORS } from './store.js';
@@ -15,4 +16,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...INGEST_ERRORS,
   ...STORE_ERRORS,
   ...RULES_ERRORS,
+  ...LABEL_ERRORS,
 };

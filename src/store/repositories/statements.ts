@@ -35,11 +35,14 @@ export class Statements {
   readonly #add;
   readonly #said;
   readonly #inForce;
+  readonly #inForceOf;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[SubjectKind, string, string, string | null, string, string, string | null, string, string]>(
-      `INSERT INTO statements (subject_kind, subject_id, fact, value, source, confidence, why, said_by, said_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#add = db.prepare<
+      [SubjectKind, string, string, string | null, string, string, string | null, string, string, number]
+    >(
+      `INSERT INTO statements (subject_kind, subject_id, fact, value, source, confidence, why, said_by, said_at, entry)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#said = db.prepare<[SubjectKind, string], Row>(
       `SELECT ${COLUMNS} FROM statements WHERE subject_kind = ? AND subject_id = ? ORDER BY id`,
@@ -48,12 +51,26 @@ export class Statements {
       `SELECT ${COLUMNS} FROM statements WHERE id IN
          (SELECT max(id) FROM statements WHERE subject_kind = ? AND subject_id = ? GROUP BY fact) AND value IS NOT NULL ORDER BY id`,
     );
+    this.#inForceOf = db.prepare<[SubjectKind, string], Row & { subjectId: string }>(
+      `SELECT ${COLUMNS}, subject_id AS subjectId FROM statements WHERE id IN
+         (SELECT max(id) FROM statements WHERE subject_kind = ? AND subject_id IN (SELECT value FROM json_each(?))
+          GROUP BY subject_id, fact) AND value IS NOT NULL ORDER BY id`,
+    );
   }
 
-  /** @returns its number */
-  add(subject: Subject, { fact, value, source, confidence, why, by, at }: Omit<Statement, 'id'>): number {
+  /**
+   * @param entry of the custody log, which says the same
+   * @returns its number
+   */
+  add(
+    subject: Subject,
+    { fact, value, source, confidence, why, by, at }: Omit<Statement, 'id'>,
+    entry: number,
+  ): number {
     const text = value === null ? null : JSON.stringify(value);
-    return Number(this.#add.run(subject.kind, subject.id, fact, text, source, confidence, why, by, at).lastInsertRowid);
+    return Number(
+      this.#add.run(subject.kind, subject.id, fact, text, source, confidence, why, by, at, entry).lastInsertRowid,
+    );
   }
 
   /** Everything that was ever said, oldest first. */
@@ -64,6 +81,17 @@ export class Statements {
   /** The last word on each fact, but not where it was taken back. */
   inForce(subject: Subject): Statement[] {
     return this.#inForce.all(subject.kind, subject.id).map(read);
+  }
+
+  /** The same for many subjects of one kind, each with its id. */
+  inForceOf(kind: SubjectKind, ids: readonly string[]): ReadonlyMap<string, readonly Statement[]> {
+    const found = new Map<string, Statement[]>();
+    for (const { subjectId, ...row } of this.#inForceOf.all(kind, JSON.stringify(ids))) {
+      const statements = found.get(subjectId) ?? [];
+      statements.push(read(row));
+      found.set(subjectId, statements);
+    }
+    return found;
   }
 }
 
