@@ -1,6 +1,5 @@
 /** The state of a deadline at a moment: the cheap part, asked again and again while the due time stays the same. */
-import type { Instant } from '../../domain/time.js';
-import { hoursBefore } from './limit.js';
+import { addMs, type Instant } from '../../domain/time.js';
 
 export const DEADLINE_STATES = ['running', 'dueSoon', 'met', 'late', 'blocked', 'provisional'] as const;
 /**
@@ -27,7 +26,7 @@ export function stateAt({ due, provisional, doneAt, blocked, warnHours }: Due, n
   if (doneAt === null && blocked) return 'blocked';
   if (provisional) return 'provisional';
   if (doneAt !== null || now > due) return 'late';
-  return now >= hoursBefore(due, warnHours) ? 'dueSoon' : 'running';
+  return due <= soon(now, warnHours) ? 'dueSoon' : 'running';
 }
 
 /** Whether the time is over without the duty done in time; null where the due time is not settled. */
@@ -35,4 +34,14 @@ export function overdueAt({ due, provisional, doneAt }: Due, now: Instant): bool
   if (due === null) return null;
   if ((doneAt ?? now) <= due) return false;
   return provisional ? null : true;
+}
+
+const HOUR_MS = 3_600_000;
+let last: { readonly now: Instant; readonly warnHours: number; readonly until: Instant } | null = null;
+
+/** What is due by then is due soon. Asked for one moment of many deadlines, so the last answer is remembered. */
+export function soon(now: Instant, warnHours: number): Instant {
+  if (last?.now !== now || last.warnHours !== warnHours)
+    last = { now, warnHours, until: addMs(now, warnHours * HOUR_MS) };
+  return last.until;
 }
