@@ -89,6 +89,12 @@ export const ERROR_CODES = [
   'bwc.facts.future',
   'bwc.facts.end_before_start',
   'bwc.facts.no_reason',
+  // cameras given out, deadlines and interruptions
+  'bwc.camera.state',
+  'bwc.camera.ambiguous',
+  'bwc.camera.not_fit',
+  'bwc.deadline.no_exception',
+  'bwc.interruption.rejected',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
