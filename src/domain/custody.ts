@@ -34,7 +34,6 @@ export const CUSTODY_KINDS = [
   'camera.faulty',
   'camera.repaired',
   'deadline.consented',
-  'deadlines.recomputed',
   'interruption.explained',
 ] as const;
 

@@ -20,13 +20,21 @@ export interface Due {
   readonly warnHours: number;
 }
 
-export function stateAt({ due, provisional, doneAt, blocked, warnHours }: Due, now: Instant): DeadlineState {
+export function stateAt(deadline: Due, now: Instant): DeadlineState {
+  const settled = settledState(deadline);
+  if (settled !== null) return settled;
+  const { due, warnHours } = deadline;
+  if (due === null || now > due) return 'late';
+  return due <= soon(now, warnHours) ? 'dueSoon' : 'running';
+}
+
+/** The state, where no time that passes will change it; null where it follows from the moment it is asked for. */
+export function settledState({ due, provisional, doneAt, blocked }: Due): Exclude<DeadlineState, 'running' | 'dueSoon'> | null {
   if (due === null) return blocked ? 'blocked' : 'provisional';
   if (doneAt !== null && doneAt <= due) return 'met';
   if (doneAt === null && blocked) return 'blocked';
   if (provisional) return 'provisional';
-  if (doneAt !== null || now > due) return 'late';
-  return due <= soon(now, warnHours) ? 'dueSoon' : 'running';
+  return doneAt === null ? null : 'late';
 }
 
 /** Whether the time is over without the duty done in time; null where the due time is not settled. */
