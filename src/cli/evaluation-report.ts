@@ -3,6 +3,7 @@ import { addDays, withOffset, type Instant } from '../domain/time.js';
 import { deadlineRow, type DeadlineRow } from '../policy/deadlines/row.js';
 import type { Change } from '../policy/deadlines/verdict.js';
 import type { Evaluation } from '../policy/evaluate.js';
+import type { GateFromFacts } from '../policy/gate/from-facts.js';
 import type { NameCheck } from '../policy/names/check.js';
 import type { Basis } from '../policy/rulebook/cited.js';
 import type { RetentionReason } from '../policy/retention/retention.js';
@@ -21,6 +22,10 @@ export function evaluationJson(result: Evaluation, now: Instant, zone: string) {
     retention: {
       ...result.retention,
       reasons: result.retention.reasons.map(({ basis, ...r }) => ({ ...r, ...article(basis) })),
+    },
+    gate: {
+      ...result.gate,
+      missing: result.gate.missing.map(({ basis, ...bar }) => ({ ...bar, ...article(basis) })),
     },
     approvals: result.approvals.map(({ basis, registerBasis, ...ladder }) => ({
       ...ladder,
@@ -52,6 +57,7 @@ export function* describeEvaluation(words: Words, result: Evaluation, zone: stri
     if (check !== null) yield* describeName(words, check);
   }
   yield* describeRetention(words, result);
+  yield* describeGate(words, result.gate);
   if (result.approvals.length > 1) return;
   for (const ladder of result.approvals)
     yield t('rules.eval.ladder', {
@@ -130,4 +136,13 @@ function* describeRetention(words: Words, { retention }: Evaluation): Generator<
     const source = basisText(words, article(reason.basis));
     yield `  · ${what.filter((x) => x !== '').join(' ')}（${until(reason.until)}）——${source}`;
   }
+}
+
+function* describeGate(words: Words, { may, missing, unknown }: GateFromFacts): Generator<string> {
+  yield words.t(may === null ? 'rules.eval.gate.unknown' : 'rules.eval.gate.shut');
+  for (const bar of missing) {
+    const fields = 'missing' in bar && bar.missing.length > 0 ? `（${list(words, bar.missing)}）` : '';
+    yield `  · ${word(words, bar.what)}${fields}——${basisText(words, article(bar.basis))}`;
+  }
+  for (const what of unknown) yield `  ? ${words.t(`rules.eval.unknown.${what}`)}`;
 }

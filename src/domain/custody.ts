@@ -34,6 +34,15 @@ export const CUSTODY_KINDS = [
   'case.left',
   'label.put',
   'name.given',
+  'camera.checked',
+  'camera.issued',
+  'camera.returned',
+  'camera.lost',
+  'camera.found',
+  'camera.faulty',
+  'camera.repaired',
+  'deadline.consented',
+  'interruption.explained',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -44,6 +53,8 @@ export const ALARM_KINDS = [
   'camera.clock_ahead',
   /** Another camera came back in a slot than the one that was sent to become a disk. */
   'camera.other',
+  /** What the rulebook asks for before use is not so. */
+  'camera.unfit',
   'disk.reserve_reached',
   'disk.write_failed',
   'visit.crashed',

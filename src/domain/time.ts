@@ -93,6 +93,9 @@ function dayOf(day: CivilDay): number {
 
 export const addDays = (day: CivilDay, days: number): CivilDay => dayText((dayOf(day) + days) * DAY_MS);
 
+/** Days from `a` to `b`; negative where `b` is the earlier one. */
+export const daysBetween = (a: CivilDay, b: CivilDay): number => dayOf(b) - dayOf(a);
+
 /** By the calendar: 31 August and 6 months are the last day of February. */
 export function addMonths(day: CivilDay, months: number): CivilDay {
   const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];

@@ -8,6 +8,7 @@ import type { LabelField } from './deadlines/label-rules.js';
 import type { CalendarContext } from './deadlines/limit.js';
 import type { DeadlineVerdict } from './deadlines/verdict.js';
 import type { Facts } from './facts/facts.js';
+import { gateFromFacts, type GateFromFacts } from './gate/from-facts.js';
 import { checkName, type NameCheck } from './names/check.js';
 import { nameValues } from './names/from-facts.js';
 import type { NameForm } from './names/rules.js';
@@ -36,6 +37,7 @@ export interface Evaluation {
     readonly caseItem: NameCheck | null;
   };
   readonly retention: RetentionVerdict;
+  readonly gate: GateFromFacts;
   /** For the request among the facts; for all there can be where there is none. */
   readonly approvals: readonly (AccessRequest & Ladder)[];
 }
@@ -47,6 +49,7 @@ export function evaluate(rulebook: Rulebook, facts: Facts, now: Instant, calenda
   const { id, title, inherits } = rulebook;
   const named = (form: NameForm | null): NameCheck | null =>
     form && checkName(form, rulebook.naming, nameValues(form, facts), EXTENSION);
+  const storage = named(rulebook.naming.storage);
   return {
     rulebook: {
       id,
@@ -58,10 +61,11 @@ export function evaluate(rulebook: Rulebook, facts: Facts, now: Instant, calenda
     deadlines: evaluateDeadlines(rulebook, facts, now, calendar),
     label: labelDone(rulebook.label, facts),
     name: {
-      storage: named(rulebook.naming.storage),
+      storage,
       caseItem: facts.case === null ? null : named(rulebook.naming.caseItem),
     },
     retention: retention(rulebook.retention, retentionFacts(facts, rulebook.label, calendar.zone, [], [])),
+    gate: gateFromFacts(rulebook, facts, storage),
     approvals: (facts.request === null ? ALL_REQUESTS : [facts.request]).map((request) => ({
       ...request,
       ...approvalLadder(rulebook.approvals, request),

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, link, mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BwcError, messageOf } from '../domain/errors.js';
-import type { Bilingual } from '../i18n/language.js';
+import { systemClock, toInstant } from '../domain/time.js';
 import { loadDescriptions, loadDrivers } from '../ingest/drivers.js';
 import { diskSpace } from '../ingest/free-space.js';
 import { mediaProblem } from '../ingest/media/read-media-facts.js';
@@ -13,23 +13,9 @@ import { currentHolder } from '../store/lock.js';
 import { dataPaths, type DataPaths } from '../store/paths.js';
 import { openStationReader } from '../store/station-store.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
+import { bad, ok, type Diagnosis } from './diagnosis.js';
+import { checkRules } from './doctor-rules.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
-
-export interface Diagnosis {
-  readonly check: string;
-  readonly result: 'ok' | 'warn' | 'fail';
-  readonly detail: string;
-  /** What to do; null when all is well. */
-  readonly fix: Bilingual | null;
-}
-
-const ok = (check: string, detail: string): Diagnosis => ({ check, result: 'ok', detail, fix: null });
-const bad = (check: string, result: 'warn' | 'fail', detail: string, zh: string, en: string): Diagnosis => ({
-  check,
-  result,
-  detail,
-  fix: { zh, en },
-});
 
 export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   const paths = dataPaths(dataDir);
@@ -38,6 +24,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   if (config !== undefined)
     found.push(
       ...checkIdentity(config),
+      ...checkRules(config, toInstant(systemClock.now())),
       ...(await checkDrivers(config)),
       ...checkPasswords(paths, config),
       await checkUsb(),

@@ -13,14 +13,21 @@ import { StoreError } from './errors.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { CameraMovements } from './repositories/camera-movements.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
 import { Clips } from './repositories/clips.js';
+import { Consents } from './repositories/consents.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
+import { DeadlineBasis } from './repositories/deadline-basis.js';
+import { DeadlineLists } from './repositories/deadline-lists.js';
+import { Deadlines } from './repositories/deadlines.js';
+import { Explanations } from './repositories/explanations.js';
 import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
+import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
 import { Statements } from './repositories/statements.js';
 import { VisitEntries } from './repositories/visit-entries.js';
@@ -47,6 +54,13 @@ export interface Repositories {
   readonly labels: Labels;
   readonly names: Names;
   readonly clipFacts: ClipFacts;
+  readonly movements: CameraMovements;
+  readonly checks: ReadinessChecks;
+  readonly consents: Consents;
+  readonly explanations: Explanations;
+  readonly deadlines: Deadlines;
+  readonly deadlineLists: DeadlineLists;
+  readonly deadlineBasis: DeadlineBasis;
   readonly custody: CustodyEntries;
 }
 
@@ -177,6 +191,13 @@ function repositoriesOf(db: Db): Repositories {
     labels: new Labels(db),
     names: new Names(db),
     clipFacts: new ClipFacts(db),
+    movements: new CameraMovements(db),
+    checks: new ReadinessChecks(db),
+    consents: new Consents(db),
+    explanations: new Explanations(db),
+    deadlines: new Deadlines(db),
+    deadlineLists: new DeadlineLists(db),
+    deadlineBasis: new DeadlineBasis(db),
     custody: new CustodyEntries(db),
   };
 }

@@ -1,6 +1,7 @@
 /** What happened, what it means for the evidence, what to do: for every error code, in both languages. */
 import type { ErrorCode } from '../../domain/errors.js';
 import { DEVICE_ERRORS } from './device.js';
+import { DUTY_ERRORS } from './duty.js';
 import { INGEST_ERRORS } from './ingest.js';
 import { LABEL_ERRORS } from './labels.js';
 import { RULES_ERRORS } from './rules.js';
@@ -17,4 +18,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...STORE_ERRORS,
   ...RULES_ERRORS,
   ...LABEL_ERRORS,
+  ...DUTY_ERRORS,
 };

@@ -17,6 +17,8 @@ export interface DayFact {
 export interface WorkingCalendar {
   of(day: CivilDay): DayFact;
   readonly years: readonly number[];
+  /** Every day that a notice or the bureau speaks of. */
+  readonly decreed: ReadonlyMap<CivilDay, DayFact>;
   /** The last day of the last year known without a gap before it; null where none is known. */
   readonly knownThrough: CivilDay | null;
 }
@@ -34,6 +36,7 @@ export function workingCalendar(shipped: readonly YearFile[], local?: LocalCalen
   for (const { day, working, why } of local?.days ?? []) facts.set(day, { working, why: 'local', name: why });
   return {
     years: [...years.keys()].sort((a, b) => a - b),
+    decreed: facts,
     knownThrough: lastKnown(years),
     of(day) {
       const fact = facts.get(day);

@@ -3,7 +3,7 @@
  * limit then ends too early at worst, never too late), and the result says so.
  */
 import type { Instant } from '../../domain/time.js';
-import type { Facts, Told } from '../facts/facts.js';
+import type { Facts, KnownMoment, Told } from '../facts/facts.js';
 import type { Moment } from '../facts/vocabulary.js';
 
 export interface Anchor extends Told {
@@ -32,28 +32,34 @@ const STAND_INS: Readonly<Record<Moment, readonly Moment[]>> = {
 };
 
 /** The earliest of a rule's moments, or what stands in for the first of them; undefined if nothing is known. */
-export function findAnchor(anchors: readonly Moment[], facts: Facts): Anchor | undefined {
-  const known = anchors.map((moment) => own(moment, facts)).filter((a) => a !== undefined);
+export function findAnchor(anchors: readonly Moment[], { moments }: Facts): Anchor | undefined {
   const first = anchors[0];
-  const standIn = first === undefined || facts.moments[first] !== undefined ? undefined : standInFor(first, facts);
   // A known moment of the rule is better than a later stand-in, and an earlier stand-in is safer than a known later one.
-  return [...known, ...(standIn === undefined ? [] : [standIn])].reduce<Anchor | undefined>(
-    (best, next) => (best === undefined || next.at < best.at ? next : best),
-    undefined,
-  );
+  let best = first === undefined || moments[first] !== undefined ? undefined : standInFor(first, moments);
+  for (const moment of anchors) {
+    const told = moments[moment];
+    if (told === undefined || (best !== undefined && earlier(best, told.at))) continue;
+    best = anchorOf(moment, told, null);
+  }
+  return best;
 }
 
-function own(moment: Moment, facts: Facts): Anchor | undefined {
-  const told = facts.moments[moment];
-  if (told === undefined) return undefined;
-  const { at, source, confidence } = told;
-  return { at, source, confidence, moment, inPlaceOf: null, estimated: confidence !== 'certain' };
-}
+/** Of two at the same moment the rule's own counts, and of two of its own the first. */
+const earlier = ({ at, inPlaceOf }: Anchor, than: Instant): boolean => (inPlaceOf === null ? at <= than : at < than);
 
-function standInFor(missing: Moment, facts: Facts): Anchor | undefined {
+function standInFor(missing: Moment, moments: Facts['moments']): Anchor | undefined {
   for (const moment of STAND_INS[missing]) {
-    const told = facts.moments[moment];
-    if (told !== undefined) return { ...told, moment, inPlaceOf: missing, estimated: true };
+    const told = moments[moment];
+    if (told !== undefined) return anchorOf(moment, told, missing);
   }
   return undefined;
 }
+
+const anchorOf = (moment: Moment, { at, source, confidence }: KnownMoment, inPlaceOf: Moment | null): Anchor => ({
+  at,
+  source,
+  confidence,
+  moment,
+  inPlaceOf,
+  estimated: inPlaceOf !== null || confidence !== 'certain',
+});

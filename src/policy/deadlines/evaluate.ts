@@ -5,7 +5,7 @@ import type { Reason } from '../facts/vocabulary.js';
 import { basisOf, isDefault } from '../rulebook/cited.js';
 import { findAnchor } from './anchor.js';
 import { changesOf } from './changes.js';
-import { judgeException } from './exceptions.js';
+import { judgeException, type ExceptionVerdict } from './exceptions.js';
 import { labelDone, type LabelDone } from './label-done.js';
 import type { LabelRules } from './label-rules.js';
 import { limitEnd, type CalendarContext } from './limit.js';
@@ -69,13 +69,8 @@ interface Asked {
 function judge({ name, rule, facts, now, calendar, done, blocks, warnHours, label }: Asked): DeadlineVerdict {
   const ordinaryAnchor = findAnchor(rule.anchors.value, facts);
   const ordinary = ordinaryAnchor && limitEnd(rule.limit.value, ordinaryAnchor.at, calendar);
-  const exceptions = Object.entries(rule.exceptions).map(([key, exception]) =>
-    judgeException(key, exception, facts, ordinary?.due ?? null, calendar),
-  );
-  // An exception gives more time or none: where it would end earlier, the ordinary limit stays.
-  const best = exceptions
-    .filter((e) => e.applied && e.end !== null && (ordinary === undefined || e.end.due > ordinary.due))
-    .sort((a, b) => ((a.end?.due ?? '') < (b.end?.due ?? '') ? 1 : -1))[0];
+  const exceptions = exceptionsOf(rule, facts, ordinary?.due ?? null, calendar);
+  const best = latest(exceptions, ordinary?.due ?? null);
   const anchor = best === undefined ? (ordinaryAnchor ?? null) : best.anchor;
   const end = best?.end ?? ordinary;
   const blockedBy = blocks && facts.moments.uploadedAt === undefined ? blocking(facts) : null;
@@ -97,12 +92,38 @@ function judge({ name, rule, facts, now, calendar, done, blocks, warnHours, labe
     estimated: anchor?.estimated ?? true,
     basis: best?.basis ?? basisOf(rule.limit),
     byDefault: isDefault(rule.limit) || !rule.sources.value.includes(facts.sourceKind),
-    exceptions: exceptions.map((e) => (e.applied && e !== best ? { ...e, applied: false } : e)),
+    exceptions:
+      exceptions.length === 0
+        ? exceptions
+        : exceptions.map((e) => (e.applied && e !== best ? { ...e, applied: false } : e)),
     blockedBy,
     wouldChange: [],
   };
   verdict.wouldChange = changesOf(verdict, rule, ordinary?.due ?? null, done, label);
   return verdict;
+}
+
+const NONE: readonly ExceptionVerdict[] = [];
+
+function exceptionsOf(
+  rule: DeadlineRule,
+  facts: Facts,
+  ordinary: Instant | null,
+  calendar: CalendarContext,
+): readonly ExceptionVerdict[] {
+  const rules = Object.entries(rule.exceptions);
+  if (rules.length === 0) return NONE;
+  return rules.map(([key, exception]) => judgeException(key, exception, facts, ordinary, calendar));
+}
+
+/** An exception gives more time or none: where it would end earlier, the ordinary limit stays. */
+function latest(exceptions: readonly ExceptionVerdict[], ordinary: Instant | null): ExceptionVerdict | undefined {
+  let best: ExceptionVerdict | undefined;
+  for (const e of exceptions) {
+    const due = e.applied ? e.end?.due : undefined;
+    if (due !== undefined && due > (best?.end?.due ?? ordinary ?? '')) best = e;
+  }
+  return best;
 }
 
 const BLOCKING: readonly Reason[] = ['cameraLost', 'cameraFaulty'];

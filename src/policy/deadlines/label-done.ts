@@ -4,16 +4,26 @@ import type { Facts, LabelVersion } from '../facts/facts.js';
 import { LABEL_FIELDS, type LabelField, type LabelRules } from './label-rules.js';
 
 /** What nobody can say while there is no case. */
-const OF_A_CASE: readonly LabelField[] = ['caseNumber', 'caseStage'];
+const OF_A_CASE: ReadonlySet<LabelField> = new Set(['caseNumber', 'caseStage']);
+
+const required = new WeakMap<LabelRules, readonly LabelField[]>();
+
+function requiredFields(rules: LabelRules): readonly LabelField[] {
+  const known = required.get(rules);
+  if (known !== undefined) return known;
+  const fields = LABEL_FIELDS.filter((field) => rules.fields[field]?.value === 'required');
+  required.set(rules, fields);
+  return fields;
+}
 
 /** Fields that are required and that a version does not have. A case's may be missing for a stated reason (无案号). */
 export const missingFields = (rules: LabelRules, label: LabelVersion | undefined): readonly LabelField[] =>
-  LABEL_FIELDS.filter(
-    (field) =>
-      rules.fields[field]?.value === 'required' &&
-      (label?.fields[field] ?? '').trim() === '' &&
-      !(OF_A_CASE.includes(field) && label !== undefined && label.noCaseNumber !== null),
-  );
+  label === undefined
+    ? requiredFields(rules)
+    : requiredFields(rules).filter(
+        (field) =>
+          (label.fields[field] ?? '').trim() === '' && !(OF_A_CASE.has(field) && label.noCaseNumber !== null),
+      );
 
 export function isLabelled(rules: LabelRules, label: LabelVersion): boolean {
   const ways = rules.satisfiedBy.value;

@@ -1,5 +1,5 @@
 /** When a limit ends. Pure calendar arithmetic in the station's zone; the host's zone plays no part. */
-import { addMs, fromInstant, toInstant, type CivilDay, type Instant } from '../../domain/time.js';
+import type { CivilDay, Instant } from '../../domain/time.js';
 import { daysOf } from './days.js';
 import type { Limit } from './rules.js';
 
@@ -21,12 +21,10 @@ export interface LimitEnd {
   readonly provisional: boolean;
 }
 
-const HOUR = 3_600_000;
-
 /** The end is the last instant at which the duty is still met: 24:00 for days, to the millisecond for hours. */
 export function limitEnd(limit: Limit, start: Instant, calendar: CalendarContext): LimitEnd {
-  if ('hours' in limit) return { due: addMs(start, limit.hours * HOUR), provisional: false };
   const days = daysOf(calendar);
+  if ('hours' in limit) return { due: days.hoursAfter(start, limit.hours), provisional: false };
   const day = days.dayOf(start);
   if ('endOfDay' in limit) return { due: days.endOf(day), provisional: false };
   if ('days' in limit) return { due: days.endOf(days.after(day, limit.days)), provisional: false };
@@ -51,5 +49,3 @@ export function neverLaterThan(a: Limit, b: Limit): boolean {
   }
   return 'workingDays' in b && a.workingDays <= b.workingDays;
 }
-
-export const hoursBefore = (due: Instant, hours: number): Instant => toInstant(fromInstant(due) - hours * HOUR);

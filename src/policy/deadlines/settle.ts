@@ -1,6 +1,5 @@
 /** The state of a deadline at a moment: the cheap part, asked again and again while the due time stays the same. */
-import type { Instant } from '../../domain/time.js';
-import { hoursBefore } from './limit.js';
+import { addMs, type Instant } from '../../domain/time.js';
 
 export const DEADLINE_STATES = ['running', 'dueSoon', 'met', 'late', 'blocked', 'provisional'] as const;
 /**
@@ -21,13 +20,21 @@ export interface Due {
   readonly warnHours: number;
 }
 
-export function stateAt({ due, provisional, doneAt, blocked, warnHours }: Due, now: Instant): DeadlineState {
+export function stateAt(deadline: Due, now: Instant): DeadlineState {
+  const settled = settledState(deadline);
+  if (settled !== null) return settled;
+  const { due, warnHours } = deadline;
+  if (due === null || now > due) return 'late';
+  return due <= soon(now, warnHours) ? 'dueSoon' : 'running';
+}
+
+/** The state, where no time that passes will change it; null where it follows from the moment it is asked for. */
+export function settledState({ due, provisional, doneAt, blocked }: Due): Exclude<DeadlineState, 'running' | 'dueSoon'> | null {
   if (due === null) return blocked ? 'blocked' : 'provisional';
   if (doneAt !== null && doneAt <= due) return 'met';
   if (doneAt === null && blocked) return 'blocked';
   if (provisional) return 'provisional';
-  if (doneAt !== null || now > due) return 'late';
-  return now >= hoursBefore(due, warnHours) ? 'dueSoon' : 'running';
+  return doneAt === null ? null : 'late';
 }
 
 /** Whether the time is over without the duty done in time; null where the due time is not settled. */
@@ -35,4 +42,14 @@ export function overdueAt({ due, provisional, doneAt }: Due, now: Instant): bool
   if (due === null) return null;
   if ((doneAt ?? now) <= due) return false;
   return provisional ? null : true;
+}
+
+const HOUR_MS = 3_600_000;
+let last: { readonly now: Instant; readonly warnHours: number; readonly until: Instant } | null = null;
+
+/** What is due by then is due soon. Asked for one moment of many deadlines, so the last answer is remembered. */
+export function soon(now: Instant, warnHours: number): Instant {
+  if (last?.now !== now || last.warnHours !== warnHours)
+    last = { now, warnHours, until: addMs(now, warnHours * HOUR_MS) };
+  return last.until;
 }

@@ -1,0 +1,64 @@
+/** Explanations of interruptions, as they were given. Appended, never changed. */
+import type { Instant } from '../../domain/time.js';
+import type { Explanation } from '../../policy/continuity/explain.js';
+import type { ExplanationKind } from '../../policy/continuity/rules.js';
+import type { Db } from '../database.js';
+
+interface Row {
+  readonly interruption: string;
+  readonly kind: ExplanationKind;
+  readonly cause: string;
+  readonly reference: string | null;
+  readonly clip: string | null;
+  readonly offsetMs: number | null;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export class Explanations {
+  readonly #add;
+  readonly #of;
+  readonly #all;
+
+  constructor(db: Db) {
+    const columns = 'activity_id AS activityId, interruption, kind, cause, reference, clip_id AS clip, offset_ms AS offsetMs, at, said_by AS "by"';
+    this.#add = db.prepare(`
+      INSERT INTO explanations (activity_id, interruption, kind, cause, reference, clip_id, offset_ms, at, said_by, said_at)
+      VALUES (@activityId, @interruption, @kind, @cause, @reference, @clip, @offsetMs, @at, @by, @saidAt)`);
+    this.#of = db.prepare<[string], Row>(`SELECT ${columns} FROM explanations WHERE activity_id = ? ORDER BY id`);
+    this.#all = db.prepare<[], Row & { readonly activityId: string }>(
+      `SELECT ${columns} FROM explanations ORDER BY activity_id, id`,
+    );
+  }
+
+  add(activityId: string, { interruption, kind, cause, reference, heard, at, by }: Explanation, saidAt: Instant): void {
+    const [clip, offsetMs] = [heard?.clip ?? null, heard?.offsetMs ?? null];
+    this.#add.run({ activityId, interruption, kind, cause, reference, clip, offsetMs, at, by, saidAt });
+  }
+
+  /** Of one activity, oldest first. */
+  of(activityId: string): Explanation[] {
+    return this.#of.all(activityId).map(read);
+  }
+
+  /** Of every activity that has any. */
+  all(): ReadonlyMap<string, readonly Explanation[]> {
+    const found = new Map<string, Explanation[]>();
+    for (const row of this.#all.all()) {
+      const own = found.get(row.activityId) ?? [];
+      own.push(read(row));
+      found.set(row.activityId, own);
+    }
+    return found;
+  }
+}
+
+const read = ({ interruption, kind, cause, reference, clip, offsetMs, at, by }: Row): Explanation => ({
+  interruption,
+  kind,
+  by,
+  at,
+  cause,
+  reference,
+  heard: clip === null || offsetMs === null ? null : { clip, offsetMs },
+});
