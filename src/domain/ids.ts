@@ -22,9 +22,15 @@ export type ClipId = `c_${string}`;
 export type VisitId = `v_${string}`;
 export type CameraId = `cam_${string}`;
 export type RecordingId = `r_${string}`;
+export type ActivityId = `a_${string}`;
+export type CaseId = `k_${string}`;
+export type LabelActId = `l_${string}`;
 
 export const newClipId = (): ClipId => `c_${next()}`;
 export const newVisitId = (): VisitId => `v_${next()}`;
 export const newCameraId = (): CameraId => `cam_${next()}`;
 export const newRecordingId = (): RecordingId => `r_${next()}`;
+export const newActivityId = (): ActivityId => `a_${next()}`;
+export const newCaseId = (): CaseId => `k_${next()}`;
+export const newLabelActId = (): LabelActId => `l_${next()}`;
 export const newUlid = (): string => next();

@@ -38,6 +38,8 @@ export class MediaQueue {
     private readonly log: Logger,
     /** Told after each commit how many stored clips are still to be looked at. */
     private readonly onDescribed: (clipsLeft: number) => void,
+    /** Told inside the transaction that described or grouped them. */
+    private readonly clipsChanged: (clipIds: readonly string[]) => void,
   ) {}
 
   /** There may be something to do. */
@@ -130,6 +132,7 @@ export class MediaQueue {
         if (facts.state === 'unavailable') store.raiseAlarm('media.unavailable', 'media', { reason: facts.reason });
         else store.clearAlarm('media.unavailable', 'media');
       }
+      this.clipsChanged(described.map(({ clip }) => clip.id));
     });
     this.onDescribed(store.clips.pendingCount());
   }
@@ -139,10 +142,17 @@ export class MediaQueue {
     const { store } = this;
     const timeline = store.recordings.timelineOf(cameraId);
     const before = new Map(timeline.map((c) => [c.id, c]));
+    const sizes = new Map<string | null, number>();
+    for (const { recordingId } of timeline) sizes.set(recordingId, (sizes.get(recordingId) ?? 0) + 1);
     store.transaction(() => {
+      const changed = new Set<string>();
       for (const recording of groupRecordings(timeline)) {
         const id = recording.id ?? newRecordingId();
         store.recordings.put(id, cameraId, recording.startRaw, recording.endRaw, recording.clips.length);
+        // A segment that joins or leaves moves the ends of the whole recording.
+        const { clips } = recording;
+        const kept = sizes.get(id) === clips.length && clips.every((c) => before.get(c)?.recordingId === id);
+        if (!kept) for (const clipId of clips) changed.add(clipId);
         recording.clips.forEach((clipId, i) => {
           const gapBeforeMs = i === 0 ? recording.gapBeforeMs : null;
           const old = before.get(clipId);
@@ -152,6 +162,7 @@ export class MediaQueue {
         });
       }
       store.recordings.dropEmpty(cameraId);
+      this.clipsChanged([...changed]);
     });
   }
 

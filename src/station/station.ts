@@ -19,7 +19,9 @@ import { readStationClock } from '../ingest/station-clock.js';
 import { VisitService } from '../ingest/visit-service.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
+import { clipsChanged } from '../records/after-change.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
+import type { ActContext } from '../records/act.js';
 import { dataPaths } from '../store/paths.js';
 import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
@@ -76,6 +78,9 @@ export class Station implements StationActs, DaemonActs {
       (clipsLeft) => {
         this.#bus.emit({ type: 'describing', clipsLeft });
       },
+      (clipIds) => {
+        this.#clipsChanged(clipIds);
+      },
     );
     this.#visits = new VisitService(
       {
@@ -87,6 +92,9 @@ export class Station implements StationActs, DaemonActs {
         promised: this.#promised,
         emit: (event) => {
           this.#onVisitEvent(event);
+        },
+        clipsChanged: (clipIds) => {
+          this.#clipsChanged(clipIds);
         },
         settings: {
           zone: station.timezone,
@@ -246,10 +254,19 @@ export class Station implements StationActs, DaemonActs {
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
-    const { store, rules, options } = this;
     return new Promise((resolve) => {
-      resolve(runAct({ store, rules, by, now: () => toInstant(options.clock.now()) }, name, input));
+      resolve(runAct(this.#acting(by), name, input));
     });
+  }
+
+  #acting(by: string): ActContext {
+    const { store, rules, options } = this;
+    return { store, rules, by, now: () => toInstant(options.clock.now()) };
+  }
+
+  /** What is kept on record about clips follows what ingest found out about them. */
+  #clipsChanged(clipIds: readonly string[]): void {
+    clipsChanged(this.#acting(this.options.actor), clipIds);
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {

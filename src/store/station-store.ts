@@ -11,10 +11,15 @@ import { assertTailIntact } from './custody/tail.js';
 import { openReader, openWriter, type Db } from './database.js';
 import { StoreError } from './errors.js';
 import type { DataPaths } from './paths.js';
+import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { Cameras } from './repositories/cameras.js';
+import { Cases } from './repositories/cases.js';
+import { ClipFacts } from './repositories/clip-facts.js';
 import { Clips } from './repositories/clips.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
+import { Labels } from './repositories/labels.js';
+import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
 import { Recordings } from './repositories/recordings.js';
 import { Statements } from './repositories/statements.js';
@@ -37,6 +42,11 @@ export interface Repositories {
   readonly recordings: Recordings;
   readonly alarms: Alarms;
   readonly statements: Statements;
+  readonly activities: Activities;
+  readonly cases: Cases;
+  readonly labels: Labels;
+  readonly names: Names;
+  readonly clipFacts: ClipFacts;
   readonly custody: CustodyEntries;
 }
 
@@ -162,6 +172,11 @@ function repositoriesOf(db: Db): Repositories {
     recordings: new Recordings(db),
     alarms: new Alarms(db),
     statements: new Statements(db),
+    activities: new Activities(db),
+    cases: new Cases(db),
+    labels: new Labels(db),
+    names: new Names(db),
+    clipFacts: new ClipFacts(db),
     custody: new CustodyEntries(db),
   };
 }

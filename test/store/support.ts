@@ -173,7 +173,12 @@ export class TestVisit {
       null,
       null,
     );
-    return new TestVisit(store, subject, new ClipRecords(store, fixedClock), new Publisher(store, 'UTC', fixedClock));
+    return new TestVisit(
+      store,
+      subject,
+      new ClipRecords(store, fixedClock, () => undefined),
+      new Publisher(store, 'UTC', fixedClock),
+    );
   }
 
   /** Stores one file as this visit's child and daemon would. */

@@ -16,6 +16,8 @@ export class ClipRecords {
   constructor(
     private readonly store: StationStore,
     private readonly clock: Clock,
+    /** Told inside the transaction that stored them. */
+    private readonly clipsChanged: (clipIds: readonly string[]) => void,
   ) {}
 
   /** Runs inside the publisher's transaction: the clip or sidecar, its sighting, its entry. */
@@ -125,6 +127,7 @@ export class ClipRecords {
       { visitId: visit.id, clipId: id },
     );
     store.clearAlarm('store.orphan_original', sha256);
+    this.clipsChanged([id]);
   }
 
   #storedSidecar(visit: VisitSubject, entry: EntryRow, published: Published): void {

@@ -33,7 +33,7 @@ export class Copies {
     private readonly visit: VisitState,
     private readonly hooks: CopyHooks,
   ) {
-    this.#records = new ClipRecords(visit.deps.store, visit.deps.clock);
+    this.#records = new ClipRecords(visit.deps.store, visit.deps.clock, visit.deps.clipsChanged);
   }
 
   get inFlight(): number {

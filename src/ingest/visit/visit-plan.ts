@@ -33,6 +33,8 @@ export interface VisitDependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly emit: (event: VisitEvent) => void;
+  /** Told inside the transaction that stored them. */
+  readonly clipsChanged: (clipIds: readonly string[]) => void;
   /** Bytes that copies of all visits have been granted and not yet finished. */
   readonly promised: { bytes: number };
   readonly interrupted: InterruptedVisits;

@@ -25,12 +25,12 @@ export function retentionFacts(
     recordedOn: recorded === undefined ? null : localDay(recorded.at, zone),
     timeReliable: recorded?.confidence !== 'unreliable',
     labelled: facts.labels.some((label) => isLabelled(labels, label)),
-    // Somebody looked: named the kind of work, joined it to a case, or said of anything whether it holds.
+    // Somebody looked (the camera's key for important footage is no look): named the kind of work, joined it to a case, or said of anything whether it holds.
     classified:
       latest?.fields.category !== undefined ||
       latest?.association != null ||
       facts.case !== null ||
-      facts.flags.length > 0,
+      facts.flags.some((f) => f.source !== 'camera'),
     category: latest?.fields.category ?? null,
     flags: [...new Set(facts.flags.filter((f) => f.holds).map((f) => f.flag))],
     case:

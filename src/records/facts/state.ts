@@ -6,14 +6,16 @@ import { PolicyError } from '../../policy/errors.js';
 import { readTime } from '../../policy/facts/parse.js';
 import type { Statement } from '../../store/repositories/statements.js';
 import { act } from '../act.js';
-import { requireSubject } from './require-subject.js';
+import { clipsChanged } from '../after-change.js';
+import { clipsOf, requireSubject } from './require-subject.js';
 import { statementInput, type Fact } from './statement-input.js';
 
 /**
  * A correction wants its reason.
  * @throws BwcError `bwc.store.not_found`, `bwc.facts.no_zone`, `bwc.facts.future`, `bwc.facts.invalid`, `bwc.facts.no_reason`
  */
-export const stateFact = act(statementInput, ({ store, by, now }, { subject, fact, source, confidence, why }) => {
+export const stateFact = act(statementInput, (context, { subject, fact, source, confidence, why }) => {
+  const { store, by, now } = context;
   const clipId = requireSubject(store, subject);
   const at = now();
   const [key, value] = keyAndValue(fact, at);
@@ -28,6 +30,7 @@ export const stateFact = act(statementInput, ({ store, by, now }, { subject, fac
     { ...told, before: before === undefined ? null : (before.value as Json), by },
     clipId,
   );
+  clipsChanged(context, clipsOf[subject.kind](store, subject.id));
   return { subject, fact: key, value, before: before ?? null };
 });
 

@@ -35,6 +35,7 @@ export class Statements {
   readonly #add;
   readonly #said;
   readonly #inForce;
+  readonly #inForceOf;
 
   constructor(db: Db) {
     this.#add = db.prepare<[SubjectKind, string, string, string | null, string, string, string | null, string, string]>(
@@ -47,6 +48,11 @@ export class Statements {
     this.#inForce = db.prepare<[SubjectKind, string], Row>(
       `SELECT ${COLUMNS} FROM statements WHERE id IN
          (SELECT max(id) FROM statements WHERE subject_kind = ? AND subject_id = ? GROUP BY fact) AND value IS NOT NULL ORDER BY id`,
+    );
+    this.#inForceOf = db.prepare<[SubjectKind, string], Row & { subjectId: string }>(
+      `SELECT ${COLUMNS}, subject_id AS subjectId FROM statements WHERE id IN
+         (SELECT max(id) FROM statements WHERE subject_kind = ? AND subject_id IN (SELECT value FROM json_each(?))
+          GROUP BY subject_id, fact) AND value IS NOT NULL ORDER BY id`,
     );
   }
 
@@ -64,6 +70,17 @@ export class Statements {
   /** The last word on each fact, but not where it was taken back. */
   inForce(subject: Subject): Statement[] {
     return this.#inForce.all(subject.kind, subject.id).map(read);
+  }
+
+  /** The same for many subjects of one kind, each with its id. */
+  inForceOf(kind: SubjectKind, ids: readonly string[]): ReadonlyMap<string, readonly Statement[]> {
+    const found = new Map<string, Statement[]>();
+    for (const { subjectId, ...row } of this.#inForceOf.all(kind, JSON.stringify(ids))) {
+      const statements = found.get(subjectId) ?? [];
+      statements.push(read(row));
+      found.set(subjectId, statements);
+    }
+    return found;
   }
 }
 

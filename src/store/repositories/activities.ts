@@ -1,0 +1,114 @@
+/** Enforcement activities (执法活动): what is said of them, version by version, and the clips in them. */
+import type { Instant } from '../../domain/time.js';
+import type { Db } from '../database.js';
+import { leaving, MEMBERSHIP_COLUMNS, type Membership } from './memberships.js';
+
+export interface ActivityVersion {
+  readonly id: string;
+  readonly version: number;
+  /** A word of the rulebook: what must be recorded. */
+  readonly kind: string | null;
+  readonly title: string | null;
+  readonly unit: string | null;
+  readonly place: string | null;
+  readonly why: string | null;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export interface ActivityMembership extends Membership {
+  readonly activityId: string;
+}
+
+const COLUMNS = 'activity_id AS id, version, kind, title, unit, place, why, "by", at';
+const MEMBER = `activity_id AS activityId, ${MEMBERSHIP_COLUMNS}`;
+
+export class Activities {
+  readonly #add;
+  readonly #versions;
+  readonly #latest;
+  readonly #list;
+  readonly #join;
+  readonly #now;
+  readonly #membersNow;
+  readonly #clipsNow;
+  readonly #members;
+  /** Ends the membership a clip has now. */
+  readonly leave;
+
+  constructor(db: Db) {
+    this.#add = db.prepare<[ActivityVersion]>(
+      `INSERT INTO activity_versions (activity_id, version, kind, title, unit, place, why, "by", at)
+       VALUES (@id, @version, @kind, @title, @unit, @place, @why, @by, @at)`,
+    );
+    this.#versions = db.prepare<[string], ActivityVersion>(
+      `SELECT ${COLUMNS} FROM activity_versions WHERE activity_id = ? ORDER BY version`,
+    );
+    this.#latest = db.prepare<[string], ActivityVersion>(
+      `SELECT ${COLUMNS} FROM activity_versions WHERE activity_id = ? ORDER BY version DESC LIMIT 1`,
+    );
+    this.#list = db.prepare<[number, number], ActivityVersion>(
+      `SELECT ${COLUMNS} FROM activity_versions v
+       WHERE version = (SELECT max(version) FROM activity_versions WHERE activity_id = v.activity_id)
+       ORDER BY activity_id DESC LIMIT ? OFFSET ?`,
+    );
+    this.#join = db.prepare<[string, string, Instant, string, string | null]>(
+      'INSERT INTO activity_members (activity_id, clip_id, joined_at, joined_by, why) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#now = db.prepare<[string], ActivityMembership>(
+      `SELECT ${MEMBER} FROM activity_members WHERE clip_id = ? AND left_at IS NULL`,
+    );
+    this.#membersNow = db.prepare<[string], ActivityMembership>(
+      `SELECT ${MEMBER} FROM activity_members WHERE activity_id = ? AND left_at IS NULL ORDER BY id`,
+    );
+    this.#clipsNow = db
+      .prepare<[string], string>(
+        'SELECT clip_id FROM activity_members WHERE activity_id = ? AND left_at IS NULL ORDER BY id',
+      )
+      .pluck();
+    this.#members = db.prepare<[string], ActivityMembership>(
+      `SELECT ${MEMBER} FROM activity_members WHERE activity_id = ? ORDER BY id`,
+    );
+    this.leave = leaving(db, 'activity_members');
+  }
+
+  add(version: ActivityVersion): void {
+    this.#add.run(version);
+  }
+
+  /** Oldest first. */
+  versions(id: string): ActivityVersion[] {
+    return this.#versions.all(id);
+  }
+
+  latest(id: string): ActivityVersion | undefined {
+    return this.#latest.get(id);
+  }
+
+  /** The latest version of each, newest activity first. */
+  list(limit: number, offset: number): ActivityVersion[] {
+    return this.#list.all(limit, offset);
+  }
+
+  join(id: string, clipId: string, at: Instant, by: string, why: string | null): void {
+    this.#join.run(id, clipId, at, by, why);
+  }
+
+  /** The activity a clip is in now. */
+  of(clipId: string): ActivityMembership | undefined {
+    return this.#now.get(clipId);
+  }
+
+  membersNow(id: string): ActivityMembership[] {
+    return this.#membersNow.all(id);
+  }
+
+  clipsNow(id: string): string[] {
+    return this.#clipsNow.all(id);
+  }
+
+  /** With those that left. */
+  members(id: string): ActivityMembership[] {
+    return this.#members.all(id);
+  }
+}

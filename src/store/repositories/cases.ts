@@ -1,0 +1,148 @@
+/** Cases (案件): what is said of them, version by version, and the clips joined to them. */
+import type { Instant } from '../../domain/time.js';
+import type { CasePeriod } from '../../policy/facts/facts.js';
+import type { CaseKind } from '../../policy/retention/rules.js';
+import type { Db } from '../database.js';
+import { leaving, MEMBERSHIP_COLUMNS, type Membership } from './memberships.js';
+
+export interface CaseVersion {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: CaseKind | null;
+  readonly number: string | null;
+  readonly party: string | null;
+  readonly stage: string | null;
+  readonly closedAt: Instant | null;
+  /** How long the case file is kept. */
+  readonly retention: CasePeriod | null;
+  readonly why: string | null;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export interface CaseMembership extends Membership {
+  readonly caseId: string;
+  /** When it was put with the case file. */
+  readonly filedAt: Instant | null;
+  /** 序号 and 记录事项 in the record list of the case. */
+  readonly ordinal: number | null;
+  readonly recordItem: string | null;
+}
+
+export type NewCaseMembership = Pick<
+  CaseMembership,
+  'caseId' | 'clipId' | 'joinedAt' | 'joinedBy' | 'filedAt' | 'ordinal' | 'recordItem' | 'why'
+>;
+
+export type CaseRow = Omit<CaseVersion, 'retention'> & { readonly retention: string | null };
+
+export const CASE_COLUMNS =
+  'case_id AS id, version, kind, number, party, stage, closed_at AS closedAt, retention, why, "by", at';
+export const CASE_MEMBER = `case_id AS caseId, filed_at AS filedAt, ordinal, record_item AS recordItem, ${MEMBERSHIP_COLUMNS}`;
+
+export class Cases {
+  readonly #add;
+  readonly #versions;
+  readonly #latest;
+  readonly #byNumber;
+  readonly #list;
+  readonly #join;
+  readonly #now;
+  readonly #membersNow;
+  readonly #clipsNow;
+  readonly #members;
+  /** Ends the membership a clip has now. */
+  readonly leave;
+
+  constructor(db: Db) {
+    this.#add = db.prepare<[CaseRow]>(
+      `INSERT INTO case_versions (case_id, version, kind, number, party, stage, closed_at, retention, why, "by", at)
+       VALUES (@id, @version, @kind, @number, @party, @stage, @closedAt, @retention, @why, @by, @at)`,
+    );
+    this.#versions = db.prepare<[string], CaseRow>(
+      `SELECT ${CASE_COLUMNS} FROM case_versions WHERE case_id = ? ORDER BY version`,
+    );
+    this.#latest = db.prepare<[string], CaseRow>(
+      `SELECT ${CASE_COLUMNS} FROM case_versions WHERE case_id = ? ORDER BY version DESC LIMIT 1`,
+    );
+    this.#byNumber = db.prepare<[string], CaseRow>(
+      `SELECT ${CASE_COLUMNS} FROM case_versions v WHERE number = ?
+       AND version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id) ORDER BY case_id`,
+    );
+    this.#list = db.prepare<[number, number], CaseRow>(
+      `SELECT ${CASE_COLUMNS} FROM case_versions v
+       WHERE version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id)
+       ORDER BY case_id DESC LIMIT ? OFFSET ?`,
+    );
+    this.#join = db.prepare<[NewCaseMembership]>(
+      `INSERT INTO case_clips (case_id, clip_id, joined_at, joined_by, filed_at, ordinal, record_item, why)
+       VALUES (@caseId, @clipId, @joinedAt, @joinedBy, @filedAt, @ordinal, @recordItem, @why)`,
+    );
+    this.#now = db.prepare<[string], CaseMembership>(
+      `SELECT ${CASE_MEMBER} FROM case_clips WHERE clip_id = ? AND left_at IS NULL`,
+    );
+    this.#membersNow = db.prepare<[string], CaseMembership>(
+      `SELECT ${CASE_MEMBER} FROM case_clips WHERE case_id = ? AND left_at IS NULL ORDER BY ordinal IS NULL, ordinal, id`,
+    );
+    this.#clipsNow = db
+      .prepare<[string], string>('SELECT clip_id FROM case_clips WHERE case_id = ? AND left_at IS NULL ORDER BY id')
+      .pluck();
+    this.#members = db.prepare<[string], CaseMembership>(
+      `SELECT ${CASE_MEMBER} FROM case_clips WHERE case_id = ? ORDER BY id`,
+    );
+    this.leave = leaving(db, 'case_clips');
+  }
+
+  add(version: CaseVersion): void {
+    const { retention } = version;
+    this.#add.run({ ...version, retention: retention === null ? null : JSON.stringify(retention) });
+  }
+
+  /** Oldest first. */
+  versions(id: string): CaseVersion[] {
+    return this.#versions.all(id).map(readCase);
+  }
+
+  latest(id: string): CaseVersion | undefined {
+    const row = this.#latest.get(id);
+    return row && readCase(row);
+  }
+
+  /** Cases whose number this is now. */
+  numbered(number: string): CaseVersion[] {
+    return this.#byNumber.all(number).map(readCase);
+  }
+
+  /** The latest version of each, newest case first. */
+  list(limit: number, offset: number): CaseVersion[] {
+    return this.#list.all(limit, offset).map(readCase);
+  }
+
+  join(membership: NewCaseMembership): void {
+    this.#join.run(membership);
+  }
+
+  /** The case a clip is joined to now. */
+  of(clipId: string): CaseMembership | undefined {
+    return this.#now.get(clipId);
+  }
+
+  /** In the order of their ordinals. */
+  membersNow(id: string): CaseMembership[] {
+    return this.#membersNow.all(id);
+  }
+
+  clipsNow(id: string): string[] {
+    return this.#clipsNow.all(id);
+  }
+
+  /** With those that left. */
+  members(id: string): CaseMembership[] {
+    return this.#members.all(id);
+  }
+}
+
+export const readCase = (row: CaseRow): CaseVersion => ({
+  ...row,
+  retention: row.retention === null ? null : (JSON.parse(row.retention) as CasePeriod),
+});
