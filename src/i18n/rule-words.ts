@@ -72,6 +72,10 @@ export const RULE_WORDS = {
   gate: w('入档条件', 'conditions for the archive'),
   name: w('名称', 'name'),
   emergencyReport: w('应急报备', 'emergency report'),
+  stateSecret: w('国家秘密', 'state secret'),
+  tradeSecret: w('商业秘密', 'trade secret'),
+  privacy: w('个人隐私', 'privacy'),
+  added: w('本单位增加', 'added by the bureau'),
   records: w('台账与材料', 'ledgers and papers'),
   ledgers: w('台账', 'ledgers'),
   forms: w('表单', 'forms'),
@@ -202,6 +206,8 @@ export const RULE_WORDS = {
   weaker: w('要求只能更严，不能更宽', 'a demand may be made stronger, not weaker'),
   fixed: w('原文已定，不能改', 'the text leaves no choice'),
   unknownKey: w('没有这个条目', 'there is no such key'),
+  taken: w('已有同名条目', 'there is one of that name already'),
+  unknownCategory: w('用语中没有这个类别', 'the category is not among the words of the rulebook'),
 } as const satisfies Record<string, Bilingual>;
 
 const words: Readonly<Record<string, Bilingual>> = RULE_WORDS;

@@ -2,6 +2,7 @@
 import { localDay, type Instant } from '../domain/time.js';
 import { approvalLadder, type AccessRequest, type Ladder } from './approvals/ladder.js';
 import { ACTS, ASKERS, SENSITIVITIES } from './approvals/rules.js';
+import { markedRequest } from './approvals/sensitivity.js';
 import { evaluateDeadlines } from './deadlines/evaluate.js';
 import { labelDone } from './deadlines/label-done.js';
 import type { LabelField } from './deadlines/label-rules.js';
@@ -13,6 +14,8 @@ import { checkName, type NameCheck } from './names/check.js';
 import { nameValues } from './names/from-facts.js';
 import type { NameForm } from './names/rules.js';
 import { retentionFacts } from './retention/from-facts.js';
+import type { LegalHold } from './retention/hold.js';
+import type { KeptReason } from './retention/kept.js';
 import { retention, type RetentionVerdict } from './retention/retention.js';
 import { inForce } from './rulebook/in-force.js';
 import type { Rulebook } from './rulebook/schema.js';
@@ -45,7 +48,19 @@ export interface Evaluation {
 /** For the length of a name, where the recording's own extension is not known. */
 const EXTENSION = 'mp4';
 
-export function evaluate(rulebook: Rulebook, facts: Facts, now: Instant, calendar: CalendarContext): Evaluation {
+/** What a caller with a record knows beyond the facts. */
+export interface OnRecord {
+  readonly holds: readonly LegalHold[];
+  readonly kept: readonly KeptReason[];
+}
+
+export function evaluate(
+  rulebook: Rulebook,
+  facts: Facts,
+  now: Instant,
+  calendar: CalendarContext,
+  { holds, kept }: OnRecord = { holds: [], kept: [] },
+): Evaluation {
   const { id, title, inherits } = rulebook;
   const named = (form: NameForm | null): NameCheck | null =>
     form && checkName(form, rulebook.naming, nameValues(form, facts), EXTENSION);
@@ -64,14 +79,16 @@ export function evaluate(rulebook: Rulebook, facts: Facts, now: Instant, calenda
       storage,
       caseItem: facts.case === null ? null : named(rulebook.naming.caseItem),
     },
-    retention: retention(rulebook.retention, retentionFacts(facts, rulebook.label, calendar.zone, [], [])),
+    retention: retention(rulebook.retention, retentionFacts(facts, rulebook.label, calendar.zone, holds, kept)),
     gate: gateFromFacts(rulebook, facts, storage),
-    approvals: (facts.request === null ? ALL_REQUESTS : [facts.request]).map((request) => ({
-      ...request,
-      ...approvalLadder(rulebook.approvals, request),
-    })),
+    approvals: requestsFor(facts).map((request) => ({ ...request, ...approvalLadder(rulebook.approvals, request) })),
   };
 }
+
+const requestsFor = ({ request, secrecy }: Facts): readonly AccessRequest[] =>
+  request !== null
+    ? [markedRequest(secrecy, request)]
+    : ALL_REQUESTS.filter(({ sensitivity }) => secrecy.length === 0 || sensitivity === 'secret');
 
 const ALL_REQUESTS: readonly AccessRequest[] = ASKERS.flatMap((asker) =>
   SENSITIVITIES.flatMap((sensitivity) => ACTS.map((act) => ({ asker, sensitivity, act }))),

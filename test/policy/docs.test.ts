@@ -10,11 +10,19 @@ import { withExtensions } from '../../src/policy/rulebook/library.js';
 import { loadRulebooks } from '../../src/policy/rulebooks/load.js';
 
 const text = readFileSync(join(import.meta.dirname, '../../docs/rules.md'), 'utf8');
-const [extension = '', facts = ''] = [...text.matchAll(/```json\n(.*?)```/gs)].map((m) => m[1] ?? '');
+const [extension = '', additions = '', facts = ''] = [...text.matchAll(/```json\n(.*?)```/gs)].map((m) => m[1] ?? '');
 
 describe('docs/rules.md', () => {
   it('shows an extension that is taken', () => {
     expect(withExtensions(loadRulebooks(), [{ file: 'siming.json', text: extension }]).has('siming-2026')).toBe(true);
+  });
+
+  it('XM-18: shows additions that are taken', () => {
+    const rulebook = withExtensions(loadRulebooks(), [{ file: 'night.json', text: additions }]).get(
+      'siming-night-2026',
+    );
+    expect(rulebook?.retention.rules.at(-1)?.id).toBe('nightMarket');
+    expect(rulebook?.approvals.added).toHaveLength(1);
   });
 
   it('shows facts that are taken', () => {

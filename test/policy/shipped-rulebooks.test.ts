@@ -329,6 +329,8 @@ describe('the gate', () => {
     name: null,
     sourceKind: 'phone',
     emergencyReport: null,
+    secrecy: [],
+    disposed: false,
   };
   it.each([
     ['XM-12, XM-13', XM, ['label', 'name']],
@@ -337,4 +339,15 @@ describe('the gate', () => {
   ] as const)('%s: what a clip from a telephone lacks', (_id, rulebook, expected) => {
     expect(syncGate(rulebook, nothing).missing.map((m) => m.what)).toEqual(expected);
   });
+
+  it.each([XM, PD, TJ, SP, SH])(
+    'SH-24, SP-29, PD-20, TJ-38: a state secret does not go over the network, and that is ours: $id',
+    (rulebook) => {
+      const marked = syncGate(rulebook, { ...nothing, secrecy: ['stateSecret'] }).missing;
+      expect(marked).toContainEqual({ what: 'stateSecret', basis: { article: null, phrase: null, of: null } });
+      expect(rulebook.gate.stateSecret).toHaveProperty('note');
+      const other = syncGate(rulebook, { ...nothing, secrecy: ['tradeSecret', 'privacy'] }).missing;
+      expect(other.map((m) => m.what)).not.toContain('stateSecret');
+    },
+  );
 });

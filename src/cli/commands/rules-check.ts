@@ -1,7 +1,7 @@
 import { BwcError } from '../../domain/errors.js';
 import { refusals, type Refusal } from '../../policy/rulebook/extend.js';
 import { findRulebook, withExtensions, type Library } from '../../policy/rulebook/library.js';
-import { parseExtension, type JsonFile } from '../../policy/rulebook/parse.js';
+import { parseExtension, type ExtensionDocument, type JsonFile } from '../../policy/rulebook/parse.js';
 import { loadRulebooks } from '../../policy/rulebooks/load.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson, type Command } from '../io.js';
@@ -54,7 +54,7 @@ function check(library: Library, file: JsonFile): Checked {
       ...nothing,
       id: extension.id,
       extends: extension.extends,
-      values: Object.keys(extension.set).length,
+      values: Object.keys(extension.set).length + countOf(extension.add),
     };
     const base = findRulebook(library, extension.extends);
     const refused = refusals(base, extension, file.file);
@@ -67,6 +67,9 @@ function check(library: Library, file: JsonFile): Checked {
     return { ...nothing, error: error.toJSON() };
   }
 }
+
+const countOf = (add: ExtensionDocument['add']): number =>
+  Object.values(add).reduce((n, some) => n + (some === undefined ? 0 : Object.keys(some).length), 0);
 
 function* describe(
   command: Command,

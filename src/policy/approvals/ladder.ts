@@ -22,7 +22,8 @@ export interface Ladder {
 }
 
 export function approvalLadder(rules: ApprovalRules, request: AccessRequest): Ladder {
-  const entry = rules.matrix.find((e) => fits(e, request));
+  const rows: readonly ApprovalEntry[] = [...(rules.added ?? []), ...rules.matrix];
+  const entry = rows.find((e) => fits(e, request));
   const chosen = entry ?? longest(rules.matrix);
   const outcome = chosen?.outcome.value;
   return {

@@ -40,7 +40,7 @@ const step = z.strictObject({
 });
 export type ApprovalStep = z.infer<typeof step>;
 
-const entry = z.strictObject({
+export const approvalEntry = z.strictObject({
   askers: z.array(z.enum(ASKERS)).min(1),
   sensitivities: z.array(z.enum(SENSITIVITIES)).min(1),
   acts: z.array(z.enum(ACTS)).min(1),
@@ -49,7 +49,10 @@ const entry = z.strictObject({
     z.union([z.strictObject({ steps: z.array(step).min(1) }), z.strictObject({ refuse: z.literal(true) })]),
   ),
 });
-export type ApprovalEntry = z.infer<typeof entry>;
+export type ApprovalEntry = z.infer<typeof approvalEntry>;
+
+/** A row that a bureau put before those of the regulation. */
+export const addedEntry = approvalEntry.extend({ id: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/) });
 
 /** What has to be written down of each request. */
 export const REGISTER_FIELDS = ['viewer', 'copier', 'approver', 'time', 'reason'] as const;
@@ -57,9 +60,14 @@ export const REGISTER_FIELDS = ['viewer', 'copier', 'approver', 'time', 'reason'
 export const approvalRules = z.strictObject({
   /** The first that fits a request decides. A request that none fits takes the longest ladder of the rulebook. */
   matrix: z
-    .array(entry)
+    .array(approvalEntry)
     .min(1)
     .refine((m) => m.some((e) => 'steps' in e.outcome.value), 'nobody could ever consent'),
+  /** Rows of a bureau's own: looked through first. */
+  added: z
+    .array(addedEntry)
+    .refine((rows) => new Set(rows.map((r) => r.id)).size === rows.length, 'two rows with one id')
+    .optional(),
   register: cited(z.array(z.enum(REGISTER_FIELDS))),
 });
 export type ApprovalRules = z.infer<typeof approvalRules>;

@@ -4,7 +4,7 @@ import { ACTS, ASKERS, SENSITIVITIES } from '../approvals/rules.js';
 import { LABEL_FIELDS } from '../deadlines/label-rules.js';
 import { CASE_KINDS } from '../retention/rules.js';
 import { APPROVAL_PURPOSES, CONFIDENCES, FACT_SOURCES } from './facts.js';
-import { FLAGS, REASONS, SOURCE_KINDS } from './vocabulary.js';
+import { FLAGS, REASONS, SECRECY_MARKS, SOURCE_KINDS } from './vocabulary.js';
 
 const TEXT = z.string().min(1).max(2000);
 /** ISO 8601 with an offset; checked by `parse.ts`, which can say what is wrong with it. */
@@ -95,6 +95,7 @@ export const factsDocumentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  secrecy: z.array(z.enum(SECRECY_MARKS)).default([]),
   request: z
     .strictObject({
       asker: z.enum(ASKERS),

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time.js';
 import type { AccessRequest } from '../approvals/ladder.js';
 import type { LabelField } from '../deadlines/label-rules.js';
 import type { CaseKind } from '../retention/rules.js';
-import type { Flag, Moment, Reason, SourceKind } from './vocabulary.js';
+import type { Flag, Moment, Reason, SecrecyMark, SourceKind } from './vocabulary.js';
 
 /** Who or what says so. `unstated`: the document did not say. */
 export const FACT_SOURCES = ['camera', 'dock', 'ledger', 'roster', 'app', 'person', 'station', 'unstated'] as const;
@@ -82,6 +82,8 @@ export interface Facts {
   /** Oldest first. */
   readonly labels: readonly LabelVersion[];
   readonly case: CaseFacts | null;
+  /** Empty where nobody has marked it. */
+  readonly secrecy: readonly SecrecyMark[];
   /** Somebody asks to see, copy or get the recording. */
   readonly request: AccessRequest | null;
 }
@@ -94,6 +96,7 @@ export const NO_FACTS: Facts = {
   sourceKind: 'bodyCamera',
   labels: [],
   case: null,
+  secrecy: [],
   request: null,
 };
 

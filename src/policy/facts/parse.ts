@@ -63,6 +63,7 @@ function read(document: FactsDocument, now: Instant): Facts {
     sourceKind: document.sourceKind,
     labels: labels.sort((a, b) => fromInstant(a.at) - fromInstant(b.at)).map(withoutUndefined),
     case: document.case && caseFacts(document.case, filed === null ? null : instant('case.filedAt', filed)),
+    secrecy: document.secrecy,
     request: document.request,
   };
 }

@@ -65,3 +65,7 @@ export const REASONS = [
   'cameraFaulty',
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/** What the recording holds that must be kept secret (涉及国家秘密、商业秘密、个人隐私). */
+export const SECRECY_MARKS = ['stateSecret', 'tradeSecret', 'privacy'] as const;
+export type SecrecyMark = (typeof SECRECY_MARKS)[number];

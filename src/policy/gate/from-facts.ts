@@ -26,6 +26,8 @@ export function gateFromFacts(
     state: 'verified',
     readBack: 'direct',
     altered: false,
+    disposed: false,
+    secrecy: facts.secrecy,
     label: labelDone(rulebook.label, facts),
     name,
     sourceKind: facts.sourceKind,

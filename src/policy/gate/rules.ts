@@ -9,5 +9,7 @@ export const gateRules = z.strictObject({
   name: cited(z.boolean()),
   /** Footage of a telephone or another device taken in an emergency carries the number of the report (报备). */
   emergencyReport: cited(z.boolean()),
+  /** What is marked as a state secret does not go over an ordinary network: it is handed over as secrecy rules say. */
+  stateSecret: cited(z.boolean()),
 });
 export type GateRules = z.infer<typeof gateRules>;

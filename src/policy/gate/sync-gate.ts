@@ -2,7 +2,7 @@
 import type { ClipState, ReadBack } from '../../domain/clip.js';
 import type { LabelDone } from '../deadlines/label-done.js';
 import type { LabelField } from '../deadlines/label-rules.js';
-import type { SourceKind } from '../facts/vocabulary.js';
+import type { SecrecyMark, SourceKind } from '../facts/vocabulary.js';
 import type { NameCheck, NameProblem } from '../names/check.js';
 import type { NamingRules } from '../names/rules.js';
 import { basisOf, type Basis } from '../rulebook/cited.js';
@@ -19,14 +19,17 @@ export interface GateFacts {
   readonly sourceKind: SourceKind;
   /** Number of the report (报备) made before another device was used. */
   readonly emergencyReport: string | null;
+  readonly secrecy: readonly SecrecyMark[];
+  /** It was disposed of: there is nothing left to send. */
+  readonly disposed: boolean;
 }
 
 export type GateBar =
-  | { readonly what: 'altered' | 'notVerified'; readonly basis: null }
+  | { readonly what: 'disposed' | 'altered' | 'notVerified'; readonly basis: null }
   | { readonly what: 'label'; readonly missing: readonly LabelField[]; readonly basis: Basis }
   /** `problems` is empty where no name was given at all. */
   | { readonly what: 'name'; readonly problems: readonly NameProblem[]; readonly basis: Basis }
-  | { readonly what: 'emergencyReport'; readonly basis: Basis };
+  | { readonly what: 'emergencyReport' | 'stateSecret'; readonly basis: Basis };
 
 export interface GateVerdict {
   readonly may: boolean;
@@ -42,6 +45,7 @@ export interface GateRulebook {
 const STAND_INS: ReadonlySet<SourceKind> = new Set(['phone', 'camcorder', 'stillCamera', 'audioRecorder']);
 
 export function syncGate({ gate, naming }: GateRulebook, facts: GateFacts): GateVerdict {
+  if (facts.disposed) return { may: false, missing: [{ what: 'disposed', basis: null }] };
   const missing: GateBar[] = [];
   if (facts.altered) missing.push({ what: 'altered', basis: null });
   if (facts.state !== 'verified' || facts.readBack === 'none') missing.push({ what: 'notVerified', basis: null });
@@ -53,6 +57,9 @@ export function syncGate({ gate, naming }: GateRulebook, facts: GateFacts): Gate
   }
   if (gate.emergencyReport.value && STAND_INS.has(facts.sourceKind) && (facts.emergencyReport ?? '').trim() === '') {
     missing.push({ what: 'emergencyReport', basis: basisOf(gate.emergencyReport) });
+  }
+  if (gate.stateSecret.value && facts.secrecy.includes('stateSecret')) {
+    missing.push({ what: 'stateSecret', basis: basisOf(gate.stateSecret) });
   }
   return { may: missing.length === 0, missing };
 }

@@ -4,18 +4,19 @@ import { isLabelled } from '../deadlines/label-done.js';
 import type { LabelRules } from '../deadlines/label-rules.js';
 import type { Facts } from '../facts/facts.js';
 import type { LegalHold } from './hold.js';
+import type { KeptReason } from './kept.js';
 import type { RetentionFacts } from './retention.js';
 
 /**
  * @param zone in which the day of the recording is told
- * @param kept `keptBy` of the verdict before this one; empty for the first
+ * @param kept `keptBy` of the verdicts before this one; empty for the first
  */
 export function retentionFacts(
   facts: Facts,
   labels: LabelRules,
   zone: string,
   holds: readonly LegalHold[],
-  kept: readonly string[],
+  kept: readonly KeptReason[],
 ): RetentionFacts {
   const recorded = facts.moments.recordingEnd ?? facts.moments.recordingStart;
   const closed = facts.moments.caseClosed;
@@ -30,6 +31,7 @@ export function retentionFacts(
       latest?.association != null ||
       facts.case !== null ||
       facts.flags.some((f) => f.source !== 'camera'),
+    category: latest?.fields.category ?? null,
     flags: [...new Set(facts.flags.filter((f) => f.holds).map((f) => f.flag))],
     case:
       facts.case === null

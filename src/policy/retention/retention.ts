@@ -6,6 +6,7 @@ import { addDays, type CivilDay } from '../../domain/time.js';
 import type { Flag } from '../facts/vocabulary.js';
 import { basisOf, type Basis, type Citation } from '../rulebook/cited.js';
 import { holds, type LegalHold } from './hold.js';
+import type { KeptReason } from './kept.js';
 import { monthsOf, NEVER, untilAfter, type KeepUntil } from './period.js';
 import type { CaseKind, Period, RetentionClass, RetentionRule, RetentionRules } from './rules.js';
 
@@ -27,17 +28,19 @@ export interface RetentionFacts {
   readonly classified: boolean;
   /** Those that hold. */
   readonly flags: readonly Flag[];
+  /** The category it is labelled with; null where there is none. */
+  readonly category: string | null;
   readonly case: CaseFile | null;
   readonly holds: readonly LegalHold[];
-  /** What earlier verdicts rested on: a rule that once kept the clip keeps it, whatever is corrected later. */
-  readonly kept: readonly string[];
+  /** What earlier verdicts rested on: what once kept the clip keeps it, whatever is corrected or set in force later. */
+  readonly kept: readonly KeptReason[];
 }
 
 /** Why a clip is kept: a rule of the rulebook, a hold, or something that is not known. */
 export type ReasonKind =
   | 'base'
   | 'rule'
-  /** A rule that no longer fits the facts but once did. */
+  /** A rule or an ordinary period that once kept it: the facts have changed since, or the rulebook in force. */
   | 'kept'
   | 'hold'
   | 'unlabelled'
@@ -50,14 +53,16 @@ export type ReasonKind =
 
 export interface RetentionReason {
   readonly kind: ReasonKind;
-  /** The rule's id, or the hold's; null for the others. */
+  /** The rule's id, or the hold's; null for the others, and for an ordinary period that was kept. */
   readonly id: string | null;
   readonly class: RetentionClass | null;
   /** The last day this reason keeps the clip. */
   readonly until: KeepUntil;
   readonly period: Period | null;
-  /** The flags that called the rule up. */
-  readonly because: readonly Flag[];
+  /** Whether `until` rests on what is known; a hold never settles anything. */
+  readonly settled: boolean;
+  /** The flags, or the category, that called the rule up. */
+  readonly because: readonly string[];
   /** Null where the reason is ours: what is unknown is kept. */
   readonly basis: Basis | null;
 }
@@ -73,9 +78,11 @@ export interface RetentionVerdict {
 }
 
 export function retention(rules: RetentionRules, facts: RetentionFacts): RetentionVerdict {
+  const current = ruleReasons(rules, facts);
+  const byRules = [...current, ...keptReasons(facts, current)];
   const reasons = [
-    ...ruleReasons(rules, facts),
-    ...unknowns(rules, facts),
+    ...byRules,
+    ...unknowns(facts, byRules, current.length > 0),
     ...facts.holds.filter(holds).map(holdReason),
   ];
   const sorted = reasons.sort((a, b) => (a.until === b.until ? rank(a) - rank(b) : a.until > b.until ? -1 : 1));
@@ -90,33 +97,37 @@ export function retention(rules: RetentionRules, facts: RetentionFacts): Retenti
   };
 }
 
-/** What to hand over as `kept` the next time, so that retention never shrinks by a correction. */
-export const keptBy = (verdict: RetentionVerdict): string[] =>
-  [
-    ...new Set(
-      verdict.reasons
-        .filter((r) => r.kind === 'rule' || r.kind === 'kept')
-        .flatMap((r) => (r.id === null ? [] : [r.id])),
-    ),
-  ].sort();
-
 function ruleReasons(rules: RetentionRules, facts: RetentionFacts): RetentionReason[] {
   const base = rules.base === null ? [] : [asked('base', null, 'ordinary', rules.base, [], facts)];
   return [
     ...base,
     ...rules.rules.flatMap((rule) => {
-      const because = rule.when.anyOf.filter((flag) => facts.flags.includes(flag));
-      const kind = fits(rule, because, facts) ? 'rule' : facts.kept.includes(rule.id) ? 'kept' : null;
-      return kind === null ? [] : [asked(kind, rule.id, rule.class, rule.keep, because, facts)];
+      const because = calledUpBy(rule, facts);
+      return because === null ? [] : [asked('rule', rule.id, rule.class, rule.keep, because, facts)];
     }),
   ];
 }
 
-function fits({ when }: RetentionRule, because: readonly Flag[], facts: RetentionFacts): boolean {
-  if (when.noneOf.some((flag) => facts.flags.includes(flag))) return false;
-  if (because.length > 0) return true;
-  if (facts.case === null || when.caseKinds.length === 0) return false;
-  return facts.case.kind === null || when.caseKinds.includes(facts.case.kind);
+/** What once kept it, where nothing that fits now under the same name keeps it as long. */
+function keptReasons(facts: RetentionFacts, current: readonly RetentionReason[]): RetentionReason[] {
+  return facts.kept.flatMap(({ id, class: ofClass, period, until: before, basis }) => {
+    const now = end(period, facts);
+    const until = before === null || now > before ? now : before;
+    if (current.some((r) => r.id === id && r.until >= until)) return [];
+    const isSettled = settled(period, facts) || until !== now;
+    return [{ kind: 'kept', id, class: ofClass, until, period, settled: isSettled, because: [], basis }];
+  });
+}
+
+/** @returns null where the rule does not speak of it */
+function calledUpBy({ when }: RetentionRule, facts: RetentionFacts): readonly string[] | null {
+  if (when.noneOf.some((flag) => facts.flags.includes(flag))) return null;
+  const flags = when.anyOf.filter((flag) => facts.flags.includes(flag));
+  const { category } = facts;
+  const words = category !== null && when.categories?.includes(category) === true ? [...flags, category] : flags;
+  if (words.length > 0) return words;
+  if (facts.case === null || when.caseKinds.length === 0) return null;
+  return facts.case.kind === null || when.caseKinds.includes(facts.case.kind) ? [] : null;
 }
 
 function asked(
@@ -124,10 +135,12 @@ function asked(
   id: string | null,
   ofClass: RetentionClass,
   keep: Citation & { readonly value: Period },
-  because: readonly Flag[],
+  because: readonly string[],
   facts: RetentionFacts,
 ): RetentionReason {
-  return { kind, id, class: ofClass, until: end(keep.value, facts), period: keep.value, because, basis: basisOf(keep) };
+  const period = keep.value;
+  const [until, isSettled] = [end(period, facts), settled(period, facts)];
+  return { kind, id, class: ofClass, until, period, settled: isSettled, because, basis: basisOf(keep) };
 }
 
 function end(period: Period, facts: RetentionFacts): KeepUntil {
@@ -140,12 +153,18 @@ function end(period: Period, facts: RetentionFacts): KeepUntil {
   return fileMonths === null ? NEVER : untilAfter(file.closedOn, fileMonths);
 }
 
-function unknowns(rules: RetentionRules, facts: RetentionFacts): RetentionReason[] {
-  const fromRules = ruleReasons(rules, facts);
-  const asCaseFile = fromRules.some((r) => r.period !== null && 'keep' in r.period && r.period.keep === 'asCaseFile');
+function settled(period: Period, { recordedOn, timeReliable, case: file }: RetentionFacts): boolean {
+  if (monthsOf(period) !== null) return recordedOn !== null && timeReliable;
+  if (!('keep' in period) || period.keep !== 'asCaseFile') return true;
+  return file !== null && file.closedOn !== null && file.period !== null;
+}
+
+/** @param spokenOf whether the rulebook in force says anything of such footage */
+function unknowns(facts: RetentionFacts, byRules: readonly RetentionReason[], spokenOf: boolean): RetentionReason[] {
+  const asCaseFile = byRules.some((r) => r.period !== null && 'keep' in r.period && r.period.keep === 'asCaseFile');
   const kinds: (readonly [boolean, ReasonKind])[] = [
     [!facts.labelled, 'unlabelled'],
-    [!facts.classified || fromRules.length === 0, 'unclassified'],
+    [!facts.classified || !spokenOf, 'unclassified'],
     [facts.recordedOn === null, 'timeUnknown'],
     [facts.recordedOn !== null && !facts.timeReliable, 'timeUnreliable'],
     [asCaseFile && facts.case === null, 'noCase'],
@@ -163,6 +182,7 @@ const never = (kind: ReasonKind, id: string | null): RetentionReason => ({
   class: null,
   until: NEVER,
   period: null,
+  settled: false,
   because: [],
   basis: null,
 });

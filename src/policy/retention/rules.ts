@@ -30,7 +30,7 @@ export const RETENTION_CLASSES = [
 ] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 
-const retentionRule = z.strictObject({
+export const retentionRule = z.strictObject({
   /** Stable within the rulebook: `evidence.penalty`. */
   id: z.string().regex(/^[a-zA-Z][a-zA-Z0-9.]*$/),
   class: z.enum(RETENTION_CLASSES),
@@ -40,10 +40,15 @@ const retentionRule = z.strictObject({
       anyOf: z.array(z.enum(FLAGS)),
       /** … or being joined to a case of one of these kinds … */
       caseKinds: z.array(z.enum(CASE_KINDS)),
+      /** … or being labelled with one of these categories … */
+      categories: z.array(z.string().min(1)).optional(),
       /** … and none of these flags. */
       noneOf: z.array(z.enum(FLAGS)),
     })
-    .refine((w) => w.anyOf.length + w.caseKinds.length > 0, 'a rule that nothing calls for'),
+    .refine(
+      (w) => w.anyOf.length + w.caseKinds.length + (w.categories?.length ?? 0) > 0,
+      'a rule that nothing calls for',
+    ),
   keep: cited(period),
 });
 export type RetentionRule = z.infer<typeof retentionRule>;

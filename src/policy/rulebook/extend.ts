@@ -1,19 +1,21 @@
 /** A bureau's own rulebook: a regulation (or another extension) with single values made stricter. */
 import { PolicyError } from '../errors.js';
+import { refusedAdditions, withAdditions, type RefusedAddition } from './additions.js';
 import type { Cited } from './cited.js';
 import { leavesOf } from './leaves.js';
-import { checked, type ExtensionDocument, type SetValue } from './parse.js';
+import { checked, invalid, type ExtensionDocument } from './parse.js';
 import { rulebookSchema, type Rulebook } from './schema.js';
 import { withValue } from './set-value.js';
-import { lenience, type Lenience } from './stricter.js';
+import { lenience } from './stricter.js';
 
 /** One value that cannot be taken: what stands there, what was asked for, and why not. */
 export interface Refusal {
   readonly key: string;
-  readonly why: Lenience | 'unknownKey';
+  readonly why: RefusedAddition['why'];
   /** Null where nothing stands there. */
   readonly base: Cited<unknown> | null;
-  readonly asked: SetValue;
+  /** Always with the bureau's own article. */
+  readonly asked: Cited<unknown>;
 }
 
 /** Keys that need not be there yet: what a bureau asks for on top. */
@@ -25,8 +27,19 @@ const OPEN = /^(?:label\.fields|records|vocabularies|deadlines\.label)\.[a-zA-Z]
  * @throws PolicyError `bwc.rules.invalid` for a value that has not the shape its key wants
  */
 export function refusals(base: Rulebook, extension: ExtensionDocument, file: string): readonly Refusal[] {
-  laidOver(base, extension, file);
-  return lenient(base, extension);
+  const set = laidOver(base, extension, file);
+  checkAdditions(extension, set, file);
+  return [...lenient(base, extension), ...refusedAdditions(base, set, extension.add)];
+}
+
+/** The shape of what is added, and that each value of it rests on a text of the bureau's. */
+function checkAdditions(extension: ExtensionDocument, set: Rulebook, file: string): Rulebook {
+  const { extends: before, ...document } = set;
+  const there = new Set(leavesOf(document).map((leaf) => leaf.key));
+  const whole = checked(rulebookSchema, file, withAdditions(document, extension.add));
+  for (const { key, cited } of leavesOf(whole))
+    if (!there.has(key) && 'source' in cited) throw invalid(file, key, 'wants article and phrase of the bureau’s text');
+  return { ...whole, extends: before };
 }
 
 function lenient(base: Rulebook, extension: ExtensionDocument): readonly Refusal[] {
@@ -50,8 +63,8 @@ function lenient(base: Rulebook, extension: ExtensionDocument): readonly Refusal
  * @throws PolicyError `bwc.rules.invalid` (a value that has not the shape its key wants), `bwc.rules.extension_refused`
  */
 export function extend(base: Rulebook, extension: ExtensionDocument, file: string): Rulebook {
-  const rulebook = laidOver(base, extension, file);
-  const refused = lenient(base, extension);
+  const rulebook = checkAdditions(extension, laidOver(base, extension, file), file);
+  const refused = refusals(base, extension, file);
   const [first] = refused;
   if (first === undefined) return rulebook;
   throw new PolicyError(
@@ -62,9 +75,9 @@ export function extend(base: Rulebook, extension: ExtensionDocument, file: strin
       key: first.key,
       why: first.why,
       base: JSON.stringify(first.base?.value ?? null),
-      baseArticle: first.base !== null && 'article' in first.base ? first.base.article : null,
+      baseArticle: first.base === null ? null : articleOf(first.base),
       asked: JSON.stringify(first.asked.value),
-      askedArticle: first.asked.article,
+      askedArticle: articleOf(first.asked),
       refused: refused.length,
     },
   );
@@ -96,8 +109,10 @@ function describe({ key, why, base, asked }: Refusal, baseId: string): string {
     base === null
       ? 'nothing'
       : `${JSON.stringify(base.value)} (${base.of ?? baseId} ${'article' in base ? `${base.article} ${base.phrase}` : 'default, not from the regulation'})`;
-  return `${key}: ${WHY[why]}: ${there} -> ${JSON.stringify(asked.value)} (${asked.article} ${asked.phrase})`;
+  return `${key}: ${WHY[why]}: ${there} -> ${JSON.stringify(asked.value)} (${'article' in asked ? `${asked.article} ${asked.phrase}` : ''})`;
 }
+
+const articleOf = (cited: Cited<unknown>): string | null => ('article' in cited ? cited.article : null);
 
 const WHY: Readonly<Record<Refusal['why'], string>> = {
   shorter: 'footage may be kept longer, never shorter',
@@ -107,4 +122,6 @@ const WHY: Readonly<Record<Refusal['why'], string>> = {
   weaker: 'a demand may be made stronger, not weaker',
   fixed: 'the text leaves no choice',
   unknownKey: 'there is no such key',
+  taken: 'there is one of that name already',
+  unknownCategory: 'a category that is not among the words of the rulebook',
 };

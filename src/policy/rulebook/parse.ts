@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../domain/errors.js';
 import { describeIssue } from '../describe-issue.js';
+import { additionsSchema } from './additions.js';
 import { PolicyError } from '../errors.js';
 import { RULEBOOK_ID, rulebookSchema, validitySchema, type RulebookDocument } from './schema.js';
 
@@ -24,6 +25,8 @@ const extensionSchema = z.strictObject({
     z.string().min(1),
     z.strictObject({ value: z.json(), article: z.string().min(1), phrase: z.string().min(1) }),
   ),
+  /** What there is more of than in what it extends. */
+  add: additionsSchema.default({}),
 });
 export type ExtensionDocument = z.infer<typeof extensionSchema>;
 export type SetValue = ExtensionDocument['set'][string];

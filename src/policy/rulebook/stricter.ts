@@ -31,7 +31,8 @@ function subsequence(base: readonly string[], asked: readonly string[]): boolean
   return at === base.length;
 }
 
-const ladder: Compare = (base, asked) => {
+/** Whether what is asked for is a refusal, or has every step of what stands there, in order. */
+export const asStrictAsLadder: Compare = (base, asked) => {
   if (isRefusal(asked)) return true;
   return !isRefusal(base) && subsequence(stepsOf(base), stepsOf(asked));
 };
@@ -58,13 +59,14 @@ const RULES: readonly Rule[] = [
     why: 'later',
     allowed: (base, asked) => neverLaterThan(asked as Limit, base as Limit),
   },
+  { keys: /^retention\.noticeDays$/, why: 'shorter', allowed: (base, asked) => Number(asked) >= Number(base) },
   { keys: /^deadlines\..+\.reasons$/, why: 'wider', allowed: subset },
   { keys: /^deadlines\..+\.(?:anchors|sources|otherSources|barredBy)$/, why: 'narrower', allowed: superset },
   { keys: /^deadlines\..+\.approval$/, why: 'weaker', allowed: (base, asked) => base === null || base === asked },
   { keys: /^label\.fields\./, why: 'weaker', allowed: (base, asked) => base === 'recorded' || asked === 'required' },
   { keys: /^label\.satisfiedBy$/, why: 'wider', allowed: subset },
   { keys: /^(?:vocabularies\..+|continuity\.causes|approvals\.register)$/, why: 'narrower', allowed: superset },
-  { keys: /^approvals\.matrix\..+\.outcome$/, why: 'weaker', allowed: ladder },
+  { keys: /^approvals\.(?:matrix|added)\..+\.outcome$/, why: 'weaker', allowed: asStrictAsLadder },
   { keys: /^continuity\.(?:resumed|notResumed)$/, why: 'weaker', allowed: demands },
   { keys: /^(?:readiness|gate)\..+$/, why: 'weaker', allowed: onlyOn },
   { keys: /^records\.offsiteBackupDays$/, why: 'later', allowed: atMost },

@@ -50,10 +50,13 @@ function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFact
   const sources = FACTS_SOURCES.map((source) => source(store, clips));
   const cases = store.clipFacts.cases(distinct(clips.map((c) => c.caseId)));
   const labels = new Map<string, LabelVersion[]>();
+  const marks = new Map<string, Facts['secrecy']>();
   for (const label of store.labels.versionsOf(clips.map((c) => c.id))) {
     const own = labels.get(label.clipId) ?? [];
     own.push(labelVersion(label));
     labels.set(label.clipId, own);
+    // Versions come oldest first: the latest word on secrecy stands.
+    marks.set(label.clipId, label.secrecy);
   }
   return clips.map((clip) => ({
     clip,
@@ -61,6 +64,7 @@ function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFact
       ...strongest(sources.map((source) => source(clip))),
       labels: labels.get(clip.id) ?? [],
       case: caseFacts(clip, cases.get(clip.caseId ?? '')),
+      secrecy: marks.get(clip.id) ?? [],
       request: null,
     },
   }));

@@ -1,16 +1,13 @@
 /** What clips are labelled with, version by version: later ones never overwrite earlier ones. */
 import type { Instant } from '../../domain/time.js';
 import type { LabelField } from '../../policy/deadlines/label-rules.js';
+import type { SecrecyMark } from '../../policy/facts/vocabulary.js';
 import type { Db } from '../database.js';
 import type { Entered } from './memberships.js';
 
 /** `absent`: not on the scene; `unknown`: nobody knows who it is. */
 export const PARTY_STATUSES = ['named', 'absent', 'unknown'] as const;
 export type PartyStatus = (typeof PARTY_STATUSES)[number];
-
-/** 国家秘密, 商业秘密, 个人隐私. */
-export const SECRECY_MARKS = ['stateSecret', 'tradeSecret', 'privacy'] as const;
-export type SecrecyMark = (typeof SECRECY_MARKS)[number];
 
 export interface Officer {
   readonly name: string;

@@ -56,6 +56,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
     ordinal: null,
     recordItem: null,
   }),
+  secrecy: fc.constant([]),
   request: fc.constant(null),
 });
 const rulebook = fc.constantFrom(...library.keys());

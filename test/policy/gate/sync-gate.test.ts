@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SOURCE_KINDS } from '../../../src/policy/facts/vocabulary.js';
+import { SECRECY_MARKS, SOURCE_KINDS } from '../../../src/policy/facts/vocabulary.js';
 import { syncGate, type GateFacts, type GateRulebook } from '../../../src/policy/gate/sync-gate.js';
 import { checkName } from '../../../src/policy/names/check.js';
 import { LIMITS, XIAMEN } from '../names/forms.js';
@@ -11,6 +11,7 @@ const RULES: GateRulebook = {
     label: text(true, '五', '48小时内完成信息关联或标注'),
     name: text(true, '五', '统一文件命名格式'),
     emergencyReport: text(true, '二（二）2（4）', '进行报备后'),
+    stateSecret: { value: true, source: 'default' },
   },
   naming: LIMITS,
 };
@@ -24,6 +25,8 @@ const READY: GateFacts = {
   name,
   sourceKind: 'bodyCamera',
   emergencyReport: null,
+  secrecy: [],
+  disposed: false,
 };
 const missing = (more: Partial<GateFacts>, rules = RULES): unknown =>
   syncGate(rules, { ...READY, ...more }).missing.map((m) => m.what);
@@ -42,6 +45,8 @@ describe('the way to the archive', () => {
     ['name', { name: badName }],
     ['emergencyReport', { sourceKind: 'phone' }],
     ['emergencyReport', { sourceKind: 'phone', emergencyReport: ' ' }],
+    ['stateSecret', { secrecy: ['privacy', 'stateSecret'] }],
+    ['disposed', { disposed: true, altered: true }],
   ] as const)('is closed for want of %s: %j', (what, more) => {
     expect(missing(more)).toEqual([what]);
     expect(syncGate(RULES, { ...READY, ...more }).may).toBe(false);
@@ -96,6 +101,8 @@ describe('the way to the archive', () => {
       name: fc.constantFrom(null, name, badName),
       sourceKind: fc.constantFrom(...SOURCE_KINDS),
       emergencyReport: fc.constantFrom(null, '2026-9'),
+      secrecy: fc.subarray([...SECRECY_MARKS]),
+      disposed: fc.constant(false),
     });
     const better: fc.Arbitrary<Partial<GateFacts>> = fc.constantFrom<Partial<GateFacts>>(
       { state: 'verified' },
@@ -104,6 +111,7 @@ describe('the way to the archive', () => {
       { label: READY.label },
       { name },
       { emergencyReport: '2026-9' },
+      { secrecy: [] },
     );
     fc.assert(
       fc.property(facts, better, (f, more) => {

@@ -20,8 +20,11 @@ const label = (more: Partial<LabelVersion> = {}): LabelVersion => ({
   noCaseNumber: null,
   ...more,
 });
+const KEPT: RetentionFacts['kept'] = [
+  { id: 'x', class: 'important', period: { years: 5 }, until: null, basis: { article: '一', phrase: '二', of: 'a' } },
+];
 const of = (facts: Partial<Facts>): RetentionFacts =>
-  retentionFacts({ ...NO_FACTS, ...facts }, RULES, 'Asia/Shanghai', [], ['x']);
+  retentionFacts({ ...NO_FACTS, ...facts }, RULES, 'Asia/Shanghai', [], KEPT);
 
 describe('what retention is told of a recording', () => {
   it('nothing known is nothing known', () => {
@@ -31,9 +34,10 @@ describe('what retention is told of a recording', () => {
       labelled: false,
       classified: false,
       flags: [],
+      category: null,
       case: null,
       holds: [],
-      kept: ['x'],
+      kept: KEPT,
     });
   });
 

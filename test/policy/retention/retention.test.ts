@@ -4,12 +4,8 @@ import { addDays, addMonths } from '../../../src/domain/time.js';
 import { FLAGS, type Flag } from '../../../src/policy/facts/vocabulary.js';
 import { placeHold } from '../../../src/policy/retention/hold.js';
 import { atLeastAsLong, type KeepUntil } from '../../../src/policy/retention/period.js';
-import {
-  keptBy,
-  retention,
-  type RetentionFacts,
-  type RetentionVerdict,
-} from '../../../src/policy/retention/retention.js';
+import { floorOf, keptBy, keptSchema, type KeptReason } from '../../../src/policy/retention/kept.js';
+import { retention, type RetentionFacts, type RetentionVerdict } from '../../../src/policy/retention/retention.js';
 import { retentionRules, type Period, type RetentionRules } from '../../../src/policy/retention/rules.js';
 import { ORDINARY, PUDONG, SHANGHAI, TIANJIN, XIAMEN, text } from './support.js';
 
@@ -120,12 +116,31 @@ describe('longer than the base', () => {
     expect(kinds(verdict)).toEqual([['rule', 'conflict', 'never']]);
   });
 
+  it('a rulebook that keeps shorter, put in force later, does not shorten what was kept under another', () => {
+    const before = keptBy([], retention(XIAMEN, ORDINARY), 'xiamen-2021');
+    const after = retention(SHANGHAI, { ...ORDINARY, kept: before });
+    expect(after).toMatchObject({ class: 'ordinary', until: '2027-03-02' });
+    expect(after.reasons[0]).toMatchObject({ kind: 'kept', id: null, basis: { article: '五', of: 'xiamen-2021' } });
+    expect(retention(TIANJIN, { ...ORDINARY, kept: before }).until).toBe('never');
+  });
+
+  it('a case that is closed and opened again is settled no earlier than it was', () => {
+    const evidence: RetentionFacts = { ...ORDINARY, flags: ['evidence.penalty'], case: closed };
+    const kept = keptBy([], retention(XIAMEN, evidence), 'xiamen-2021');
+    expect(floorOf(kept)).toBe('2036-06-30');
+    const open = retention(XIAMEN, { ...evidence, kept, case: { ...closed, closedOn: null } });
+    expect(open.until).toBe('never');
+    const shorter = { ...closed, period: { years: 1 } };
+    expect(retention(XIAMEN, { ...evidence, kept, case: shorter }).until).toBe('2036-06-30');
+  });
+
   it('SP-19: grows after ingest, and a corrected flag does not make it shorter', () => {
     const before = retention(PUDONG, { ...ORDINARY, flags: ['obstruction'] });
-    const after = retention(PUDONG, { ...ORDINARY, kept: keptBy(before) });
+    const after = retention(PUDONG, { ...ORDINARY, kept: keptBy([], before, 'pudong-2024') });
     expect(after).toMatchObject({ until: before.until, class: 'important' });
     expect(after.reasons[0]).toMatchObject({ kind: 'kept', id: 'important', because: [] });
-    expect(keptBy(after)).toEqual(['important']);
+    expect(keptBy([], after, 'other')).toEqual(keptBy([], before, 'pudong-2024'));
+    expect(after.reasons[0]?.basis).toMatchObject({ of: 'pudong-2024' });
   });
 });
 
@@ -180,7 +195,12 @@ describe('any rulebook and any facts', () => {
         rules: rules.map((r, i) => ({
           id: `r${String(i)}`,
           class: 'important' as const,
-          when: { anyOf: r.anyOf, noneOf: r.noneOf, caseKinds: r.filed ? ['penalty' as const] : [] },
+          when: {
+            anyOf: r.anyOf,
+            noneOf: r.noneOf,
+            caseKinds: r.filed ? ['penalty' as const] : [],
+            categories: r.filed ? [] : ['夜市'],
+          },
           keep: text(r.keep, 'x', 'x'),
         })),
         noticeDays: { value: 30, source: 'default' as const },
@@ -202,6 +222,7 @@ describe('any rulebook and any facts', () => {
     labelled: fc.constant(true),
     classified: fc.constant(true),
     flags,
+    category: fc.constantFrom(null, '夜市'),
     case: file,
     holds: fc.constant([]),
     kept: fc.constant([]),
@@ -243,9 +264,30 @@ describe('any rulebook and any facts', () => {
       fc.property(rulebook, facts, fc.array(flags, { minLength: 1, maxLength: 6 }), (rules, first, turns) => {
         let before = retention(rules, first);
         for (const turn of turns) {
-          const after = retention(rules, { ...first, flags: turn, kept: keptBy(before) });
+          const after = retention(rules, { ...first, flags: turn, kept: keptBy([], before, 'x') });
           expect(byRules(after) >= byRules(before)).toBe(true);
           before = after;
+        }
+      }),
+    );
+  });
+
+  it('what is settled never shrinks, whatever becomes of the facts, and whichever rulebook is in force', () => {
+    const turn = fc.tuple(rulebook, facts, fc.option(day), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 2, maxLength: 6 }), (turns) => {
+        let kept: readonly KeptReason[] = [];
+        for (const [i, [rules, f, recordedOn, timeReliable]] of turns.entries()) {
+          const told = { ...f, recordedOn, timeReliable };
+          const verdict = retention(rules, { ...told, kept });
+          // What was kept only ever adds: without it the clip would be free no later.
+          expect(verdict.until >= retention(rules, told).until).toBe(true);
+          const grown = keptBy(kept, verdict, `r${String(i)}`);
+          expect((floorOf(grown) ?? '') >= (floorOf(kept) ?? '')).toBe(true);
+          expect(verdict.until >= (floorOf(grown) ?? '')).toBe(true);
+          expect(grown.length).toBeGreaterThanOrEqual(kept.length);
+          expect(keptSchema.parse(JSON.parse(JSON.stringify(grown)))).toEqual(grown);
+          kept = grown;
         }
       }),
     );

@@ -99,6 +99,7 @@ export const ORDINARY: RetentionFacts = {
   labelled: true,
   classified: true,
   flags: [],
+  category: null,
   case: null,
   holds: [],
   kept: [],

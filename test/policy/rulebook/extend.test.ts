@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { hasCode } from '../../../src/domain/errors.js';
+import { approvalLadder } from '../../../src/policy/approvals/ladder.js';
+import { retention } from '../../../src/policy/retention/retention.js';
 import { leavesOf } from '../../../src/policy/rulebook/leaves.js';
 import { refusals } from '../../../src/policy/rulebook/extend.js';
 import { findRulebook, withExtensions } from '../../../src/policy/rulebook/library.js';
 import { parseExtension, parseRulebook } from '../../../src/policy/rulebook/parse.js';
 import { loadRulebooks } from '../../../src/policy/rulebooks/load.js';
+import { ORDINARY } from '../retention/support.js';
 
 const library = loadRulebooks();
 const OURS = { article: '第三条', phrase: '本局规定' };
@@ -158,6 +161,164 @@ describe('XM-18: a bureau may lengthen, never shorten', () => {
       (l) => l.key === 'deadlines.upload.limit',
     );
     expect(limit?.cited).toMatchObject({ article: '五', of: 'xiamen-2021' });
+  });
+});
+
+describe('XM-18: a bureau may add', () => {
+  const NIGHT = {
+    id: 'nightMarket',
+    class: 'important',
+    when: { anyOf: [], caseKinds: [], noneOf: [], categories: ['夜市巡查'] },
+    keep: { value: { years: 2 }, article: '第八条', phrase: '夜市巡查资料保存二年' },
+  };
+  const ROW = {
+    id: 'neighbours',
+    askers: ['otherUnit'],
+    sensitivities: ['ordinary'],
+    acts: ['copy'],
+    outcome: {
+      value: {
+        steps: [
+          { role: 'legalSection', title: '法制科', does: 'review', form: null },
+          { role: 'leaderInCharge', title: '主管领导', does: 'signForm', form: '城管执法全过程记录调用单' },
+          { role: 'archivist', title: '档案管理员', does: 'provide', form: null },
+        ],
+      },
+      article: '第十条',
+      phrase: '其他单位调用的，先由法制科审核',
+    },
+  };
+  const LATE = {
+    reasons: { value: ['continuousDuty'], ...OURS },
+    anchors: { value: ['workDayEnd'], ...OURS },
+    limit: { value: { hours: 48 }, ...OURS },
+    approval: { value: null, ...OURS },
+    barredBy: { value: [], ...OURS },
+  };
+  const adding = (base: string, add: Record<string, unknown>, set: Record<string, unknown> = {}) =>
+    extension(base, set, { add });
+  const refused = (base: string, add: Record<string, unknown>, set: Record<string, unknown> = {}) =>
+    refusals(findRulebook(library, base), parseExtension(adding(base, add, set)), 'ours.json').map((r) => [
+      r.key,
+      r.why,
+    ]);
+  const book = (base: string, add: Record<string, unknown>, set: Record<string, unknown> = {}) =>
+    findRulebook(withExtensions(library, [adding(base, add, set)]), 'ours-2026');
+  const words = (base: string): string[] => findRulebook(library, base).vocabularies.categories?.value ?? [];
+  const withNight = (base: string) => ({ 'vocabularies.categories': [...words(base), '夜市巡查'] });
+
+  it('a rule of retention, called up by a category of its own or by a flag', () => {
+    const rulebook = book('xiamen-2021', { 'retention.rules': [NIGHT] }, withNight('xiamen-2021'));
+    const plain = { ...ORDINARY, category: null };
+    expect(retention(rulebook.retention, plain).until).toBe('2027-03-02');
+    const night = retention(rulebook.retention, { ...plain, category: '夜市巡查' });
+    expect(night).toMatchObject({ class: 'important', until: '2028-03-02' });
+    expect(night.reasons[0]).toMatchObject({ id: 'nightMarket', because: ['夜市巡查'], basis: { article: '第八条' } });
+    const onFlag = { ...NIGHT, when: { anyOf: ['nonCooperation'], caseKinds: [], noneOf: [] } };
+    const flagged = book('xiamen-2021', { 'retention.rules': [onFlag] }).retention;
+    expect(retention(flagged, { ...plain, flags: ['nonCooperation'] }).until).toBe('2028-03-02');
+  });
+
+  it('which keeps nothing shorter: a rule that is shorter than the ordinary period adds nothing', () => {
+    const short = { ...NIGHT, keep: { ...NIGHT.keep, value: { months: 1 } } };
+    const rulebook = book('xiamen-2021', { 'retention.rules': [short] }, withNight('xiamen-2021'));
+    expect(retention(rulebook.retention, { ...ORDINARY, category: '夜市巡查' }).until).toBe('2027-03-02');
+  });
+
+  it('an approver to a ladder, by a row that goes before those of the text', () => {
+    const rules = book('xiamen-2021', { 'approvals.matrix': [ROW] }).approvals;
+    const asked = { asker: 'otherUnit', sensitivity: 'ordinary', act: 'copy' } as const;
+    expect(approvalLadder(rules, asked)).toMatchObject({ basis: { article: '第十条' }, byDefault: false });
+    expect(approvalLadder(rules, asked).steps.map((s) => s.title)).toEqual(['法制科', '主管领导', '档案管理员']);
+    expect(approvalLadder(rules, { ...asked, act: 'view' }).basis.article).toBe('六（三）');
+  });
+
+  it('an exception to a limit that is the bureau’s own', () => {
+    const set = {
+      'deadlines.label.sources': ['bodyCamera'],
+      'deadlines.label.anchors': ['recordingEnd'],
+      'deadlines.label.limit': { hours: 72 },
+    };
+    const rulebook = book('shanghai-2017', { 'deadlines.label.exceptions': { longDuty: LATE } }, set);
+    expect(rulebook.deadlines.label).toMatchObject({ exceptions: { longDuty: { limit: { value: { hours: 48 } } } } });
+  });
+
+  it.each([
+    [
+      'a rule with an end where unclassified footage has none',
+      'tianjin-2024',
+      { 'retention.rules': [NIGHT] },
+      'shorter',
+    ],
+    ['a rule under a name there is', 'xiamen-2021', { 'retention.rules': [{ ...NIGHT, id: 'disputed' }] }, 'taken'],
+    ['a category nobody can choose', 'pudong-2024', { 'retention.rules': [NIGHT] }, 'unknownCategory'],
+    [
+      'a row that takes an approver out',
+      'xiamen-2021',
+      {
+        'approvals.matrix': [
+          { ...ROW, outcome: { ...ROW.outcome, value: { steps: ROW.outcome.value.steps.slice(0, 1) } } },
+        ],
+      },
+      'weaker',
+    ],
+    ['more time than the text gives', 'xiamen-2021', { 'deadlines.upload.exceptions': { longDuty: LATE } }, 'wider'],
+    ['an exception to no limit', 'shanghai-2017', { 'deadlines.label.exceptions': { longDuty: LATE } }, 'unknownKey'],
+    [
+      'an exception under a name there is',
+      'tianjin-2024',
+      { 'deadlines.upload.exceptions': { leaderConsent: LATE } },
+      'taken',
+    ],
+  ])('but not %s', (_what, base, add, reason) => {
+    expect(refused(base, add).map(([, w]) => w)).toEqual([reason]);
+    const error = errorOf(() => book(base, add));
+    expect(error).toMatchObject({ code: 'bwc.rules.extension_refused', details: { why: reason, refused: 1 } });
+  });
+
+  it('says which row is too weak, what stands there and with which article', () => {
+    const weak = { ...ROW, outcome: { ...ROW.outcome, value: { steps: ROW.outcome.value.steps.slice(0, 1) } } };
+    expect(errorOf(() => book('xiamen-2021', { 'approvals.matrix': [weak] })).details).toMatchObject({
+      key: 'approvals.added.neighbours.outcome',
+      baseArticle: '六（三）',
+      askedArticle: '第十条',
+    });
+  });
+
+  it('nothing without an article of its own, nothing twice, nothing of another shape', () => {
+    const ours = { ...NIGHT, when: { ...NIGHT.when, categories: [], anyOf: ['important'] } };
+    const noArticle = { ...ours, keep: { value: { years: 2 }, source: 'default' } };
+    for (const add of [
+      { 'retention.rules': [noArticle] },
+      { 'retention.rules': [ours, ours] },
+      { 'approvals.matrix': [ROW, ROW] },
+      { 'retention.rules': [{ ...ours, when: { ...ours.when, anyOf: [] } }] },
+      { 'retention.nothing': [] },
+      { 'approvals.matrix': [{ ...ROW, id: 'a b' }] },
+    ])
+      expect(errorOf(() => book('xiamen-2021', add)).code).toBe('bwc.rules.invalid');
+  });
+
+  it('and what a bureau added binds those who extend it', () => {
+    const first = adding(
+      'xiamen-2021',
+      { 'retention.rules': [NIGHT], 'approvals.matrix': [ROW] },
+      withNight('xiamen-2021'),
+    );
+    const second = (set: Record<string, unknown>, add: Record<string, unknown> = {}) => ({
+      file: 'second.json',
+      text: extension('ours-2026', set, { add }).text.replace('"id":"ours-2026"', '"id":"squad-2026"'),
+    });
+    const squad = (set: Record<string, unknown>, add: Record<string, unknown> = {}) =>
+      findRulebook(withExtensions(library, [first, second(set, add)]), 'squad-2026');
+    const longer = squad({ 'retention.rules.nightMarket.keep': { years: 3 } });
+    expect(retention(longer.retention, { ...ORDINARY, category: '夜市巡查' }).until).toBe('2029-03-02');
+    const shorter = errorOf(() => squad({ 'retention.rules.nightMarket.keep': { years: 1 } }));
+    expect(shorter.details).toMatchObject({ why: 'shorter', baseArticle: '第八条' });
+    const steps = ROW.outcome.value.steps.slice(1);
+    expect(errorOf(() => squad({ 'approvals.added.neighbours.outcome': { steps } })).details['why']).toBe('weaker');
+    const again = { ...ROW, id: 'again', outcome: { ...ROW.outcome, value: { steps } } };
+    expect(errorOf(() => squad({}, { 'approvals.matrix': [again] })).details['why']).toBe('weaker');
   });
 });
 
