@@ -37,13 +37,12 @@ function giveName(context: ActContext, form: NameFormName, clip: ClipFactsOnReco
   const label = store.labels.latest(id)?.version ?? null;
   const at = now();
   const version = (before?.version ?? 0) + 1;
-  const told = { form, version, scope, name, label, number, before: before?.name ?? null, by, at };
+  // A name that the clip had before is its own already.
+  const claim =
+    wanted !== null && name !== null && held === undefined ? { key: nameKey(name), base: nameKey(wanted.name) } : null;
+  const told = { form, version, scope, name, label, number, claim, before: before?.name ?? null, by, at };
   const { seq } = store.log.append('name.given', told, { clipId: id });
-  if (wanted !== null && number !== null && held === undefined) {
-    const base = nameKey(wanted.name);
-    const key = nameKey(numbered(wanted.name, number));
-    store.names.claim({ form, scope, key, base, number, clipId: id, entry: seq });
-  }
+  if (claim !== null && number !== null) store.names.claim({ form, scope, ...claim, number, clipId: id, entry: seq });
   store.names.add({ clipId: id, form, version, scope, name, label, by, at, entry: seq });
 }
 
