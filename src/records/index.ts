@@ -3,15 +3,47 @@ import type { z } from 'zod';
 import { BwcError } from '../domain/errors.js';
 import { describeIssue } from '../policy/describe-issue.js';
 import type { Act, ActContext, Question, QuestionContext } from './act.js';
+import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './activities/acts.js';
+import { activityPropose } from './activities/propose.js';
+import { activityList, activityShow } from './activities/questions.js';
+import { caseChange, caseClose, caseOpen } from './cases/acts.js';
+import { caseJoin } from './cases/join.js';
+import { caseLeave } from './cases/leave.js';
+import { caseList, caseShow } from './cases/questions.js';
+import { factsOf } from './facts/of.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
+import { labelForm } from './labels/form.js';
+import { labelHistory } from './labels/history.js';
+import { labelPut } from './labels/put.js';
+import { nameCheck } from './names/check.js';
 
 export const ACTS = {
   'fact.state': stateFact,
+  'activity.begin': activityBegin,
+  'activity.change': activityChange,
+  'activity.end': activityEnd,
+  'activity.join': activityJoin,
+  'activity.leave': activityLeave,
+  'label.put': labelPut,
+  'case.open': caseOpen,
+  'case.change': caseChange,
+  'case.close': caseClose,
+  'case.join': caseJoin,
+  'case.leave': caseLeave,
 } as const;
 
 export const QUESTIONS = {
   'facts.said': factsSaid,
+  'facts.of': factsOf,
+  'activity.show': activityShow,
+  'activity.list': activityList,
+  'activity.propose': activityPropose,
+  'label.form': labelForm,
+  'label.history': labelHistory,
+  'case.show': caseShow,
+  'case.list': caseList,
+  'name.check': nameCheck,
 } as const;
 
 type Acts = typeof ACTS;

@@ -65,6 +65,7 @@ export class ClipFacts {
   readonly #recordings;
   readonly #activities;
   readonly #cases;
+  readonly #inNoActivity;
   readonly #clipsOfRecording;
   readonly #clipsOfCamera;
 
@@ -84,6 +85,12 @@ export class ClipFacts {
     this.#cases = db.prepare<[string], CaseRow>(
       `SELECT ${CASE_COLUMNS} FROM case_versions v WHERE case_id IN (SELECT value FROM json_each(?))
        AND version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id)`,
+    );
+    this.#inNoActivity = db.prepare<[Instant, Instant], { id: string; cameraId: string; start: Instant; end: Instant }>(
+      `SELECT c.id, c.camera_id AS cameraId, c.start_at AS start, ifnull(c.end_at, c.start_at) AS "end" FROM clips c
+       WHERE c.start_at >= ? AND c.start_at < ?
+         AND NOT EXISTS (SELECT 1 FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL)
+       ORDER BY c.start_at, c.id`,
     );
     this.#clipsOfRecording = db
       .prepare<[string], string>('SELECT id FROM clips WHERE recording_id = ? ORDER BY start_raw, id')
@@ -113,6 +120,11 @@ export class ClipFacts {
   /** As they stand now. */
   cases(ids: readonly string[]): ReadonlyMap<string, CaseVersion> {
     return new Map(this.#cases.all(JSON.stringify(ids)).map((row) => [row.id, readCase(row)]));
+  }
+
+  /** Clips that are in no activity, by corrected start, oldest first. @param until not included */
+  inNoActivity(since: Instant, until: Instant): { id: string; cameraId: string; start: Instant; end: Instant }[] {
+    return this.#inNoActivity.all(since, until);
   }
 
   clipsOfRecording(id: string): string[] {
