@@ -3,15 +3,31 @@ import type { z } from 'zod';
 import { BwcError } from '../domain/errors.js';
 import { describeIssue } from '../policy/describe-issue.js';
 import type { Act, ActContext, Question, QuestionContext } from './act.js';
+import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
+import { issueCamera } from './cameras/issue.js';
+import { showCamera } from './cameras/show.js';
+import { deadlinesBy } from './deadlines/grouped.js';
+import { nextDeadlines } from './deadlines/next.js';
+import { recomputeDeadlines } from './deadlines/recompute.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
 
 export const ACTS = {
   'fact.state': stateFact,
+  'camera.issue': issueCamera,
+  'camera.return': returnCamera,
+  'camera.lost': loseCamera,
+  'camera.found': findCamera,
+  'camera.faulty': reportFault,
+  'camera.repaired': repairCamera,
+  'deadlines.recompute': recomputeDeadlines,
 } as const;
 
 export const QUESTIONS = {
   'facts.said': factsSaid,
+  'camera.show': showCamera,
+  'deadlines.next': nextDeadlines,
+  'deadlines.by': deadlinesBy,
 } as const;
 
 type Acts = typeof ACTS;

@@ -21,7 +21,8 @@ export class Explanations {
   readonly #all;
 
   constructor(db: Db) {
-    const columns = 'activity_id AS activityId, interruption, kind, cause, reference, clip_id AS clip, offset_ms AS offsetMs, at, said_by AS "by"';
+    const columns =
+      'activity_id AS activityId, interruption, kind, cause, reference, clip_id AS clip, offset_ms AS offsetMs, at, said_by AS "by"';
     this.#add = db.prepare(`
       INSERT INTO explanations (activity_id, interruption, kind, cause, reference, clip_id, offset_ms, at, said_by, said_at)
       VALUES (@activityId, @interruption, @kind, @cause, @reference, @clip, @offsetMs, @at, @by, @saidAt)`);
