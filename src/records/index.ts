@@ -6,6 +6,7 @@ import type { Act, ActContext, Question, QuestionContext } from './act.js';
 import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
 import { issueCamera } from './cameras/issue.js';
 import { showCamera } from './cameras/show.js';
+import { consentToLaterUpload } from './deadlines/consent.js';
 import { deadlinesBy } from './deadlines/grouped.js';
 import { nextDeadlines } from './deadlines/next.js';
 import { recomputeDeadlines } from './deadlines/recompute.js';
@@ -20,6 +21,7 @@ export const ACTS = {
   'camera.found': findCamera,
   'camera.faulty': reportFault,
   'camera.repaired': repairCamera,
+  'deadline.consent': consentToLaterUpload,
   'deadlines.recompute': recomputeDeadlines,
 } as const;
 

@@ -27,7 +27,10 @@ export interface Docking {
   readonly offsetMs?: number | null;
   readonly synchronised?: boolean;
   /** Files of the card that stay unstored: modified, state. */
-  readonly left?: readonly { readonly modified: Instant | null; readonly state: 'waiting' | 'failed' | 'unfinalised' }[];
+  readonly left?: readonly {
+    readonly modified: Instant | null;
+    readonly state: 'waiting' | 'failed' | 'unfinalised';
+  }[];
   readonly complete?: boolean;
 }
 

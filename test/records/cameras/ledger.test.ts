@@ -52,7 +52,9 @@ describe('a camera given out', () => {
     expect(logSize(station)).toBe(size);
     expect(station.ask('camera.show', { camera: '7654321' }).movements).toEqual([]);
     station.do('camera.issue', { ...OUT, despite: '突发事件，无其他设备' });
-    expect(station.store.alarms.open()).toMatchObject([{ kind: 'camera.unfit', details: { failed: [{ check: 'battery' }] } }]);
+    expect(station.store.alarms.open()).toMatchObject([
+      { kind: 'camera.unfit', details: { failed: [{ check: 'battery' }] } },
+    ]);
     expect(station.ask('camera.show', { camera: '7654321' }).out?.remark).toBe('突发事件，无其他设备');
     station.do('camera.return', { camera: '7654321' });
     station.do('camera.issue', { ...OUT, battery: 95 });
@@ -82,11 +84,15 @@ describe('a camera given out', () => {
 
   it('SP-11: cannot be given out twice, nor brought back twice, nor while it is lost or faulty', async () => {
     const station = await withCamera('siping-tiedong-2020');
-    expect(failure(() => station.do('camera.return', { camera: '7654321' }))).toMatchObject({ code: 'bwc.camera.state' });
+    expect(failure(() => station.do('camera.return', { camera: '7654321' }))).toMatchObject({
+      code: 'bwc.camera.state',
+    });
     station.do('camera.issue', OUT);
     expect(failure(() => station.do('camera.issue', OUT))).toMatchObject({ code: 'bwc.camera.state' });
     station.do('camera.lost', { camera: '7654321', reference: '遗失报告 3' });
-    expect(failure(() => station.do('camera.return', { camera: '7654321' }))).toMatchObject({ code: 'bwc.camera.state' });
+    expect(failure(() => station.do('camera.return', { camera: '7654321' }))).toMatchObject({
+      code: 'bwc.camera.state',
+    });
     station.do('camera.found', { camera: '7654321' });
     station.do('camera.return', { camera: '7654321' });
     station.do('camera.faulty', { camera: '7654321', reference: '报修 8' });
