@@ -6,6 +6,8 @@ import type { Act, ActContext, Question, QuestionContext } from './act.js';
 import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
 import { issueCamera } from './cameras/issue.js';
 import { showCamera } from './cameras/show.js';
+import { explainInterruption } from './continuity/explain.js';
+import { listInterruptions } from './continuity/list.js';
 import { consentToLaterUpload } from './deadlines/consent.js';
 import { deadlinesBy } from './deadlines/grouped.js';
 import { nextDeadlines } from './deadlines/next.js';
@@ -23,6 +25,7 @@ export const ACTS = {
   'camera.repaired': repairCamera,
   'deadline.consent': consentToLaterUpload,
   'deadlines.recompute': recomputeDeadlines,
+  'interruption.explain': explainInterruption,
 } as const;
 
 export const QUESTIONS = {
@@ -30,6 +33,7 @@ export const QUESTIONS = {
   'camera.show': showCamera,
   'deadlines.next': nextDeadlines,
   'deadlines.by': deadlinesBy,
+  interruptions: listInterruptions,
 } as const;
 
 type Acts = typeof ACTS;

@@ -30,6 +30,7 @@ import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
+import { Segments } from './repositories/segments.js';
 import { Statements } from './repositories/statements.js';
 import { Unstored } from './repositories/unstored.js';
 import { VisitEntries } from './repositories/visit-entries.js';
@@ -65,6 +66,7 @@ export interface Repositories {
   readonly deadlineLists: DeadlineLists;
   readonly deadlineBasis: DeadlineBasis;
   readonly unstored: Unstored;
+  readonly segments: Segments;
   readonly custody: CustodyEntries;
 }
 
@@ -204,6 +206,7 @@ function repositoriesOf(db: Db): Repositories {
     deadlineLists: new DeadlineLists(db),
     deadlineBasis: new DeadlineBasis(db),
     unstored: new Unstored(db),
+    segments: new Segments(db),
     custody: new CustodyEntries(db),
   };
 }
