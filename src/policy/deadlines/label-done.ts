@@ -13,13 +13,16 @@ function requiredFields(rules: LabelRules): readonly LabelField[] {
   return fields;
 }
 
-/** Fields that are required and that a version does not have. A case number may be missing for a stated reason (无案号). */
+/** What nobody can say while there is no case. */
+const OF_A_CASE: readonly LabelField[] = ['caseNumber', 'caseStage'];
+
+/** Fields that are required and that a version does not have. A case's may be missing for a stated reason (无案号). */
 export const missingFields = (rules: LabelRules, label: LabelVersion | undefined): readonly LabelField[] =>
   label === undefined
     ? requiredFields(rules)
     : requiredFields(rules).filter(
         (field) =>
-          (label.fields[field] ?? '').trim() === '' && !(field === 'caseNumber' && label.noCaseNumber !== null),
+          (label.fields[field] ?? '').trim() === '' && !(OF_A_CASE.includes(field) && label.noCaseNumber !== null),
       );
 
 export function isLabelled(rules: LabelRules, label: LabelVersion): boolean {

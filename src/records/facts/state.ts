@@ -23,13 +23,13 @@ export const stateFact = act(statementInput, (context, { subject, fact, source, 
   if (before !== undefined && why === null) throw noReason(key, before);
   if (before === undefined && value === null)
     throw new PolicyError('bwc.facts.invalid', `nothing is said of ${key}: there is nothing to take back`, { key });
-  store.statements.add(subject, { fact: key, value, source, confidence, why, by, at });
   const told = { subject: `${subject.kind}:${subject.id}`, fact: key, value, source, confidence, why };
-  store.log.append(
+  const { seq } = store.log.append(
     'fact.stated',
-    { ...told, before: before === undefined ? null : (before.value as Json), by },
+    { ...told, before: before === undefined ? null : (before.value as Json), by, at },
     clipId,
   );
+  store.statements.add(subject, { fact: key, value, source, confidence, why, by, at }, seq);
   clipsChanged(context, clipsOf[subject.kind](store, subject.id));
   return { subject, fact: key, value, before: before ?? null };
 });
