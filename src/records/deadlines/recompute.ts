@@ -8,7 +8,10 @@ import { fingerprintOf } from './fingerprint.js';
 import { keepDeadlines } from './keep.js';
 
 /** Whether deadlines on record were worked out by other rules, or not all of them yet. */
-export function isStale(store: Repositories, rules: RulesInForce): boolean {
+export const isStale = (store: Repositories, rules: RulesInForce): boolean =>
+  isBehind(store, rules) && store.clipFacts.after('', 1).length > 0;
+
+function isBehind(store: Repositories, rules: RulesInForce): boolean {
   const basis = store.deadlineBasis.get();
   return basis?.fingerprint !== fingerprintOf(rules) || basis.reached !== null;
 }
@@ -25,7 +28,7 @@ export const recomputeDeadlines = act(
   }),
   (context, { anew, atMost }) => {
     const { store, rules, now } = context;
-    if (!anew && !isStale(store, rules)) return { clips: 0, more: false };
+    if (!anew && !isBehind(store, rules)) return { clips: 0, more: false };
     const [basis, fingerprint] = [store.deadlineBasis.get(), fingerprintOf(rules)];
     const from = anew || basis?.fingerprint !== fingerprint ? '' : (basis.reached ?? '');
     const ids = store.clipFacts.after(from, atMost).map((clip) => clip.id);
