@@ -36,7 +36,7 @@ export function evaluationJson(result: Evaluation, now: Instant, zone: string) {
 }
 
 /** `2026-03-02 24:00` rather than the midnight after: the last day is what people have to keep. */
-function dueText(due: string): string {
+export function dueText(due: string): string {
   const [day = '', time = ''] = due.split('T');
   return time.startsWith('00:00:00') ? `${addDays(day, -1)} 24:00` : `${day} ${time.slice(0, 8)}`;
 }

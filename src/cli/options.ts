@@ -8,6 +8,12 @@ const usage = (message: string): BwcError => new BwcError('bwc.usage', message);
 
 export const textOption = (value: Value): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** @throws BwcError `bwc.usage` where it was not given */
+export function neededOption(value: Value, name: string): string {
+  if (typeof value !== 'string') throw usage(`--${name} is needed`);
+  return value;
+}
+
 export function countOption(value: Value, name: string, fallback: number, min: number, max: number): number {
   if (typeof value !== 'string') return fallback;
   const n = Number(value);
@@ -16,8 +22,18 @@ export function countOption(value: Value, name: string, fallback: number, min: n
   return n;
 }
 
-export function choiceOption<T extends string>(value: Value, name: string, choices: readonly T[]): T | undefined {
-  if (typeof value !== 'string') return undefined;
+export const choiceOption = <T extends string>(value: Value, name: string, choices: readonly T[]): T | undefined =>
+  typeof value === 'string' ? chosen(value, name, choices) : undefined;
+
+/** @throws BwcError `bwc.usage` where it was not given */
+export const neededChoice = <T extends string>(value: Value, name: string, choices: readonly T[]): T =>
+  chosen(neededOption(value, name), name, choices);
+
+/** Each of a repeated option. */
+export const choicesOption = <T extends string>(value: Value, name: string, choices: readonly T[]): T[] =>
+  Array.isArray(value) ? (value as readonly string[]).map((one) => chosen(one, name, choices)) : [];
+
+function chosen<T extends string>(value: string, name: string, choices: readonly T[]): T {
   const found = choices.find((c) => c === value);
   if (found === undefined) throw usage(`--${name} takes ${choices.join(', ')}, not ${value}`);
   return found;

@@ -7,16 +7,23 @@ import { VERSION } from '../station/version.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import type { Command, Io } from './io.js';
 import { printError } from './print-error.js';
+import { cameraActs } from './commands/camera-acts.js';
+import { cameraIssue } from './commands/camera-issue.js';
+import { cameraShow } from './commands/camera-show.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { clips } from './commands/clips.js';
+import { consent } from './commands/consent.js';
 import { demo } from './commands/demo.js';
 import { deviceProbe } from './commands/device-probe.js';
 import { deviceRecord } from './commands/device-record.js';
 import { doctor } from './commands/doctor.js';
+import { due } from './commands/due.js';
 import { events } from './commands/events.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
+import { interruptionsExplain } from './commands/interruptions-explain.js';
+import { interruptionsList } from './commands/interruptions-list.js';
 import { priority } from './commands/priority.js';
 import { rulesCheck } from './commands/rules-check.js';
 import { rulesDiff } from './commands/rules-diff.js';
@@ -36,6 +43,8 @@ export interface CommandSpec {
   /** `<path>` or `[visit]`, as commander writes them. */
   readonly args?: readonly string[];
   readonly options?: readonly { readonly flags: string; readonly describe: MessageKey; readonly repeat?: boolean }[];
+  /** What the bare name of its group does. */
+  readonly ofGroup?: true;
   readonly examples: readonly string[];
   readonly run: (
     command: Command,
@@ -66,6 +75,13 @@ const SPECS: readonly CommandSpec[] = [
   rulesDiff,
   rulesExplain,
   rulesEval,
+  due,
+  consent,
+  cameraIssue,
+  ...cameraActs,
+  cameraShow,
+  interruptionsList,
+  interruptionsExplain,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -98,7 +114,7 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
     const words = spec.name.split(' ');
     const group = words.length === 1 ? program : groupOf(program, words[0] ?? '', t);
     const command = group
-      .command(words.at(-1) ?? '')
+      .command(words.at(-1) ?? '', { isDefault: spec.ofGroup === true })
       .description(t(spec.describe))
       .exitOverride();
     for (const arg of spec.args ?? []) command.argument(arg);
@@ -125,7 +141,12 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
   return program;
 }
 
-const GROUPS: Readonly<Record<string, MessageKey>> = { device: 'cmd.device', rules: 'cmd.rules' };
+const GROUPS: Readonly<Record<string, MessageKey>> = {
+  device: 'cmd.device',
+  rules: 'cmd.rules',
+  camera: 'cmd.camera',
+  interruptions: 'cmd.interruptions',
+};
 
 /** `device` of `device probe`. */
 function groupOf(program: Commander, name: string, t: ReturnType<typeof translator>): Commander {

@@ -89,6 +89,12 @@ export const ERROR_CODES = [
   'bwc.facts.future',
   'bwc.facts.end_before_start',
   'bwc.facts.no_reason',
+  // cameras given out, deadlines and interruptions
+  'bwc.camera.state',
+  'bwc.camera.ambiguous',
+  'bwc.camera.not_fit',
+  'bwc.deadline.no_exception',
+  'bwc.interruption.rejected',
   // labels, activities and cases
   'bwc.label.unknown_word',
   'bwc.label.officers',
@@ -101,12 +107,6 @@ export const ERROR_CODES = [
   'bwc.case.not_member',
   'bwc.case.number_taken',
   'bwc.case.state',
-  // cameras given out, deadlines and interruptions
-  'bwc.camera.state',
-  'bwc.camera.ambiguous',
-  'bwc.camera.not_fit',
-  'bwc.deadline.no_exception',
-  'bwc.interruption.rejected',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -101,7 +101,11 @@ export class VisitService {
       if (now - since < this.resumeMs) continue;
       this.#interruptedAt.delete(visitId);
       const reason = 'the medium did not come back';
-      const tally = new VisitRecords(this.#deps.store, this.#deps.clock).close(visitId, 'interrupted', reason);
+      const tally = new VisitRecords(this.#deps.store, this.#deps.clock, this.#deps.cameraRead).close(
+        visitId,
+        'interrupted',
+        reason,
+      );
       this.#deps.emit({ type: 'closed', visit: visitId, outcome: 'interrupted', reason, tally, safeToRemove: false });
     }
   }

@@ -39,3 +39,9 @@ export const question = <S extends z.ZodType, O>(input: S, answer: Question<S, O
 });
 
 export const act = <S extends z.ZodType, O>(input: S, run: Act<S, O>['run']): Act<S, O> => ({ input, run });
+
+/** The same context at one moment: an answer is of one moment throughout. */
+export function atOneMoment<C extends QuestionContext>(context: C): C {
+  const now = context.now();
+  return { ...context, now: () => now };
+}

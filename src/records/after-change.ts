@@ -5,11 +5,12 @@
 import type { ActContext } from './act.js';
 import { factsOfClips, type ClipFactsOnRecord } from './clips/facts-of-clip.js';
 import { giveNames } from './names/give-names.js';
+import { keepDeadlines } from './deadlines/keep.js';
 
 /** Brings one thing up to date for clips whose facts, as they are now, are given. */
 export type Keeper = (context: ActContext, clips: readonly ClipFactsOnRecord[]) => void;
 
-const KEEPERS: readonly Keeper[] = [giveNames];
+const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines];
 
 const TOGETHER = 500;
 

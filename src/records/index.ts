@@ -11,6 +11,15 @@ import { caseJoin } from './cases/join.js';
 import { caseLeave } from './cases/leave.js';
 import { caseList, caseShow } from './cases/questions.js';
 import { factsOf } from './facts/of.js';
+import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
+import { issueCamera } from './cameras/issue.js';
+import { showCamera } from './cameras/show.js';
+import { explainInterruption } from './continuity/explain.js';
+import { listInterruptions } from './continuity/list.js';
+import { consentToLaterUpload } from './deadlines/consent.js';
+import { deadlinesBy } from './deadlines/grouped.js';
+import { nextDeadlines } from './deadlines/next.js';
+import { recomputeDeadlines } from './deadlines/recompute.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
 import { labelForm } from './labels/form.js';
@@ -31,6 +40,15 @@ export const ACTS = {
   'case.close': caseClose,
   'case.join': caseJoin,
   'case.leave': caseLeave,
+  'camera.issue': issueCamera,
+  'camera.return': returnCamera,
+  'camera.lost': loseCamera,
+  'camera.found': findCamera,
+  'camera.faulty': reportFault,
+  'camera.repaired': repairCamera,
+  'deadline.consent': consentToLaterUpload,
+  'deadlines.recompute': recomputeDeadlines,
+  'interruption.explain': explainInterruption,
 } as const;
 
 export const QUESTIONS = {
@@ -44,6 +62,10 @@ export const QUESTIONS = {
   'case.show': caseShow,
   'case.list': caseList,
   'name.check': nameCheck,
+  'camera.show': showCamera,
+  'deadlines.next': nextDeadlines,
+  'deadlines.by': deadlinesBy,
+  interruptions: listInterruptions,
 } as const;
 
 type Acts = typeof ACTS;

@@ -38,6 +38,7 @@ export function stationQueries(
   const lastCheckpoint = store.db.prepare<[], { size: number; at: string }>(
     'SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1',
   );
+  const asking = { store, rules, now: () => toInstant(clock.now()) };
   const notFound = (what: string, id: string): BwcError =>
     new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
   return {
@@ -61,6 +62,7 @@ export function stationQueries(
         mediaPending: store.clips.pendingCount(),
         disk: await diskSpace(store.paths.root, config.ingest.reserve),
         custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
+        deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
         visits: store.visits.unfinished(),
         alarms: store.alarms.open(),
         ...live(),
@@ -71,7 +73,8 @@ export function stationQueries(
     visit: (id) => {
       const visit = store.visits.get(id);
       if (visit === undefined) return Promise.reject(notFound('visit', id));
-      return Promise.resolve({ visit, remarks: store.entries.remarks(id, MAX_REMARKS) });
+      const check = store.checks.ofVisit(id) ?? null;
+      return Promise.resolve({ visit, remarks: store.entries.remarks(id, MAX_REMARKS), check });
     },
     clips: (filter) => Promise.resolve(store.clips.list(filter)),
     clip: (id) => {
@@ -90,7 +93,7 @@ export function stationQueries(
     events: (filter) => Promise.resolve(store.custody.list(filter)),
     ask: (name, input) =>
       new Promise((resolve) => {
-        resolve(answer({ store, rules, now: () => toInstant(clock.now()) }, name, input));
+        resolve(answer(asking, name, input));
       }),
   };
 }

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
-import { toInstant, type Clock } from '../domain/time.js';
+import type { Clock } from '../domain/time.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
 import { Lanes } from '../ingest/lanes.js';
@@ -19,9 +19,7 @@ import { readStationClock } from '../ingest/station-clock.js';
 import { VisitService } from '../ingest/visit-service.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
-import { clipsChanged } from '../records/after-change.js';
-import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
-import type { ActContext } from '../records/act.js';
+import type { ActInput, ActName, ActOutput } from '../records/index.js';
 import { dataPaths } from '../store/paths.js';
 import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
@@ -32,6 +30,7 @@ import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
+import { RecordKeeping } from './record-keeping.js';
 import { VERSION } from './version.js';
 
 export interface StationOptions {
@@ -54,6 +53,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #lanes: Lanes;
   readonly #visits: VisitService;
   readonly #media: MediaQueue;
+  readonly #records: RecordKeeping;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
   #docking = false;
@@ -65,12 +65,13 @@ export class Station implements StationActs, DaemonActs {
     private readonly lock: WriterLock,
     private readonly options: StationOptions,
     passwords: ReadonlyMap<string, Secret>,
-    private readonly rules: RulesInForce,
+    rules: RulesInForce,
   ) {
     const { clock, log } = options;
     const { station, cameras, ingest } = config;
     this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
     this.#publisher = new Publisher(store, station.timezone, clock);
+    this.#records = new RecordKeeping(store, rules, clock, options.actor);
     this.#media = new MediaQueue(
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
@@ -79,7 +80,7 @@ export class Station implements StationActs, DaemonActs {
         this.#bus.emit({ type: 'describing', clipsLeft });
       },
       (clipIds) => {
-        this.#clipsChanged(clipIds);
+        this.#records.clipsChanged(clipIds);
       },
     );
     this.#visits = new VisitService(
@@ -94,7 +95,10 @@ export class Station implements StationActs, DaemonActs {
           this.#onVisitEvent(event);
         },
         clipsChanged: (clipIds) => {
-          this.#clipsChanged(clipIds);
+          this.#records.clipsChanged(clipIds);
+        },
+        cameraRead: (visitId) => {
+          this.#records.cameraRead(visitId);
         },
         settings: {
           zone: station.timezone,
@@ -172,6 +176,7 @@ export class Station implements StationActs, DaemonActs {
         });
         station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
         station.#visits.start();
+        station.#records.catchUpALittle();
         return station;
       } catch (error) {
         store.close();
@@ -194,6 +199,9 @@ export class Station implements StationActs, DaemonActs {
     this.#media.wake();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
+    this.#records.catchUp().catch((error: unknown) => {
+      this.options.log.error({ err: error }, 'deadlines could not be worked out anew');
+    });
   }
 
   /** Finishes or parks what is under way, signs, and gives the directory free. Twice is fine. */
@@ -204,6 +212,7 @@ export class Station implements StationActs, DaemonActs {
 
   async #stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#records.stop();
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
@@ -254,19 +263,7 @@ export class Station implements StationActs, DaemonActs {
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
-    return new Promise((resolve) => {
-      resolve(runAct(this.#acting(by), name, input));
-    });
-  }
-
-  #acting(by: string): ActContext {
-    const { store, rules, options } = this;
-    return { store, rules, by, now: () => toInstant(options.clock.now()) };
-  }
-
-  /** What is kept on record about clips follows what ingest found out about them. */
-  #clipsChanged(clipIds: readonly string[]): void {
-    clipsChanged(this.#acting(this.options.actor), clipIds);
+    return this.#records.act(name, input, by);
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {

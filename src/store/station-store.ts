@@ -14,6 +14,7 @@ import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { CameraMovements } from './repositories/camera-movements.js';
+import { CameraVisits } from './repositories/camera-visits.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
@@ -29,7 +30,9 @@ import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
+import { Segments } from './repositories/segments.js';
 import { Statements } from './repositories/statements.js';
+import { Unstored } from './repositories/unstored.js';
 import { VisitEntries } from './repositories/visit-entries.js';
 import { Visits } from './repositories/visits.js';
 
@@ -55,12 +58,15 @@ export interface Repositories {
   readonly names: Names;
   readonly clipFacts: ClipFacts;
   readonly movements: CameraMovements;
+  readonly cameraVisits: CameraVisits;
   readonly checks: ReadinessChecks;
   readonly consents: Consents;
   readonly explanations: Explanations;
   readonly deadlines: Deadlines;
   readonly deadlineLists: DeadlineLists;
   readonly deadlineBasis: DeadlineBasis;
+  readonly unstored: Unstored;
+  readonly segments: Segments;
   readonly custody: CustodyEntries;
 }
 
@@ -192,12 +198,15 @@ function repositoriesOf(db: Db): Repositories {
     names: new Names(db),
     clipFacts: new ClipFacts(db),
     movements: new CameraMovements(db),
+    cameraVisits: new CameraVisits(db),
     checks: new ReadinessChecks(db),
     consents: new Consents(db),
     explanations: new Explanations(db),
     deadlines: new Deadlines(db),
     deadlineLists: new DeadlineLists(db),
     deadlineBasis: new DeadlineBasis(db),
+    unstored: new Unstored(db),
+    segments: new Segments(db),
     custody: new CustodyEntries(db),
   };
 }

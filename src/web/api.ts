@@ -5,6 +5,7 @@ import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
 import type { ClipFilter } from '../store/repositories/clips.js';
 import type { EventFilter, EventView } from '../store/repositories/custody-entries.js';
+import type { CheckOnRecord } from '../store/repositories/readiness-checks.js';
 import type { VisitFilter } from '../store/repositories/visits.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
@@ -21,6 +22,8 @@ export interface VisitDetail {
   readonly visit: VisitView;
   /** Files that are not on the station, with the reason. */
   readonly remarks: readonly VisitRemark[];
+  /** What was found of the camera when it was docked; null where nothing was read of it. */
+  readonly check: CheckOnRecord | null;
 }
 
 /** @throws BwcError `bwc.store.not_found` where an id names nothing */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/time.js';
 import type { VisitView } from '../domain/visit.js';
 import type { RefusedView } from '../ingest/dock/dock.js';
 import type { WaitingFile } from '../ingest/drop/drop-folder.js';
+import type { DueAnswer } from '../records/deadlines/next.js';
 import type { AlarmView } from '../store/repositories/alarms.js';
 
 /** What `bwc status` shows. */
@@ -16,6 +17,8 @@ export interface StationStatus {
   readonly disk: { readonly diskBytes: number; readonly freeBytes: number; readonly reserveBytes: number };
   readonly prioritySlot: string | null;
   readonly custody: { readonly entries: number; readonly signed: number; readonly signedAt: Instant | null };
+  /** How many deadlines are in each state. */
+  readonly deadlines: DueAnswer['tally'];
   /** Visits that are open or interrupted. */
   readonly visits: readonly VisitView[];
   readonly refused: readonly RefusedView[];

@@ -2,6 +2,8 @@
 import { loadRulebooks } from '../../src/policy/rulebooks/load.js';
 import { findRulebook } from '../../src/policy/rulebook/library.js';
 import { workingDaysOf, type RulesInForce } from '../../src/policy/rules-in-force.js';
+import type { ActContext } from '../../src/records/act.js';
+import { clipsChanged } from '../../src/records/after-change.js';
 import {
   answer,
   runAct,
@@ -41,7 +43,11 @@ export class OnRecord {
   }
 
   do<N extends ActName>(name: N, input: ActInput<N>, by = 'wang'): ActOutput<N> {
-    return runAct({ store: this.store, rules: this.rules, now: () => this.now, by }, name, input);
+    return runAct(this.acting(by), name, input);
+  }
+
+  acting(by: string): ActContext {
+    return { store: this.store, rules: this.rules, now: () => this.now, by };
   }
 
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>): QuestionOutput<N> {
@@ -56,6 +62,9 @@ export class OnRecord {
     const id = this.store.entries.get(visit.subject.id, index)?.clipId;
     if (id == null) throw new Error('the clip was not stored');
     if (span !== null) describeClip(this.store, id, ...span);
+    this.store.transaction(() => {
+      clipsChanged(this.acting('wang'), [id]);
+    });
     return id;
   }
 }

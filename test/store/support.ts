@@ -136,7 +136,7 @@ export class TestVisit {
   ) {}
 
   static open(store: StationStore, serial = '7654321', medium = 'fs-uuid:1A2B-3C4D'): TestVisit {
-    const records = new VisitRecords(store, fixedClock);
+    const records = new VisitRecords(store, fixedClock, () => undefined);
     const root = `/media/${serial}`;
     const candidate = {
       kind: 'volume',

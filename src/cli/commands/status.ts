@@ -44,6 +44,8 @@ export const status: CommandSpec = {
       );
       line(command, t('status.custody', { entries: s.custody.entries, signed: s.custody.signed }));
       line(command, s.prioritySlot === null ? t('priority.none') : t('priority.set', { slot: s.prioritySlot }));
+      const { late = 0, dueSoon = 0 } = s.deadlines;
+      line(command, t('status.due', { late, dueSoon }));
       for (const a of s.alarms) {
         line(
           command,

@@ -1,9 +1,10 @@
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
-import { table } from '../format.js';
+import { printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
 import { choiceOption, countOption, textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
+import { describeCheck } from '../readiness-report.js';
 import { visitRows, VISIT_COLUMNS } from '../visit-table.js';
 import { tallyText } from '../watch-visits.js';
 
@@ -29,12 +30,13 @@ export const visits: CommandSpec = {
           return EXIT.ok;
         }
         const zone = (await queries.status()).station.timezone;
-        const { visit, remarks } = detail;
+        const { visit, remarks, check } = detail;
         line(command, table(header, visitRows(command, [visit], zone)));
         line(command, tallyText(command, visit.tally));
         line(command, t(visit.safeToRemove ? 'visit.safe' : 'visit.unsafe'));
         if (visit.clock !== null) line(command, JSON.stringify(visit.clock));
         if (visit.readiness !== null) line(command, JSON.stringify(visit.readiness));
+        for (const text of check === null ? [] : describeCheck(command, check)) line(command, printable(text));
         const columns = [t('column.state'), t('column.path'), t('column.reason')];
         if (remarks.length > 0)
           line(

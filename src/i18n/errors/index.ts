@@ -19,4 +19,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...RULES_ERRORS,
   ...LABEL_ERRORS,
   ...DUTY_ERRORS,
+  ...DUTY_ERRORS,
+  ...LABEL_ERRORS,
 };

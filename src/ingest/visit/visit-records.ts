@@ -31,6 +31,8 @@ export class VisitRecords {
   constructor(
     private readonly store: StationStore,
     private readonly clock: Clock,
+    /** Told inside the transaction that recorded what was read of the camera. */
+    private readonly cameraRead: (visitId: string) => void,
   ) {}
 
   /** A new visit, or the interrupted one of the same camera that now goes on. */
@@ -128,6 +130,7 @@ export class VisitRecords {
       const tally = store.entries.tally(visitId);
       store.log.append('visit.listed', { digest, tally: asJson(tally) }, { visitId });
       this.#alarmOnFastClock(visitId, clock);
+      this.cameraRead(visitId);
       return tally;
     });
   }

@@ -18,7 +18,7 @@ export class VisitState {
     readonly deps: VisitDependencies,
     readonly plan: VisitPlan,
   ) {
-    this.records = new VisitRecords(deps.store, deps.clock);
+    this.records = new VisitRecords(deps.store, deps.clock, deps.cameraRead);
   }
 
   get id(): string | null {

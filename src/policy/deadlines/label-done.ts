@@ -21,8 +21,7 @@ export const missingFields = (rules: LabelRules, label: LabelVersion | undefined
   label === undefined
     ? requiredFields(rules)
     : requiredFields(rules).filter(
-        (field) =>
-          (label.fields[field] ?? '').trim() === '' && !(OF_A_CASE.has(field) && label.noCaseNumber !== null),
+        (field) => (label.fields[field] ?? '').trim() === '' && !(OF_A_CASE.has(field) && label.noCaseNumber !== null),
       );
 
 export function isLabelled(rules: LabelRules, label: LabelVersion): boolean {

@@ -29,7 +29,12 @@ export function stateAt(deadline: Due, now: Instant): DeadlineState {
 }
 
 /** The state, where no time that passes will change it; null where it follows from the moment it is asked for. */
-export function settledState({ due, provisional, doneAt, blocked }: Due): Exclude<DeadlineState, 'running' | 'dueSoon'> | null {
+export function settledState({
+  due,
+  provisional,
+  doneAt,
+  blocked,
+}: Due): Exclude<DeadlineState, 'running' | 'dueSoon'> | null {
   if (due === null) return blocked ? 'blocked' : 'provisional';
   if (doneAt !== null && doneAt <= due) return 'met';
   if (doneAt === null && blocked) return 'blocked';

@@ -5,7 +5,8 @@ import { basisOf, type Basis, type Citation } from '../rulebook/cited.js';
 import { judgeClock, type ClockFacts, type ClockVerdict } from './clock.js';
 import type { ReadinessRules } from './rules.js';
 
-export type CheckName = 'battery' | 'storage' | 'clock' | 'calibration' | 'overlay';
+export const CHECKS = ['battery', 'storage', 'clock', 'calibration', 'overlay'] as const;
+export type CheckName = (typeof CHECKS)[number];
 
 export interface ReadinessFacts extends ClockFacts {
   /** At dock it is not yet going out: whether it was set for the outing is asked at issue only. */

@@ -4,6 +4,7 @@
  * from the clip's own times. Approvals add up.
  */
 import type { SubjectKind } from '../../store/repositories/statements.js';
+import { consented, returned } from './duty-facts.js';
 import { recorded } from './recorded.js';
 import { distinct, NOTHING_SAID, saidBy, type FactsSource } from './said.js';
 import type { ClipOnRecord } from '../../store/repositories/clip-facts.js';
@@ -47,5 +48,7 @@ export const FACTS_SOURCES: readonly FactsSource[] = [
   stated('case', (c) => c.caseId),
   closed,
   stated('camera', (c) => c.cameraId),
+  consented,
+  returned,
   recorded,
 ];

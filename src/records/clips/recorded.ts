@@ -67,7 +67,7 @@ const OF_KIND: Readonly<Record<ClipOnRecord['kind'], SourceKind>> = {
 };
 
 /** Other recorders say by the kind of their files what they are. */
-function sourceKindOf({ sourceType, kind }: ClipOnRecord): SourceKind {
+export function sourceKindOf({ sourceType, kind }: Pick<ClipOnRecord, 'sourceType' | 'kind'>): SourceKind {
   switch (sourceType) {
     case 'phone':
       return 'phone';

@@ -9,7 +9,8 @@ import type { Repositories } from '../../store/station-store.js';
 import { question } from '../act.js';
 import { factsOfClip } from '../clips/facts-of-clip.js';
 import { wordsFor } from '../vocabulary.js';
-import { PARTY_STATUSES, SECRECY_MARKS } from '../../store/repositories/labels.js';
+import { SECRECY_MARKS } from '../../policy/facts/vocabulary.js';
+import { PARTY_STATUSES } from '../../store/repositories/labels.js';
 
 const input = z.strictObject({ clip: z.string().min(1).max(128).nullable().default(null) });
 

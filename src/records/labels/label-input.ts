@@ -1,7 +1,8 @@
 /** What can be said in a label. What is left out stays as it was; null takes it away. */
 import { z } from 'zod';
 import { LABEL_FIELDS } from '../../policy/deadlines/label-rules.js';
-import { PARTY_STATUSES, SECRECY_MARKS, type TextField } from '../../store/repositories/labels.js';
+import { SECRECY_MARKS } from '../../policy/facts/vocabulary.js';
+import { PARTY_STATUSES, type TextField } from '../../store/repositories/labels.js';
 import { prose, words } from '../text.js';
 
 export const TEXT_FIELDS = LABEL_FIELDS.filter((f): f is TextField => f !== 'officers' && f !== 'witnesses');

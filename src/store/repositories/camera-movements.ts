@@ -38,6 +38,7 @@ export class CameraMovements {
   readonly #latest;
   readonly #latestOf;
   readonly #outings;
+  readonly #clipsSince;
 
   constructor(db: Db) {
     this.#add = db.prepare(`
@@ -50,10 +51,15 @@ export class CameraMovements {
       `SELECT ${COLUMNS} FROM camera_movements WHERE id IN
          (SELECT max(id) FROM camera_movements WHERE camera_id = ? GROUP BY act)`,
     );
-    this.#latestOf = db.prepare<[], Row>(
+    this.#latestOf = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM camera_movements WHERE id IN
-         (SELECT max(id) FROM camera_movements GROUP BY act, camera_id)`,
+         (SELECT max(id) FROM camera_movements WHERE camera_id IN (SELECT value FROM json_each(?)) GROUP BY act, camera_id)`,
     );
+    this.#clipsSince = db
+      .prepare<[string, string], string>(
+        'SELECT id FROM clips WHERE camera_id = ? AND ifnull(start_at, stored_at) >= ? ORDER BY id',
+      )
+      .pluck();
     this.#outings = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM camera_movements WHERE act IN ('issue', 'return') AND camera_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     );
@@ -75,9 +81,14 @@ export class CameraMovements {
     return this.#latest.all(cameraId).map(read);
   }
 
-  /** The last of each act, of every camera that has any. */
-  latestOfAll(): ReadonlyMap<string, readonly Movement[]> {
-    return grouped(this.#latestOf.all());
+  /** The last of each act, of each of these cameras. */
+  latestOf(cameraIds: readonly string[]): ReadonlyMap<string, readonly Movement[]> {
+    return grouped(this.#latestOf.all(JSON.stringify(cameraIds)));
+  }
+
+  /** Clips of a camera recorded since, or, where nobody knows when, stored since. */
+  clipsSince(cameraId: string, since: Instant): string[] {
+    return this.#clipsSince.all(cameraId, since);
   }
 
   /** Issues and returns of these cameras, in the order in which they were entered. */

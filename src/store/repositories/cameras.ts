@@ -37,6 +37,7 @@ export class Cameras {
   readonly #byIdentity;
   readonly #sharingSerial;
   readonly #byId;
+  readonly #bySerial;
   readonly #all;
 
   constructor(db: Db) {
@@ -53,6 +54,9 @@ export class Cameras {
       `SELECT ${COLUMNS} FROM cameras WHERE serial = ? AND id <> ? ORDER BY last_seen DESC`,
     );
     this.#byId = db.prepare<[string], CameraRow>(`SELECT ${COLUMNS} FROM cameras WHERE id = ?`);
+    this.#bySerial = db.prepare<[string], CameraRow>(
+      `SELECT ${COLUMNS} FROM cameras WHERE serial = ? ORDER BY last_seen DESC, id`,
+    );
     this.#all = db.prepare<[], CameraRow>(`SELECT ${COLUMNS} FROM cameras ORDER BY last_seen DESC, id`);
   }
 
@@ -84,6 +88,11 @@ export class Cameras {
 
   get(id: string): CameraRow | undefined {
     return this.#byId.get(id);
+  }
+
+  /** All that claim it, the last seen first. */
+  bySerial(serial: string): CameraRow[] {
+    return this.#bySerial.all(serial);
   }
 
   all(): CameraRow[] {

@@ -42,7 +42,8 @@ export interface GroupCount {
   readonly next: Instant | null;
 }
 
-const STATE = "CASE WHEN settled IS NOT NULL THEN settled WHEN due < @now THEN 'late' WHEN due <= @soon THEN 'dueSoon' ELSE 'running' END";
+const STATE =
+  "CASE WHEN settled IS NOT NULL THEN settled WHEN due < @now THEN 'late' WHEN due <= @soon THEN 'dueSoon' ELSE 'running' END";
 const WITHIN: Readonly<Record<OpenState, string>> = {
   late: 'settled IS NULL AND due < @now',
   dueSoon: 'settled IS NULL AND due >= @now AND due <= @soon',
@@ -79,7 +80,9 @@ export class DeadlineLists {
   /** How many there are in each state. */
   tally(at: At, filter: DeadlineFilter): ReadonlyMap<TallyState, number> {
     const open = this.db
-      .prepare<unknown[], { state: OpenState; n: number }>(`SELECT ${STATE} AS state, count(*) AS n ${OPEN}${and(filter)} GROUP BY 1`)
+      .prepare<unknown[], { state: OpenState; n: number }>(
+        `SELECT ${STATE} AS state, count(*) AS n ${OPEN}${and(filter)} GROUP BY 1`,
+      )
       .all({ ...at, ...filter });
     const done = this.db
       .prepare<unknown[], { state: string; n: number }>(

@@ -33,6 +33,7 @@ export class Deadlines {
   readonly #add;
   readonly #of;
   readonly #officers;
+  readonly #owners;
 
   constructor(db: Db) {
     this.#clear = db.prepare('DELETE FROM deadlines WHERE clip_id = ?');
@@ -46,6 +47,14 @@ export class Deadlines {
     this.#officers = db.prepare<[string], { readonly id: string; readonly officer: string }>(
       'SELECT id, officer_no AS officer FROM clips WHERE officer_no IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
     );
+    this.#owners = db.prepare<[string], { readonly id: string; readonly officer: string }>(
+      'SELECT DISTINCT clip_id AS id, officer FROM deadlines WHERE officer IS NOT NULL AND clip_id IN (SELECT value FROM json_each(?))',
+    );
+  }
+
+  /** Whose clips these are, as their deadlines have it. */
+  ownersOf(clipIds: readonly string[]): ReadonlyMap<string, string> {
+    return new Map(this.#owners.all(JSON.stringify(clipIds)).map(({ id, officer }) => [id, officer]));
   }
 
   /** In place of what was there for the clip. */

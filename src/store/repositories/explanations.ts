@@ -18,16 +18,15 @@ interface Row {
 export class Explanations {
   readonly #add;
   readonly #of;
-  readonly #all;
 
   constructor(db: Db) {
-    const columns = 'activity_id AS activityId, interruption, kind, cause, reference, clip_id AS clip, offset_ms AS offsetMs, at, said_by AS "by"';
+    const columns =
+      'activity_id AS activityId, interruption, kind, cause, reference, clip_id AS clip, offset_ms AS offsetMs, at, said_by AS "by"';
     this.#add = db.prepare(`
       INSERT INTO explanations (activity_id, interruption, kind, cause, reference, clip_id, offset_ms, at, said_by, said_at)
       VALUES (@activityId, @interruption, @kind, @cause, @reference, @clip, @offsetMs, @at, @by, @saidAt)`);
-    this.#of = db.prepare<[string], Row>(`SELECT ${columns} FROM explanations WHERE activity_id = ? ORDER BY id`);
-    this.#all = db.prepare<[], Row & { readonly activityId: string }>(
-      `SELECT ${columns} FROM explanations ORDER BY activity_id, id`,
+    this.#of = db.prepare<[string], Row & { readonly activityId: string }>(
+      `SELECT ${columns} FROM explanations WHERE activity_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     );
   }
 
@@ -36,15 +35,10 @@ export class Explanations {
     this.#add.run({ activityId, interruption, kind, cause, reference, clip, offsetMs, at, by, saidAt });
   }
 
-  /** Of one activity, oldest first. */
-  of(activityId: string): Explanation[] {
-    return this.#of.all(activityId).map(read);
-  }
-
-  /** Of every activity that has any. */
-  all(): ReadonlyMap<string, readonly Explanation[]> {
+  /** By activity, oldest first. */
+  of(activityIds: readonly string[]): ReadonlyMap<string, readonly Explanation[]> {
     const found = new Map<string, Explanation[]>();
-    for (const row of this.#all.all()) {
+    for (const row of this.#of.all(JSON.stringify(activityIds))) {
       const own = found.get(row.activityId) ?? [];
       own.push(read(row));
       found.set(row.activityId, own);

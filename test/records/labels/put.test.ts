@@ -124,7 +124,7 @@ describe('a label', () => {
   it('XM-10: of a party that is absent or unknown says so, with the witnesses, and has a name', async () => {
     const station = await OnRecord.open();
     const id = await station.clip(SPAN);
-    const { party: _, ...rest } = FIELDS;
+    const rest = { ...FIELDS, party: null };
     station.do('label.put', {
       clips: [id],
       fields: rest,

@@ -1,0 +1,87 @@
+/** What `bwc due` prints. Pure. */
+import { fromInstant, offsetTime, type EpochMs } from '../domain/time.js';
+import type { MessageKey } from '../i18n/messages.js';
+import type { DueGroup } from '../records/deadlines/grouped.js';
+import type { DueRow } from '../records/deadlines/due-row.js';
+import type { DueAnswer } from '../records/deadlines/next.js';
+import { dueText } from './evaluation-report.js';
+import { table } from './format.js';
+import { word, type Words } from './rule-values.js';
+
+const COLUMNS = [
+  'column.state',
+  'column.due',
+  'column.left',
+  'column.rule',
+  'column.footage',
+  'column.camera',
+  'column.officer',
+  'column.article',
+] as const satisfies readonly MessageKey[];
+
+export function dueTable(words: Words, { rows, now }: DueAnswer): string {
+  const { t } = words;
+  return table(
+    COLUMNS.map((c) => t(c)),
+    rows.map((row) => [
+      word(words, row.state),
+      row.due === null ? t('rules.dueUnknown') : dueText(row.due) + (row.estimated ? t('rules.estimated') : ''),
+      leftText(words, row, now),
+      word(words, row.rule),
+      row.clip ?? row.path ?? t('due.out'),
+      row.camera ?? '',
+      row.officer ?? t('unknown'),
+      articleText(words, row),
+    ]),
+  );
+}
+
+function articleText(words: Words, { article, of, blockedBy }: DueRow): string {
+  const source = article === null ? words.t('rules.default') : `${of === null ? '' : `${of} `}${article}`;
+  return blockedBy === null
+    ? source
+    : `${source}（${word(words, blockedBy.reason)}${blockedBy.reference === null ? '' : ` ${blockedBy.reference}`}）`;
+}
+
+const instantOf = (text: string): EpochMs | null => {
+  const read = offsetTime(text);
+  return typeof read === 'string' ? null : fromInstant(read.instant);
+};
+
+/** How long is left, or how long it is over. */
+function leftText({ t }: Words, { due }: DueRow, now: string): string {
+  const [end, at] = [due === null ? null : instantOf(due), instantOf(now)];
+  if (end === null || at === null) return '';
+  return end < at ? t('due.over', { time: spanText(at - end) }) : t('due.left', { time: spanText(end - at) });
+}
+
+/** `3 d 4 h`, `4 h 5 min`, `5 min`: as precise as people want it. */
+export function spanText(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  if (days > 0) return `${String(days)} d ${String(hours)} h`;
+  return hours > 0 ? `${String(hours)} h ${String(rest)} min` : `${String(rest)} min`;
+}
+
+export const tallyText = ({ t }: Words, { tally }: DueAnswer): string =>
+  t('due.tally', {
+    late: tally.late ?? 0,
+    dueSoon: tally.dueSoon ?? 0,
+    running: tally.running ?? 0,
+    blocked: tally.blocked ?? 0,
+    provisional: tally.provisional ?? 0,
+    met: tally.met ?? 0,
+    doneLate: tally.doneLate ?? 0,
+  });
+
+export function groupTable({ t }: Words, by: MessageKey, groups: readonly DueGroup[]): string {
+  const counts = ['late', 'dueSoon', 'running', 'blocked', 'provisional'] as const;
+  return table(
+    [t(by), ...counts.map((c) => t(`column.${c}`)), t('column.next')],
+    groups.map((group) => [
+      group.key ?? t('unknown'),
+      ...counts.map((c) => String(group[c])),
+      group.next === null ? '' : dueText(group.next),
+    ]),
+  );
+}

@@ -1,0 +1,123 @@
+/**
+ * Deadlines of footage that is still on a camera: files of a docked card that are not stored, and whatever a camera may
+ * hold that was given out and has not been read since.
+ */
+import type { Instant } from '../../domain/time.js';
+import { evaluateDeadlines } from '../../policy/deadlines/evaluate.js';
+import type { DeadlineVerdict } from '../../policy/deadlines/verdict.js';
+import { NO_FACTS, type Facts, type KnownMoment, type ReasonFact } from '../../policy/facts/facts.js';
+import type { Moment } from '../../policy/facts/vocabulary.js';
+import type { CameraRow } from '../../store/repositories/cameras.js';
+import type { Listing, UnstoredFile } from '../../store/repositories/unstored.js';
+import { dutyState, outingAt, type Outing } from '../cameras/outings.js';
+import type { QuestionContext } from '../act.js';
+import { saidByConsents } from '../clips/duty-facts.js';
+import { sourceKindOf } from '../clips/recorded.js';
+import { saidBy } from '../clips/said.js';
+import { recordedAt } from './recorded-at.js';
+import type { Consent } from '../../store/repositories/consents.js';
+import type { Movement } from '../../store/repositories/camera-movements.js';
+import type { Statement } from '../../store/repositories/statements.js';
+
+export interface OnCamera {
+  readonly camera: CameraRow;
+  /** `card`: a file of its latest listing; `out`: whatever it recorded since it was given out. */
+  readonly what: 'card' | 'out';
+  readonly file: UnstoredFile | null;
+  readonly officer: string | null;
+  readonly verdict: DeadlineVerdict;
+}
+
+/** Known of all cameras, asked once. */
+interface Ledger {
+  readonly latest: ReadonlyMap<string, readonly Movement[]>;
+  readonly outings: ReadonlyMap<string, readonly Movement[]>;
+  readonly consents: ReadonlyMap<string, readonly Consent[]>;
+  readonly statements: ReadonlyMap<string, readonly Statement[]>;
+}
+
+export function* deadlinesOnCameras(context: QuestionContext): Generator<OnCamera> {
+  const cameras = context.store.cameras.all();
+  const ledger = ledgerOf(context, cameras);
+  for (const camera of cameras) yield* ofCamera(context, camera, ledger);
+}
+
+export const deadlinesOnCamera = (context: QuestionContext, camera: CameraRow): Generator<OnCamera> =>
+  ofCamera(context, camera, ledgerOf(context, [camera]));
+
+function ledgerOf({ store }: QuestionContext, cameras: readonly CameraRow[]): Ledger {
+  const ids = cameras.map((camera) => camera.id);
+  return {
+    latest: store.movements.latestOf(ids),
+    outings: store.movements.outings(ids),
+    consents: store.consents.of('camera', ids),
+    statements: store.statements.inForceOf('camera', ids),
+  };
+}
+
+function* ofCamera(context: QuestionContext, camera: CameraRow, ledger: Ledger): Generator<OnCamera> {
+  const { store } = context;
+  const listing = store.unstored.listing(camera.id);
+  if (listing !== undefined) yield* ofCard(context, camera, listing, ledger);
+  const { outing } = dutyState(ledger.latest.get(camera.id) ?? []);
+  if (outing === null || isAccountedFor(outing, listing)) return;
+  const { at, officer } = outing.issue;
+  const common = cameraFacts(ledger, camera.id, at);
+  const start: KnownMoment = { at, source: 'ledger', confidence: 'estimated' };
+  const facts: Facts = { ...common, moments: { activityStart: start, ...common.moments, ...comeBack(outing) } };
+  for (const verdict of uploads(context, facts)) yield { camera, what: 'out', file: null, officer, verdict };
+}
+
+function* ofCard(
+  context: QuestionContext,
+  camera: CameraRow,
+  { visitId, openedAt, sourceType }: Listing,
+  ledger: Ledger,
+): Generator<OnCamera> {
+  for (const file of context.store.unstored.files(visitId)) {
+    const recorded = recordedAt(file, openedAt, context.rules.calendar.zone);
+    const { at } = recorded.recordingEnd;
+    const outing = outingAt(ledger.outings.get(camera.id), at);
+    const common = cameraFacts(ledger, camera.id, at);
+    const facts: Facts = {
+      ...common,
+      sourceKind: sourceKindOf({ sourceType, kind: file.kind ?? 'video' }),
+      moments: { ...recorded, ...common.moments, ...comeBack(outing) },
+    };
+    const officer = outing?.issue.officer ?? camera.officerNo;
+    for (const verdict of uploads(context, facts)) yield { camera, what: 'card', file, officer, verdict };
+  }
+}
+
+/** What is not on the station yet cannot be labelled: bringing it there is the duty. */
+const UPLOADS: ReadonlySet<DeadlineVerdict['rule']> = new Set(['upload', 'phoneUpload']);
+
+const uploads = ({ rules, now }: QuestionContext, facts: Facts): DeadlineVerdict[] =>
+  evaluateDeadlines(rules.rulebook, facts, now(), rules.calendar).filter(({ rule }) => UPLOADS.has(rule));
+
+/** Its card was listed since, so that every file is known by name; or nothing was recorded. */
+const isAccountedFor = ({ issue, back }: Outing, listing: Listing | undefined): boolean =>
+  back?.recorded === false || (listing !== undefined && listing.listedAt !== null && listing.openedAt >= issue.at);
+
+const comeBack = (outing: Outing | undefined): Partial<Record<Moment, KnownMoment>> =>
+  outing?.back == null ? {} : { returnToUnit: { at: outing.back.at, source: 'ledger', confidence: 'certain' } };
+
+/** What is said of the camera itself, as far as it can be about something recorded at a moment or later. */
+function cameraFacts({ latest, statements, consents }: Ledger, id: string, since: Instant): Facts {
+  const duty = dutyState(latest.get(id) ?? []);
+  const said = saidBy(statements.get(id));
+  const agreed = saidByConsents((consents.get(id) ?? []).filter((c) => c.at >= since));
+  const moments = Object.entries(said.moments ?? {}).filter(([, known]) => known.at >= since);
+  const ledger = { source: 'ledger', confidence: 'certain' } as const;
+  const broken: ReasonFact[] = [
+    ...(duty.lost === null ? [] : [{ reason: 'cameraLost' as const, reference: duty.lost.reference, ...ledger }]),
+    ...(duty.faulty === null ? [] : [{ reason: 'cameraFaulty' as const, reference: duty.faulty.reference, ...ledger }]),
+  ];
+  return {
+    ...NO_FACTS,
+    moments: Object.fromEntries(moments),
+    flags: said.flags ?? [],
+    reasons: [...broken, ...(said.reasons ?? []), ...(agreed.reasons ?? [])],
+    approvals: agreed.approvals ?? [],
+  };
+}
