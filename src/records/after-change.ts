@@ -3,12 +3,14 @@
  * changed the facts, so that the two never disagree.
  */
 import type { ActContext } from './act.js';
+import { keepGate } from './clips/gate.js';
+import { keepRetention } from './retention/keep.js';
 import { factsOfClips, type ClipFactsOnRecord } from './clips/facts-of-clip.js';
 
 /** Brings one thing up to date for clips whose facts, as they are now, are given. */
 export type Keeper = (context: ActContext, clips: readonly ClipFactsOnRecord[]) => void;
 
-const KEEPERS: readonly Keeper[] = [];
+const KEEPERS: readonly Keeper[] = [keepRetention, keepGate];
 
 const TOGETHER = 500;
 

@@ -1,17 +1,45 @@
 /** Every act and every question by name. The names are the API's: never reused for another meaning. */
 import type { z } from 'zod';
 import { BwcError } from '../domain/errors.js';
+import { isSomebody } from '../policy/approvals/person.js';
 import { describeIssue } from '../policy/describe-issue.js';
 import type { Act, ActContext, Question, QuestionContext } from './act.js';
+import { approvalLadderFor, approvalList } from './approvals/list.js';
+import { recordApproval, withdrawApproval } from './approvals/record.js';
+import { gateClip, gateSummary } from './clips/gate.js';
+import { approveDisposal, refuseDisposal } from './disposal/decide.js';
+import { disposalList, disposalShow } from './disposal/list.js';
+import { proposeDisposal } from './disposal/propose.js';
+import { holdList } from './holds/list.js';
+import { placeHold } from './holds/place.js';
+import { askHoldRelease, consentToHoldRelease, refuseHoldRelease } from './holds/release.js';
+import { retentionOfClip } from './retention/explain.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
 
 export const ACTS = {
   'fact.state': stateFact,
+  'hold.place': placeHold,
+  'hold.askRelease': askHoldRelease,
+  'hold.consent': consentToHoldRelease,
+  'hold.refuse': refuseHoldRelease,
+  'approval.record': recordApproval,
+  'approval.withdraw': withdrawApproval,
+  'dispose.propose': proposeDisposal,
+  'dispose.approve': approveDisposal,
+  'dispose.refuse': refuseDisposal,
 } as const;
 
 export const QUESTIONS = {
   'facts.said': factsSaid,
+  'retention.clip': retentionOfClip,
+  'gate.clip': gateClip,
+  'gate.summary': gateSummary,
+  'hold.list': holdList,
+  'approval.list': approvalList,
+  'approval.ladder': approvalLadderFor,
+  'dispose.list': disposalList,
+  'dispose.show': disposalShow,
 } as const;
 
 type Acts = typeof ACTS;
@@ -27,6 +55,8 @@ export type QuestionOutput<N extends QuestionName> = ReturnType<Questions[N]['an
 export function runAct<N extends ActName>(context: ActContext, name: N, input: unknown): ActOutput<N> {
   const found: Act<z.ZodType, unknown> = ACTS[name];
   const parsed = read(found.input, input);
+  if (!isSomebody(context.by) || !context.by.isWellFormed())
+    throw new BwcError('bwc.usage', 'by: names nobody', { key: 'by' });
   return context.store.transaction(() => found.run(context, parsed)) as ActOutput<N>;
 }
 

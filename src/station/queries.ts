@@ -31,7 +31,8 @@ export function stationQueries(
   live: () => LiveStatus = () => NOTHING_LIVE(config),
 ): StationQueries {
   const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
-    'SELECT count(*) AS n, sum(bytes) AS bytes FROM originals',
+    `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS
+       (SELECT 1 FROM disposed_files d WHERE d.sha256 = o.sha256 AND d.fate = 'removed' AND d.returned_at IS NULL)`,
   );
   const clipCount = store.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM clips');
   const entryCount = store.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries');

@@ -23,6 +23,7 @@ import { clipsChanged } from '../records/after-change.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
 import type { ActContext } from '../records/act.js';
 import { dataPaths } from '../store/paths.js';
+import { finishDisposals } from '../store/disposal/finish.js';
 import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
@@ -166,6 +167,7 @@ export class Station implements StationActs, DaemonActs {
       });
       try {
         await recover(store, options.clock, options.log);
+        await finishDisposals(store, options.clock);
         const station = new Station(config, store, lock, options, passwords, rules);
         station.#every(CLOCK_LOOK_MS, async () => {
           synchronised.now = (await readStationClock()).synchronised;
@@ -254,8 +256,12 @@ export class Station implements StationActs, DaemonActs {
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
-    return new Promise((resolve) => {
+    return new Promise<ActOutput<N>>((resolve) => {
       resolve(runAct(this.#acting(by), name, input));
+    }).then(async (output) => {
+      // Whatever else an act did: what it had disposed of goes now, and if that fails, at the next start.
+      await finishDisposals(this.store, this.options.clock);
+      return output;
     });
   }
 

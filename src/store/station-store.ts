@@ -13,15 +13,20 @@ import { StoreError } from './errors.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { Approvals } from './repositories/approvals.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
 import { Clips } from './repositories/clips.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
+import { Disposals } from './repositories/disposals.js';
+import { GateBars } from './repositories/gate-bars.js';
+import { Holds } from './repositories/holds.js';
 import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
 import { Recordings } from './repositories/recordings.js';
+import { Retentions } from './repositories/retention.js';
 import { Statements } from './repositories/statements.js';
 import { VisitEntries } from './repositories/visit-entries.js';
 import { Visits } from './repositories/visits.js';
@@ -47,6 +52,11 @@ export interface Repositories {
   readonly labels: Labels;
   readonly names: Names;
   readonly clipFacts: ClipFacts;
+  readonly retention: Retentions;
+  readonly gateBars: GateBars;
+  readonly holds: Holds;
+  readonly approvals: Approvals;
+  readonly disposals: Disposals;
   readonly custody: CustodyEntries;
 }
 
@@ -177,6 +187,11 @@ function repositoriesOf(db: Db): Repositories {
     labels: new Labels(db),
     names: new Names(db),
     clipFacts: new ClipFacts(db),
+    retention: new Retentions(db),
+    gateBars: new GateBars(db),
+    holds: new Holds(db),
+    approvals: new Approvals(db),
+    disposals: new Disposals(db),
     custody: new CustodyEntries(db),
   };
 }

@@ -1,6 +1,7 @@
 /** What happened, what it means for the evidence, what to do: for every error code, in both languages. */
 import type { ErrorCode } from '../../domain/errors.js';
 import { DEVICE_ERRORS } from './device.js';
+import { DISPOSAL_ERRORS } from './disposal.js';
 import { INGEST_ERRORS } from './ingest.js';
 import { RULES_ERRORS } from './rules.js';
 import { STATION_ERRORS } from './station.js';
@@ -15,4 +16,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...INGEST_ERRORS,
   ...STORE_ERRORS,
   ...RULES_ERRORS,
+  ...DISPOSAL_ERRORS,
 };

@@ -4,7 +4,12 @@ import { CONFIDENCES, FACT_SOURCES } from '../../policy/facts/facts.js';
 import { FLAGS, MOMENTS, REASONS, SOURCE_KINDS } from '../../policy/facts/vocabulary.js';
 import { SUBJECT_KINDS } from '../../store/repositories/statements.js';
 
-export const text = z.string().trim().min(1).max(2000);
+export const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine((t) => t.isWellFormed(), 'not well-formed Unicode');
 
 export const subject = z.strictObject({ kind: z.enum(SUBJECT_KINDS), id: z.string().min(1).max(128) });
 

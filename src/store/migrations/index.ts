@@ -6,5 +6,6 @@ import { INGEST } from './001-ingest.js';
 import { MEDIA_CLOCK } from './002-media-clock.js';
 import { FACTS } from './003-facts.js';
 import { LABELS } from './004-labels.js';
+import { DISPOSAL } from './006-disposal.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS];
+export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DISPOSAL];
