@@ -33,6 +33,7 @@ import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
+import { StaleRetention } from './stale-retention.js';
 import { VERSION } from './version.js';
 
 export interface StationOptions {
@@ -57,6 +58,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #media: MediaQueue;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
+  readonly #stale: StaleRetention;
   #docking = false;
   #stopping: Promise<void> | null = null;
 
@@ -135,6 +137,7 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
+    this.#stale = new StaleRetention(this.#acting(options.actor));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
@@ -174,6 +177,7 @@ export class Station implements StationActs, DaemonActs {
         });
         station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
         station.#visits.start();
+        station.#stale.start();
         return station;
       } catch (error) {
         store.close();
@@ -207,6 +211,7 @@ export class Station implements StationActs, DaemonActs {
   async #stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
+    await this.#stale.stop();
     await this.#visits.stop();
     await this.#publisher.idle();
     await this.#media.stop();

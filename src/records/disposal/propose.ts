@@ -16,7 +16,7 @@ const MOST = 10_000;
 
 export const proposeInput = z.strictObject({
   /** These; null for all whose time is over, those that were free first. */
-  clips: z.array(clipId).min(1).max(MOST).nullable().default(null),
+  clips: z.array(clipId).min(1).max(1000).nullable().default(null),
   reason: text,
   limit: z.int().min(1).max(MOST).default(1000),
 });
