@@ -48,6 +48,14 @@ export const CUSTODY_KINDS = [
   'clip.seen_disposed',
   /** A clip on record brought a content again whose file had been removed with another clip. */
   'content.returned',
+  'activity.put',
+  'activity.joined',
+  'activity.left',
+  'case.put',
+  'case.joined',
+  'case.left',
+  'label.put',
+  'name.given',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

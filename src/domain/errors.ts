@@ -94,6 +94,18 @@ export const ERROR_CODES = [
   'bwc.facts.future',
   'bwc.facts.end_before_start',
   'bwc.facts.no_reason',
+  // labels, activities and cases
+  'bwc.label.unknown_word',
+  'bwc.label.officers',
+  'bwc.label.not_a_time',
+  'bwc.label.illegal_character',
+  'bwc.label.too_long',
+  'bwc.activity.elsewhere',
+  'bwc.activity.not_member',
+  'bwc.case.elsewhere',
+  'bwc.case.not_member',
+  'bwc.case.number_taken',
+  'bwc.case.state',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -14,8 +14,20 @@ import { holdList } from './holds/list.js';
 import { placeHold } from './holds/place.js';
 import { askHoldRelease, consentToHoldRelease, refuseHoldRelease } from './holds/release.js';
 import { retentionOfClip } from './retention/explain.js';
+import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './activities/acts.js';
+import { activityPropose } from './activities/propose.js';
+import { activityList, activityShow } from './activities/questions.js';
+import { caseChange, caseClose, caseOpen } from './cases/acts.js';
+import { caseJoin } from './cases/join.js';
+import { caseLeave } from './cases/leave.js';
+import { caseList, caseShow } from './cases/questions.js';
+import { factsOf } from './facts/of.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
+import { labelForm } from './labels/form.js';
+import { labelHistory } from './labels/history.js';
+import { labelPut } from './labels/put.js';
+import { nameCheck } from './names/check.js';
 
 export const ACTS = {
   'fact.state': stateFact,
@@ -28,6 +40,17 @@ export const ACTS = {
   'dispose.propose': proposeDisposal,
   'dispose.approve': approveDisposal,
   'dispose.refuse': refuseDisposal,
+  'activity.begin': activityBegin,
+  'activity.change': activityChange,
+  'activity.end': activityEnd,
+  'activity.join': activityJoin,
+  'activity.leave': activityLeave,
+  'label.put': labelPut,
+  'case.open': caseOpen,
+  'case.change': caseChange,
+  'case.close': caseClose,
+  'case.join': caseJoin,
+  'case.leave': caseLeave,
 } as const;
 
 export const QUESTIONS = {
@@ -40,6 +63,15 @@ export const QUESTIONS = {
   'approval.ladder': approvalLadderFor,
   'dispose.list': disposalList,
   'dispose.show': disposalShow,
+  'facts.of': factsOf,
+  'activity.show': activityShow,
+  'activity.list': activityList,
+  'activity.propose': activityPropose,
+  'label.form': labelForm,
+  'label.history': labelHistory,
+  'case.show': caseShow,
+  'case.list': caseList,
+  'name.check': nameCheck,
 } as const;
 
 type Acts = typeof ACTS;

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../domain/errors.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
 import { INGEST_ERRORS } from './ingest.js';
+import { LABEL_ERRORS } from './labels.js';
 import { RULES_ERRORS } from './rules.js';
 import { STATION_ERRORS } from './station.js';
 import { STORE_ERRORS } from './store.js';
@@ -17,4 +18,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...STORE_ERRORS,
   ...RULES_ERRORS,
   ...DISPOSAL_ERRORS,
+  ...LABEL_ERRORS,
 };

@@ -3,13 +3,16 @@ import type { Instant } from '../../domain/time.js';
 import type { Facts, LabelVersion } from '../facts/facts.js';
 import { LABEL_FIELDS, type LabelField, type LabelRules } from './label-rules.js';
 
-/** Fields that are required and that a version does not have. A case number may be missing for a stated reason (无案号). */
+/** What nobody can say while there is no case. */
+const OF_A_CASE: readonly LabelField[] = ['caseNumber', 'caseStage'];
+
+/** Fields that are required and that a version does not have. A case's may be missing for a stated reason (无案号). */
 export const missingFields = (rules: LabelRules, label: LabelVersion | undefined): readonly LabelField[] =>
   LABEL_FIELDS.filter(
     (field) =>
       rules.fields[field]?.value === 'required' &&
       (label?.fields[field] ?? '').trim() === '' &&
-      !(field === 'caseNumber' && label !== undefined && label.noCaseNumber !== null),
+      !(OF_A_CASE.includes(field) && label !== undefined && label.noCaseNumber !== null),
   );
 
 export function isLabelled(rules: LabelRules, label: LabelVersion): boolean {

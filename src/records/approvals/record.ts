@@ -10,7 +10,7 @@ import type { About } from '../../store/custody/log.js';
 import { act, type ActContext } from '../act.js';
 import { clipsChanged } from '../after-change.js';
 import { clipsOf, requireSubject } from '../facts/require-subject.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 import { rolesOf } from './roles.js';
 
 const subject = z.strictObject({ kind: z.enum(APPROVAL_SUBJECTS), id: z.string().min(1).max(128) });

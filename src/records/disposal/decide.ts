@@ -14,7 +14,7 @@ import type { RetentionOnRecord } from '../../store/repositories/retention.js';
 import { act, type ActContext } from '../act.js';
 import { clipsChanged } from '../after-change.js';
 import { factsOfClips } from '../clips/facts-of-clip.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 import { retentionNow } from '../retention/keep.js';
 import { verdictJson, verdictOf, type RecordBar } from './bars.js';
 

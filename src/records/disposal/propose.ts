@@ -7,7 +7,7 @@ import { originalProblem } from '../../store/disposal/files-of-clip.js';
 import type { RetentionOnRecord } from '../../store/repositories/retention.js';
 import { act, type ActContext } from '../act.js';
 import { factsOfClips } from '../clips/facts-of-clip.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 import { clipId, findClip, withArticle } from '../retention/explain.js';
 import { retentionNow } from '../retention/keep.js';
 import { verdictJson, type RecordBar } from './bars.js';

@@ -6,7 +6,7 @@ import { HOLD_SUBJECTS, type HoldOnRecord } from '../../store/repositories/holds
 import { act } from '../act.js';
 import { clipsChanged } from '../after-change.js';
 import { clipsOf, requireSubject } from '../facts/require-subject.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 
 export const holdInput = z.strictObject({
   subject: z.strictObject({ kind: z.enum(HOLD_SUBJECTS), id: z.string().min(1).max(128) }),

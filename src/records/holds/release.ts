@@ -6,7 +6,7 @@ import { askRelease, consentToRelease, refuseRelease } from '../../policy/retent
 import type { HoldOnRecord, HoldStep } from '../../store/repositories/holds.js';
 import { act, type ActContext } from '../act.js';
 import { clipsChanged } from '../after-change.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 
 const holdId = z.string().min(1).max(128);
 

@@ -23,6 +23,7 @@ CREATE TABLE activity_versions (
   why         TEXT,                 -- from the second version on
   by          TEXT NOT NULL,
   at          TEXT NOT NULL,
+  entry       INTEGER NOT NULL UNIQUE, -- the custody entry that says so
   PRIMARY KEY (activity_id, version)
 ) STRICT, WITHOUT ROWID;
 ${appendOnly('activity_versions')}
@@ -34,14 +35,16 @@ CREATE TABLE activity_members (
   joined_at   TEXT NOT NULL,
   joined_by   TEXT NOT NULL,
   why         TEXT,
+  entry       INTEGER NOT NULL UNIQUE,
   left_at     TEXT,
   left_by     TEXT,
-  left_why    TEXT
+  left_why    TEXT,
+  left_entry  INTEGER UNIQUE
 ) STRICT;
 CREATE UNIQUE INDEX activity_members_now ON activity_members (clip_id) WHERE left_at IS NULL;
 CREATE INDEX activity_members_of ON activity_members (activity_id, id);
 CREATE INDEX activity_members_by_clip ON activity_members (clip_id, id);
-${endedOnce('activity_members', ['id', 'activity_id', 'clip_id', 'joined_at', 'joined_by', 'why'])}
+${endedOnce('activity_members', ['id', 'activity_id', 'clip_id', 'joined_at', 'joined_by', 'why', 'entry'])}
 
 CREATE TABLE case_versions (
   case_id   TEXT NOT NULL,
@@ -55,6 +58,7 @@ CREATE TABLE case_versions (
   why       TEXT,
   by        TEXT NOT NULL,
   at        TEXT NOT NULL,
+  entry     INTEGER NOT NULL UNIQUE,
   PRIMARY KEY (case_id, version)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_versions_by_number ON case_versions (number) WHERE number IS NOT NULL;
@@ -70,14 +74,16 @@ CREATE TABLE case_clips (
   ordinal     INTEGER,              -- 序号
   record_item TEXT,                 -- 记录事项
   why         TEXT,
+  entry       INTEGER NOT NULL UNIQUE,
   left_at     TEXT,
   left_by     TEXT,
-  left_why    TEXT
+  left_why    TEXT,
+  left_entry  INTEGER UNIQUE
 ) STRICT;
 CREATE UNIQUE INDEX case_clips_now ON case_clips (clip_id) WHERE left_at IS NULL;
 CREATE INDEX case_clips_of ON case_clips (case_id, id);
 CREATE INDEX case_clips_by_clip ON case_clips (clip_id, id);
-${endedOnce('case_clips', ['id', 'case_id', 'clip_id', 'joined_at', 'joined_by', 'filed_at', 'ordinal', 'record_item', 'why'])}
+${endedOnce('case_clips', ['id', 'case_id', 'clip_id', 'joined_at', 'joined_by', 'filed_at', 'ordinal', 'record_item', 'why', 'entry'])}
 
 CREATE TABLE label_versions (
   clip_id        TEXT NOT NULL REFERENCES clips (id),
@@ -86,7 +92,7 @@ CREATE TABLE label_versions (
   fields         TEXT NOT NULL,     -- JSON: field → text
   officers       TEXT NOT NULL,     -- JSON: [{"name", "certificateNo"}]
   witnesses      TEXT NOT NULL,     -- JSON: [name]
-  party_status   TEXT NOT NULL,     -- named, absent, unknown
+  party_status   TEXT,              -- named, absent, unknown; null: nobody has said
   refused_to_sign INTEGER,
   secrecy        TEXT NOT NULL,     -- JSON: [stateSecret, tradeSecret, privacy]
   important      INTEGER,           -- null: nobody has said
@@ -97,6 +103,7 @@ CREATE TABLE label_versions (
   complete       INTEGER NOT NULL,  -- it had all that rulebook asks of a label
   by             TEXT NOT NULL,
   at             TEXT NOT NULL,
+  entry          INTEGER NOT NULL UNIQUE,
   PRIMARY KEY (clip_id, version)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX label_versions_by_act ON label_versions (act_id);
@@ -109,6 +116,7 @@ CREATE TABLE name_claims (
   base    TEXT NOT NULL,            -- the key without its number
   number  INTEGER NOT NULL,         -- 1 for the name without a number
   clip_id TEXT NOT NULL REFERENCES clips (id),
+  entry   INTEGER NOT NULL UNIQUE,
   PRIMARY KEY (form, scope, key)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX name_claims_by_base ON name_claims (form, scope, base, number);
@@ -124,9 +132,14 @@ CREATE TABLE name_versions (
   label   INTEGER,                  -- version of the label that it was built from
   by      TEXT NOT NULL,
   at      TEXT NOT NULL,
+  entry   INTEGER NOT NULL UNIQUE,
   PRIMARY KEY (clip_id, form, version)
 ) STRICT, WITHOUT ROWID;
 ${appendOnly('name_versions')}
+
+-- Every row names the custody entry that says the same; those of before this step have none.
+ALTER TABLE statements ADD COLUMN entry INTEGER;
+CREATE UNIQUE INDEX statements_by_entry ON statements (entry) WHERE entry IS NOT NULL;
 
 CREATE INDEX clips_by_start ON clips (start_at) WHERE start_at IS NOT NULL;
 `;

@@ -1,7 +1,7 @@
 /** Enforcement activities (执法活动): what is said of them, version by version, and the clips in them. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
-import { leaving, MEMBERSHIP_COLUMNS, type Membership } from './memberships.js';
+import { leaving, MEMBERSHIP_COLUMNS, type Entered, type Membership } from './memberships.js';
 
 export interface ActivityVersion {
   readonly id: string;
@@ -37,9 +37,9 @@ export class Activities {
   readonly leave;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[ActivityVersion]>(
-      `INSERT INTO activity_versions (activity_id, version, kind, title, unit, place, why, "by", at)
-       VALUES (@id, @version, @kind, @title, @unit, @place, @why, @by, @at)`,
+    this.#add = db.prepare<[ActivityVersion & Entered]>(
+      `INSERT INTO activity_versions (activity_id, version, kind, title, unit, place, why, "by", at, entry)
+       VALUES (@id, @version, @kind, @title, @unit, @place, @why, @by, @at, @entry)`,
     );
     this.#versions = db.prepare<[string], ActivityVersion>(
       `SELECT ${COLUMNS} FROM activity_versions WHERE activity_id = ? ORDER BY version`,
@@ -52,8 +52,8 @@ export class Activities {
        WHERE version = (SELECT max(version) FROM activity_versions WHERE activity_id = v.activity_id)
        ORDER BY activity_id DESC LIMIT ? OFFSET ?`,
     );
-    this.#join = db.prepare<[string, string, Instant, string, string | null]>(
-      'INSERT INTO activity_members (activity_id, clip_id, joined_at, joined_by, why) VALUES (?, ?, ?, ?, ?)',
+    this.#join = db.prepare<[string, string, Instant, string, string | null, number]>(
+      'INSERT INTO activity_members (activity_id, clip_id, joined_at, joined_by, why, entry) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#now = db.prepare<[string], ActivityMembership>(
       `SELECT ${MEMBER} FROM activity_members WHERE clip_id = ? AND left_at IS NULL`,
@@ -72,7 +72,7 @@ export class Activities {
     this.leave = leaving(db, 'activity_members');
   }
 
-  add(version: ActivityVersion): void {
+  add(version: ActivityVersion & Entered): void {
     this.#add.run(version);
   }
 
@@ -90,8 +90,8 @@ export class Activities {
     return this.#list.all(limit, offset);
   }
 
-  join(id: string, clipId: string, at: Instant, by: string, why: string | null): void {
-    this.#join.run(id, clipId, at, by, why);
+  join(id: string, clipId: string, at: Instant, by: string, why: string | null, entry: number): void {
+    this.#join.run(id, clipId, at, by, why, entry);
   }
 
   /** The activity a clip is in now. */

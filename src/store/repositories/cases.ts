@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.js';
 import type { CasePeriod } from '../../policy/facts/facts.js';
 import type { CaseKind } from '../../policy/retention/rules.js';
 import type { Db } from '../database.js';
-import { leaving, MEMBERSHIP_COLUMNS, type Membership } from './memberships.js';
+import { leaving, MEMBERSHIP_COLUMNS, type Entered, type Membership } from './memberships.js';
 
 export interface CaseVersion {
   readonly id: string;
@@ -32,7 +32,8 @@ export interface CaseMembership extends Membership {
 export type NewCaseMembership = Pick<
   CaseMembership,
   'caseId' | 'clipId' | 'joinedAt' | 'joinedBy' | 'filedAt' | 'ordinal' | 'recordItem' | 'why'
->;
+> &
+  Entered;
 
 export type CaseRow = Omit<CaseVersion, 'retention'> & { readonly retention: string | null };
 
@@ -55,9 +56,9 @@ export class Cases {
   readonly leave;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[CaseRow]>(
-      `INSERT INTO case_versions (case_id, version, kind, number, party, stage, closed_at, retention, why, "by", at)
-       VALUES (@id, @version, @kind, @number, @party, @stage, @closedAt, @retention, @why, @by, @at)`,
+    this.#add = db.prepare<[CaseRow & Entered]>(
+      `INSERT INTO case_versions (case_id, version, kind, number, party, stage, closed_at, retention, why, "by", at, entry)
+       VALUES (@id, @version, @kind, @number, @party, @stage, @closedAt, @retention, @why, @by, @at, @entry)`,
     );
     this.#versions = db.prepare<[string], CaseRow>(
       `SELECT ${CASE_COLUMNS} FROM case_versions WHERE case_id = ? ORDER BY version`,
@@ -75,8 +76,8 @@ export class Cases {
        ORDER BY case_id DESC LIMIT ? OFFSET ?`,
     );
     this.#join = db.prepare<[NewCaseMembership]>(
-      `INSERT INTO case_clips (case_id, clip_id, joined_at, joined_by, filed_at, ordinal, record_item, why)
-       VALUES (@caseId, @clipId, @joinedAt, @joinedBy, @filedAt, @ordinal, @recordItem, @why)`,
+      `INSERT INTO case_clips (case_id, clip_id, joined_at, joined_by, filed_at, ordinal, record_item, why, entry)
+       VALUES (@caseId, @clipId, @joinedAt, @joinedBy, @filedAt, @ordinal, @recordItem, @why, @entry)`,
     );
     this.#now = db.prepare<[string], CaseMembership>(
       `SELECT ${CASE_MEMBER} FROM case_clips WHERE clip_id = ? AND left_at IS NULL`,
@@ -93,7 +94,7 @@ export class Cases {
     this.leave = leaving(db, 'case_clips');
   }
 
-  add(version: CaseVersion): void {
+  add(version: CaseVersion & Entered): void {
     const { retention } = version;
     this.#add.run({ ...version, retention: retention === null ? null : JSON.stringify(retention) });
   }

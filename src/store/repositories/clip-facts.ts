@@ -22,6 +22,8 @@ export interface ClipOnRecord extends Span {
   readonly cameraId: string;
   readonly sourceType: string;
   readonly storedAt: Instant;
+  /** The path on the camera. */
+  readonly sourcePath: string;
   /** When the camera that it came from was docked. */
   readonly dockedAt: Instant;
   /** The officer pressed the camera's key for important footage. */
@@ -49,7 +51,7 @@ const UNPLACED = '(c.start_at IS NULL OR c.end_at IS NULL)';
 const WHOLE = `min(c.start_at) AS start, max(c.end_at) AS "end", max(${UNPLACED}) AS unplaced, min(${MEASURED}) AS measured, max(${AHEAD}) AS ahead`;
 
 const CLIP = `
-  SELECT c.id, c.kind, c.camera_id AS cameraId, c.source_type AS sourceType, c.stored_at AS storedAt, v.opened_at AS dockedAt,
+  SELECT c.id, c.kind, c.camera_id AS cameraId, c.source_type AS sourceType, c.stored_at AS storedAt, c.source_path AS sourcePath, v.opened_at AS dockedAt,
     c.important AS marked, c.times IS NOT NULL AS described, c.duration_ms AS durationMs, c.start_at AS start, c.end_at AS "end",
     ${UNPLACED} AS unplaced, ${MEASURED} AS measured, ${AHEAD} AS ahead, c.recording_id AS recordingId, m.activity_id AS activityId,
     k.case_id AS caseId, k.filed_at AS filedAt, k.ordinal, k.record_item AS recordItem
@@ -63,6 +65,7 @@ export class ClipFacts {
   readonly #recordings;
   readonly #activities;
   readonly #cases;
+  readonly #inNoActivity;
   readonly #clipsOfRecording;
   readonly #clipsOfCamera;
 
@@ -82,6 +85,12 @@ export class ClipFacts {
     this.#cases = db.prepare<[string], CaseRow>(
       `SELECT ${CASE_COLUMNS} FROM case_versions v WHERE case_id IN (SELECT value FROM json_each(?))
        AND version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id)`,
+    );
+    this.#inNoActivity = db.prepare<[Instant, Instant], { id: string; cameraId: string; start: Instant; end: Instant }>(
+      `SELECT c.id, c.camera_id AS cameraId, c.start_at AS start, ifnull(c.end_at, c.start_at) AS "end" FROM clips c
+       WHERE c.start_at >= ? AND c.start_at < ?
+         AND NOT EXISTS (SELECT 1 FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL)
+       ORDER BY c.start_at, c.id`,
     );
     this.#clipsOfRecording = db
       .prepare<[string], string>('SELECT id FROM clips WHERE recording_id = ? ORDER BY start_raw, id')
@@ -111,6 +120,11 @@ export class ClipFacts {
   /** As they stand now. */
   cases(ids: readonly string[]): ReadonlyMap<string, CaseVersion> {
     return new Map(this.#cases.all(JSON.stringify(ids)).map((row) => [row.id, readCase(row)]));
+  }
+
+  /** Clips that are in no activity, by corrected start, oldest first. @param until not included */
+  inNoActivity(since: Instant, until: Instant): { id: string; cameraId: string; start: Instant; end: Instant }[] {
+    return this.#inNoActivity.all(since, until);
   }
 
   clipsOfRecording(id: string): string[] {

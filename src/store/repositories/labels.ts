@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time.js';
 import type { LabelField } from '../../policy/deadlines/label-rules.js';
 import type { SecrecyMark } from '../../policy/facts/vocabulary.js';
 import type { Db } from '../database.js';
+import type { Entered } from './memberships.js';
 
 /** `absent`: not on the scene; `unknown`: nobody knows who it is. */
 export const PARTY_STATUSES = ['named', 'absent', 'unknown'] as const;
@@ -21,7 +22,8 @@ export interface Label {
   readonly fields: Readonly<Partial<Record<TextField, string>>>;
   readonly officers: readonly Officer[];
   readonly witnesses: readonly string[];
-  readonly partyStatus: PartyStatus;
+  /** Null: nobody has said. */
+  readonly partyStatus: PartyStatus | null;
   readonly refusedToSign: boolean | null;
   readonly secrecy: readonly SecrecyMark[];
   /** Null: nobody has said. */
@@ -70,11 +72,11 @@ export class Labels {
   readonly #ofMany;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[Row]>(
+    this.#add = db.prepare<[Row & Entered]>(
       `INSERT INTO label_versions (clip_id, version, act_id, fields, officers, witnesses, party_status, refused_to_sign,
-         secrecy, important, case_id, no_case_number, note, rulebook, complete, "by", at)
+         secrecy, important, case_id, no_case_number, note, rulebook, complete, "by", at, entry)
        VALUES (@clipId, @version, @actId, @fields, @officers, @witnesses, @partyStatus, @refusedToSign,
-         @secrecy, @important, @caseId, @noCaseNumber, @note, @rulebook, @complete, @by, @at)`,
+         @secrecy, @important, @caseId, @noCaseNumber, @note, @rulebook, @complete, @by, @at, @entry)`,
     );
     this.#versions = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM label_versions WHERE clip_id = ? ORDER BY version`,
@@ -87,7 +89,7 @@ export class Labels {
     );
   }
 
-  add(label: LabelOnRecord): void {
+  add(label: LabelOnRecord & Entered): void {
     const { fields, officers, witnesses, secrecy, refusedToSign, important, complete } = label;
     this.#add.run({
       ...label,

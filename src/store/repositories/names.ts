@@ -1,6 +1,7 @@
 /** The canonical names given to clips. A name once given stays its clip's: no other clip ever gets it. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
+import type { Entered } from './memberships.js';
 
 /** `storage`: kept and found under; `caseItem`: inside a case file. */
 export const NAME_FORMS = ['storage', 'caseItem'] as const;
@@ -42,13 +43,13 @@ export class Names {
   readonly #versions;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[NameVersion]>(
-      `INSERT INTO name_versions (clip_id, form, version, scope, name, label, "by", at)
-       VALUES (@clipId, @form, @version, @scope, @name, @label, @by, @at)`,
+    this.#add = db.prepare<[NameVersion & Entered]>(
+      `INSERT INTO name_versions (clip_id, form, version, scope, name, label, "by", at, entry)
+       VALUES (@clipId, @form, @version, @scope, @name, @label, @by, @at, @entry)`,
     );
-    this.#claim = db.prepare<[NameClaim]>(
-      `INSERT INTO name_claims (form, scope, key, base, number, clip_id)
-       VALUES (@form, @scope, @key, @base, @number, @clipId)`,
+    this.#claim = db.prepare<[NameClaim & Entered]>(
+      `INSERT INTO name_claims (form, scope, key, base, number, clip_id, entry)
+       VALUES (@form, @scope, @key, @base, @number, @clipId, @entry)`,
     );
     this.#own = db
       .prepare<[string, string, string, string], number>(
@@ -68,11 +69,11 @@ export class Names {
     );
   }
 
-  add(version: NameVersion): void {
+  add(version: NameVersion & Entered): void {
     this.#add.run(version);
   }
 
-  claim(claim: NameClaim): void {
+  claim(claim: NameClaim & Entered): void {
     this.#claim.run(claim);
   }
 

@@ -38,9 +38,11 @@ export class Statements {
   readonly #inForceOf;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[SubjectKind, string, string, string | null, string, string, string | null, string, string]>(
-      `INSERT INTO statements (subject_kind, subject_id, fact, value, source, confidence, why, said_by, said_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#add = db.prepare<
+      [SubjectKind, string, string, string | null, string, string, string | null, string, string, number]
+    >(
+      `INSERT INTO statements (subject_kind, subject_id, fact, value, source, confidence, why, said_by, said_at, entry)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#said = db.prepare<[SubjectKind, string], Row>(
       `SELECT ${COLUMNS} FROM statements WHERE subject_kind = ? AND subject_id = ? ORDER BY id`,
@@ -56,10 +58,19 @@ export class Statements {
     );
   }
 
-  /** @returns its number */
-  add(subject: Subject, { fact, value, source, confidence, why, by, at }: Omit<Statement, 'id'>): number {
+  /**
+   * @param entry of the custody log, which says the same
+   * @returns its number
+   */
+  add(
+    subject: Subject,
+    { fact, value, source, confidence, why, by, at }: Omit<Statement, 'id'>,
+    entry: number,
+  ): number {
     const text = value === null ? null : JSON.stringify(value);
-    return Number(this.#add.run(subject.kind, subject.id, fact, text, source, confidence, why, by, at).lastInsertRowid);
+    return Number(
+      this.#add.run(subject.kind, subject.id, fact, text, source, confidence, why, by, at, entry).lastInsertRowid,
+    );
   }
 
   /** Everything that was ever said, oldest first. */

@@ -18,6 +18,8 @@ describe('disposal of footage whose time is over', () => {
     expect(kindsOf(station, id)).toEqual([
       'clip.stored',
       'clip.described',
+      'label.put',
+      'name.given',
       'retention.decided',
       'disposal.proposed',
       'disposal.approved',
@@ -27,7 +29,7 @@ describe('disposal of footage whose time is over', () => {
     expect(entry?.body).toMatchObject({
       sha256,
       bytes,
-      name: null,
+      name: expect.stringContaining('鹭江中队+商店') as string,
       files: [{ role: 'original', sha256, bytes, fate: 'removed', removedNow: true }],
     });
     expect(station.ask('retention.clip', { clip: id }).disposed).toMatchObject({

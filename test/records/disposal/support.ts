@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixedClock } from '../../store/support.js';
-import { clipsChanged } from '../../../src/records/after-change.js';
 import { finishDisposals } from '../../../src/store/disposal/finish.js';
 import { hasCode, type ErrorCode } from '../../../src/domain/errors.js';
 import { OnRecord } from '../support.js';
@@ -13,45 +12,18 @@ export const OVER = '2027-03-03T02:00:00.000Z';
 /** Thirty days after that the notice is over. */
 export const NOTICE_OVER = '2027-04-02T02:00:00.000Z';
 
-export const context = (station: OnRecord, by = 'wang') => ({
-  store: station.store,
-  rules: station.rules,
-  now: () => station.now,
-  by,
-});
-
 /** Labelled and classified as an ordinary inspection. @returns its id */
 export async function ordinaryClip(station: OnRecord, span: readonly [string, string] | null = SPAN): Promise<string> {
   const id = await station.clip(span);
-  const by = 'wang';
-  const at = station.now;
-  station.store.transaction(() => {
-    station.store.labels.add({
-      clipId: id,
-      version: 1,
-      actId: `l_${id}`,
-      fields: {
-        unit: '鹭江中队',
-        party: `商店${id.slice(-6)}`,
-        inspectionDate: '2026-03-02',
-        inspectionContent: '占道经营',
-        category: '行政检查',
-      },
-      officers: [],
-      witnesses: [],
-      partyStatus: 'named',
-      refusedToSign: null,
-      secrecy: [],
-      important: null,
-      caseId: null,
-      noCaseNumber: null,
-      note: null,
-      rulebook: 'xiamen-2021',
-      complete: true,
-      by,
-      at,
-    });
-    clipsChanged(context(station), [id]);
+  station.do('label.put', {
+    clips: [id],
+    fields: {
+      unit: '鹭江中队',
+      party: `商店${id.slice(-6)}`,
+      inspectionDate: '2026-03-02',
+      inspectionContent: '占道经营',
+      category: '行政检查',
+    },
   });
   return id;
 }
