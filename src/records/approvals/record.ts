@@ -33,7 +33,7 @@ export const approvalInput = z.strictObject({
  */
 export const recordApproval = act(approvalInput, (context, { at, ...told }) => {
   const { store, rules, by, now } = context;
-  const about = require(context, told.subject);
+  const about = filedUnder(context, told.subject);
   const roles = rolesOf(rules.rulebook);
   if (!roles.includes(told.role))
     throw new BwcError(
@@ -45,15 +45,10 @@ export const recordApproval = act(approvalInput, (context, { at, ...told }) => {
       },
     );
   const recordedAt = now();
-  const approval: NewApproval = {
-    ...told,
-    id: newApprovalId(),
-    at: readTime('at', at, recordedAt),
-    recordedBy: by,
-    recordedAt,
-  };
+  const untold = { ...told, id: newApprovalId(), at: readTime('at', at, recordedAt), recordedBy: by, recordedAt };
+  const approval: NewApproval = { ...untold, entry: append(context, 'approval.recorded', untold, {}, about) };
   store.approvals.add(approval);
-  append(context, 'approval.recorded', approval, {}, about);
+  concerned(context, approval.subject);
   return { ...approval, withdrawn: null } satisfies ApprovalOnRecord;
 });
 
@@ -67,8 +62,10 @@ export const withdrawApproval = act(
     if (approval.withdrawn !== null)
       throw new BwcError('bwc.approval.withdrawn', `${approval.withdrawn.by} withdrew ${id} already`, { id });
     const withdrawn = { by, at: now(), why };
-    store.approvals.withdraw(id, why, by, withdrawn.at);
-    append(context, 'approval.withdrawn', approval, { why }, require(context, approval.subject));
+    const about = filedUnder(context, approval.subject);
+    const entry = append(context, 'approval.withdrawn', approval, { why, withdrawnAt: withdrawn.at }, about);
+    store.approvals.withdraw(id, why, by, withdrawn.at, entry);
+    concerned(context, approval.subject);
     return { ...approval, withdrawn } satisfies ApprovalOnRecord;
   },
 );
@@ -76,18 +73,23 @@ export const withdrawApproval = act(
 function append(
   context: ActContext,
   kind: 'approval.recorded' | 'approval.withdrawn',
-  { id, purpose, subject: of, role, person, at, reference }: NewApproval,
-  more: { readonly why?: string },
+  approval: Omit<NewApproval, 'entry'>,
+  more: { readonly why?: string; readonly withdrawnAt?: string },
   about: About,
-): void {
-  const { store, by } = context;
-  const told = { approval: id, purpose, subject: `${of.kind}:${of.id}`, role, person, at, reference };
-  store.log.append(kind, { ...told, ...more, by }, about);
+): number {
+  const { id, purpose, subject: of, role, person, at, reference, recordedAt } = approval;
+  const told = { approval: id, purpose, subject: `${of.kind}:${of.id}`, role, person, at, reference, recordedAt };
+  return context.store.log.append(kind, { ...told, ...more, by: context.by }, about).seq;
+}
+
+/** Consent can open an exception: what is on record of those clips follows. */
+function concerned(context: ActContext, of: Subject): void {
+  const { store } = context;
   if (of.kind !== 'hold' && of.kind !== 'proposal') clipsChanged(context, clipsOf[of.kind](store, of.id));
 }
 
 /** @returns what the custody entry is filed under */
-function require({ store }: ActContext, { kind, id }: Subject): About {
+function filedUnder({ store }: ActContext, { kind, id }: Subject): About {
   if (kind !== 'hold' && kind !== 'proposal') return requireSubject(store, { kind, id });
   const found = kind === 'hold' ? store.holds.get(id) : store.disposals.proposal(id);
   if (found === undefined) throw new BwcError('bwc.store.not_found', `there is no ${kind} ${id}`, { id });

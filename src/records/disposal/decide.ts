@@ -32,7 +32,7 @@ export const approveDisposal = act(z.strictObject({ proposal: proposalId }), (co
       person: by,
     });
   noticeOver(context, proposal);
-  const decision: Decision = { decision: 'approved', why: null, by, at: now() };
+  const decision = { decision: 'approved', why: null, by, at: now() } as const;
   decide(context, proposal, decision);
   const ids = store.disposals.items(id).map((item) => item.clipId);
   const rows = retentionNow(context, [...factsOfClips(store, ids)]);
@@ -45,8 +45,8 @@ export const approveDisposal = act(z.strictObject({ proposal: proposalId }), (co
       approve(context, proposal, clip, verdict);
       approved.push(clip);
     } else {
-      store.disposals.outcome(id, clip, 'barred', bars, verdict);
-      store.log.append('disposal.barred', { proposal: id, bars, verdict, by }, { clipId: clip });
+      const { seq } = store.log.append('disposal.barred', { proposal: id, bars, verdict, by }, { clipId: clip });
+      store.disposals.outcome(id, clip, { outcome: 'barred', bars, verdict, entry: seq });
       barred.push({ clip, bars });
     }
   }
@@ -95,16 +95,19 @@ function noticeOver(
     });
 }
 
-function decide({ store }: ActContext, { id, by: proposedBy }: ProposalOnRecord, decision: Decision): void {
-  store.disposals.decide(id, decision);
-  const { decision: decided, why, by } = decision;
-  store.log.append('disposal.decided', { proposal: id, decision: decided, reason: why, proposedBy, by });
+function decide(
+  { store }: ActContext,
+  { id, by: proposedBy }: ProposalOnRecord,
+  decision: Omit<Decision, 'entry'>,
+): void {
+  const { seq } = store.log.append('disposal.decided', { proposal: id, ...decision, proposedBy });
+  store.disposals.decide(id, { ...decision, entry: seq });
 }
 
 function barsNow(
   { store, rules }: ActContext,
   { by, at }: ProposalOnRecord,
-  consent: Decision,
+  consent: Omit<Decision, 'entry'>,
   clip: string,
   row: RetentionOnRecord | undefined,
 ): readonly RecordBar[] {
@@ -126,7 +129,6 @@ function barsNow(
 function approve({ store, by, now }: ActContext, proposal: ProposalOnRecord, clip: string, verdict: Json): void {
   const files = filesOfClip(store, clip);
   const name = store.names.latest(clip, 'storage')?.name ?? null;
-  store.disposals.outcome(proposal.id, clip, 'approved', [], verdict);
   const { seq } = store.log.append(
     'disposal.approved',
     {
@@ -140,6 +142,7 @@ function approve({ store, by, now }: ActContext, proposal: ProposalOnRecord, cli
     },
     { clipId: clip },
   );
+  store.disposals.outcome(proposal.id, clip, { outcome: 'approved', bars: [], verdict, entry: seq });
   const tombstone = { clipId: clip, proposalId: proposal.id, name, approvedAt: now(), approvedSeq: seq };
   store.disposals.dispose(tombstone, files);
 }

@@ -47,13 +47,14 @@ export const proposeDisposal = act(proposeInput, (context, { clips, reason, limi
 
   const id = newProposalId();
   const consentFrom = addDays(today, rules.rulebook.retention.noticeDays.value);
-  store.disposals.propose({ id, reason, consentFrom, rulebook: rules.rulebook.id, by, at });
+  const rulebook = rules.rulebook.id;
   const told = { proposal: id, reason, consentFrom, by };
-  store.log.append('disposal.listed', { ...told, rulebook: rules.rulebook.id, clips: listed.length });
+  const { seq } = store.log.append('disposal.listed', { ...told, at, rulebook, clips: listed.length });
+  store.disposals.propose({ id, reason, consentFrom, rulebook, by, at, entry: seq });
   for (const { id: clip, row } of listed) {
-    const verdict = row === undefined ? null : (verdictJson(row, rules.rulebook.id) as unknown as Json);
-    store.disposals.addItem(id, clip, verdict);
-    store.log.append('disposal.proposed', { ...told, verdict }, { clipId: clip });
+    const verdict = row === undefined ? null : (verdictJson(row, rulebook) as unknown as Json);
+    const entry = store.log.append('disposal.proposed', { ...told, verdict }, { clipId: clip }).seq;
+    store.disposals.addItem(id, clip, verdict, entry);
   }
   return { proposal: store.disposals.proposal(id) ?? null, barred, more };
 });

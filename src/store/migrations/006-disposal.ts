@@ -78,7 +78,8 @@ CREATE TABLE approvals (
   at           TEXT NOT NULL,
   reference    TEXT,                -- number of the signed form
   recorded_by  TEXT NOT NULL,
-  recorded_at  TEXT NOT NULL
+  recorded_at  TEXT NOT NULL,
+  entry        INTEGER NOT NULL     -- the custody entry that says the same, here and below
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX approvals_by_subject ON approvals (subject_kind, subject_id, at);
 ${appendOnly('approvals')}
@@ -87,7 +88,8 @@ CREATE TABLE approval_withdrawals (
   approval_id TEXT PRIMARY KEY REFERENCES approvals (id),
   why         TEXT NOT NULL,
   by          TEXT NOT NULL,
-  at          TEXT NOT NULL
+  at          TEXT NOT NULL,
+  entry       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${appendOnly('approval_withdrawals')}
 
@@ -97,7 +99,8 @@ CREATE TABLE disposal_proposals (
   consent_from TEXT NOT NULL,       -- first day on which consent counts
   rulebook     TEXT NOT NULL,
   by           TEXT NOT NULL,
-  at           TEXT NOT NULL
+  at           TEXT NOT NULL,
+  entry        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${appendOnly('disposal_proposals')}
 
@@ -105,6 +108,7 @@ CREATE TABLE disposal_items (
   proposal_id TEXT NOT NULL REFERENCES disposal_proposals (id),
   clip_id     TEXT NOT NULL REFERENCES clips (id),
   verdict     TEXT NOT NULL,        -- JSON: what the proposal rested on
+  entry       INTEGER NOT NULL,
   PRIMARY KEY (proposal_id, clip_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX disposal_items_by_clip ON disposal_items (clip_id);
@@ -115,7 +119,8 @@ CREATE TABLE disposal_decisions (
   decision    TEXT NOT NULL,        -- approved, refused
   why         TEXT,
   by          TEXT NOT NULL,
-  at          TEXT NOT NULL
+  at          TEXT NOT NULL,
+  entry       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${appendOnly('disposal_decisions')}
 CREATE TRIGGER disposal_by_two BEFORE INSERT ON disposal_decisions
@@ -128,6 +133,7 @@ CREATE TABLE disposal_outcomes (
   outcome     TEXT NOT NULL,        -- approved, barred
   bars        TEXT NOT NULL,        -- JSON
   verdict     TEXT NOT NULL,        -- JSON: judged anew when it was decided
+  entry       INTEGER NOT NULL,
   PRIMARY KEY (proposal_id, clip_id),
   FOREIGN KEY (proposal_id, clip_id) REFERENCES disposal_items (proposal_id, clip_id)
 ) STRICT, WITHOUT ROWID;

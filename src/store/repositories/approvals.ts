@@ -19,6 +19,8 @@ export interface NewApproval {
   readonly reference: string | null;
   readonly recordedBy: string;
   readonly recordedAt: Instant;
+  /** Number of the custody entry that says the same. */
+  readonly entry: number;
 }
 
 export interface ApprovalOnRecord extends NewApproval {
@@ -34,7 +36,7 @@ interface Row extends Omit<NewApproval, 'subject'> {
 }
 
 const SELECT = `SELECT a.id, a.purpose, a.subject_kind AS kind, a.subject_id AS subjectId, a.role, a.person, a.at, a.reference,
-  a.recorded_by AS recordedBy, a.recorded_at AS recordedAt, w.by AS withdrawnBy, w.at AS withdrawnAt, w.why
+  a.recorded_by AS recordedBy, a.recorded_at AS recordedAt, a.entry, w.by AS withdrawnBy, w.at AS withdrawnAt, w.why
   FROM approvals a LEFT JOIN approval_withdrawals w ON w.approval_id = a.id`;
 
 export class Approvals {
@@ -46,10 +48,12 @@ export class Approvals {
 
   constructor(db: Db) {
     this.#add = db.prepare(
-      `INSERT INTO approvals (id, purpose, subject_kind, subject_id, role, person, at, reference, recorded_by, recorded_at)
-       VALUES (@id, @purpose, @kind, @subjectId, @role, @person, @at, @reference, @recordedBy, @recordedAt)`,
+      `INSERT INTO approvals (id, purpose, subject_kind, subject_id, role, person, at, reference, recorded_by, recorded_at, entry)
+       VALUES (@id, @purpose, @kind, @subjectId, @role, @person, @at, @reference, @recordedBy, @recordedAt, @entry)`,
     );
-    this.#withdraw = db.prepare('INSERT INTO approval_withdrawals (approval_id, why, by, at) VALUES (?, ?, ?, ?)');
+    this.#withdraw = db.prepare(
+      'INSERT INTO approval_withdrawals (approval_id, why, by, at, entry) VALUES (?, ?, ?, ?, ?)',
+    );
     this.#get = db.prepare<[string], Row>(`${SELECT} WHERE a.id = ?`);
     this.#of = db.prepare<[string, string], Row>(
       `${SELECT} WHERE a.subject_kind = ? AND a.subject_id IN (SELECT value FROM json_each(?)) ORDER BY a.at, a.id`,
@@ -61,8 +65,8 @@ export class Approvals {
     this.#add.run({ ...approval, kind: subject.kind, subjectId: subject.id });
   }
 
-  withdraw(id: string, why: string, by: string, at: Instant): void {
-    this.#withdraw.run(id, why, by, at);
+  withdraw(id: string, why: string, by: string, at: Instant, entry: number): void {
+    this.#withdraw.run(id, why, by, at, entry);
   }
 
   get(id: string): ApprovalOnRecord | undefined {

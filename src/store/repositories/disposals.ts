@@ -11,6 +11,8 @@ export interface NewProposal {
   readonly rulebook: string;
   readonly by: string;
   readonly at: Instant;
+  /** Number of the custody entry that says the same, here and below. */
+  readonly entry: number;
 }
 
 export interface Decision {
@@ -18,6 +20,7 @@ export interface Decision {
   readonly why: string | null;
   readonly by: string;
   readonly at: Instant;
+  readonly entry: number;
 }
 
 export interface ProposalOnRecord extends NewProposal {
@@ -37,7 +40,17 @@ export interface ProposalItem {
   readonly verdict: Json;
   readonly outcome: 'approved' | 'barred' | null;
   readonly bars: readonly string[];
+  /** Of its listing; of its outcome, null before there is one; of the last of its files, null before they are gone. */
+  readonly entries: { readonly proposed: number; readonly outcome: number | null; readonly disposed: number | null };
   readonly disposedAt: Instant | null;
+}
+
+export interface Outcome {
+  readonly outcome: 'approved' | 'barred';
+  readonly bars: readonly string[];
+  /** Judged anew when it was decided. */
+  readonly verdict: Json;
+  readonly entry: number;
 }
 
 export interface DisposedClip {
@@ -77,15 +90,19 @@ interface ProposalRow extends NewProposal {
   readonly decidedWhy: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Instant | null;
+  readonly decidedEntry: number | null;
 }
 
-interface ItemRow extends Omit<ProposalItem, 'verdict' | 'bars'> {
+interface ItemRow extends Omit<ProposalItem, 'verdict' | 'bars' | 'entries'> {
+  readonly proposed: number;
+  readonly decided: number | null;
+  readonly finished: number | null;
   readonly verdict: string;
   readonly bars: string | null;
 }
 
-const PROPOSAL = `SELECT p.id, p.reason, p.consent_from AS consentFrom, p.rulebook, p.by, p.at,
-    d.decision, d.why AS decidedWhy, d.by AS decidedBy, d.at AS decidedAt,
+const PROPOSAL = `SELECT p.id, p.reason, p.consent_from AS consentFrom, p.rulebook, p.by, p.at, p.entry,
+    d.decision, d.why AS decidedWhy, d.by AS decidedBy, d.at AS decidedAt, d.entry AS decidedEntry,
     (SELECT count(*) FROM disposal_items i WHERE i.proposal_id = p.id) AS clips,
     (SELECT count(*) FROM disposed_clips c WHERE c.proposal_id = p.id) AS approved,
     (SELECT count(*) FROM disposed_clips c WHERE c.proposal_id = p.id AND c.finished_at IS NOT NULL) AS disposed
@@ -102,14 +119,15 @@ export class Disposals {
   constructor(db: Db) {
     this.#statements = {
       propose: db.prepare(
-        'INSERT INTO disposal_proposals (id, reason, consent_from, rulebook, by, at) VALUES (@id, @reason, @consentFrom, @rulebook, @by, @at)',
+        'INSERT INTO disposal_proposals (id, reason, consent_from, rulebook, by, at, entry) VALUES (@id, @reason, @consentFrom, @rulebook, @by, @at, @entry)',
       ),
-      addItem: db.prepare('INSERT INTO disposal_items (proposal_id, clip_id, verdict) VALUES (?, ?, ?)'),
+      addItem: db.prepare('INSERT INTO disposal_items (proposal_id, clip_id, verdict, entry) VALUES (?, ?, ?, ?)'),
       proposal: db.prepare<[string], ProposalRow>(`${PROPOSAL} WHERE p.id = ?`),
       proposals: db.prepare<[number], ProposalRow>(`${PROPOSAL} ORDER BY p.id DESC LIMIT ?`),
       open: db.prepare<[number], ProposalRow>(`${PROPOSAL} WHERE d.decision IS NULL ORDER BY p.id DESC LIMIT ?`),
       items: db.prepare<[string], ItemRow>(
-        `SELECT i.clip_id AS clipId, c.sha256, c.bytes, c.source_path AS sourcePath, i.verdict, o.outcome, o.bars, x.finished_at AS disposedAt
+        `SELECT i.clip_id AS clipId, c.sha256, c.bytes, c.source_path AS sourcePath, i.verdict, o.outcome, o.bars, x.finished_at AS disposedAt,
+           i.entry AS proposed, o.entry AS decided, x.finished_seq AS finished
          FROM disposal_items i JOIN clips c ON c.id = i.clip_id
          LEFT JOIN disposal_outcomes o ON o.proposal_id = i.proposal_id AND o.clip_id = i.clip_id
          LEFT JOIN disposed_clips x ON x.clip_id = i.clip_id AND x.proposal_id = i.proposal_id
@@ -121,9 +139,11 @@ export class Disposals {
            AND NOT EXISTS (SELECT 1 FROM disposal_decisions d WHERE d.proposal_id = i.proposal_id) LIMIT 1`,
         )
         .pluck(),
-      decide: db.prepare('INSERT INTO disposal_decisions (proposal_id, decision, why, by, at) VALUES (?, ?, ?, ?, ?)'),
+      decide: db.prepare(
+        'INSERT INTO disposal_decisions (proposal_id, decision, why, by, at, entry) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
       outcome: db.prepare(
-        'INSERT INTO disposal_outcomes (proposal_id, clip_id, outcome, bars, verdict) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO disposal_outcomes (proposal_id, clip_id, outcome, bars, verdict, entry) VALUES (?, ?, ?, ?, ?, ?)',
       ),
       dispose: db.prepare(
         'INSERT INTO disposed_clips (clip_id, proposal_id, name, approved_at, approved_seq) VALUES (?, ?, ?, ?, ?)',
@@ -161,8 +181,8 @@ export class Disposals {
     this.#statements.propose.run(proposal);
   }
 
-  addItem(proposalId: string, clipId: string, verdict: Json): void {
-    this.#statements.addItem.run(proposalId, clipId, JSON.stringify(verdict));
+  addItem(proposalId: string, clipId: string, verdict: Json, entry: number): void {
+    this.#statements.addItem.run(proposalId, clipId, JSON.stringify(verdict), entry);
   }
 
   proposal(id: string): ProposalOnRecord | undefined {
@@ -184,18 +204,12 @@ export class Disposals {
     return this.#statements.openProposalOf.get(clipId);
   }
 
-  decide(proposalId: string, { decision, why, by, at }: Decision): void {
-    this.#statements.decide.run(proposalId, decision, why, by, at);
+  decide(proposalId: string, { decision, why, by, at, entry }: Decision): void {
+    this.#statements.decide.run(proposalId, decision, why, by, at, entry);
   }
 
-  outcome(
-    proposalId: string,
-    clipId: string,
-    outcome: 'approved' | 'barred',
-    bars: readonly string[],
-    verdict: Json,
-  ): void {
-    this.#statements.outcome.run(proposalId, clipId, outcome, JSON.stringify(bars), JSON.stringify(verdict));
+  outcome(proposalId: string, clipId: string, { outcome, bars, verdict, entry }: Outcome): void {
+    this.#statements.outcome.run(proposalId, clipId, outcome, JSON.stringify(bars), JSON.stringify(verdict), entry);
   }
 
   /** The tombstone: committed before the first file goes. */
@@ -251,18 +265,26 @@ export class Disposals {
   }
 }
 
-function readProposal({ decision, decidedWhy, decidedBy, decidedAt, ...row }: ProposalRow): ProposalOnRecord {
+function readProposal({
+  decision,
+  decidedWhy,
+  decidedBy,
+  decidedAt,
+  decidedEntry,
+  ...row
+}: ProposalRow): ProposalOnRecord {
   return {
     ...row,
     decision:
-      decision === null || decidedBy === null || decidedAt === null
+      decision === null || decidedBy === null || decidedAt === null || decidedEntry === null
         ? null
-        : { decision, why: decidedWhy, by: decidedBy, at: decidedAt },
+        : { decision, why: decidedWhy, by: decidedBy, at: decidedAt, entry: decidedEntry },
   };
 }
 
-const readItem = (row: ItemRow): ProposalItem => ({
+const readItem = ({ proposed, decided, finished, ...row }: ItemRow): ProposalItem => ({
   ...row,
+  entries: { proposed, outcome: decided, disposed: finished },
   verdict: JSON.parse(row.verdict) as Json,
   bars: row.bars === null ? [] : (JSON.parse(row.bars) as string[]),
 });

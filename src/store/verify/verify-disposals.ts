@@ -8,8 +8,94 @@ import type { DisposedClip, DisposedFile } from '../repositories/disposals.js';
 import type { StationReader } from '../station-store.js';
 import { asBody, compare, type Expected } from './compare-row.js';
 import type { Finding } from './finding.js';
+import { verifyTables, type RecordTable } from './verify-records.js';
+
+const ENTRY = { entry: 'entry' } as const;
+const OUTCOMES = { table: 'disposal_outcomes', ...ENTRY };
+const kindAndId = (subject: Json | undefined): readonly [string, string] => {
+  const [kind = '', ...id] = String(subject).split(':');
+  return [kind, id.join(':')];
+};
+
+const TABLES: readonly RecordTable[] = [
+  {
+    table: 'approvals',
+    kind: 'approval.recorded',
+    ...ENTRY,
+    expected: ({ body }) => {
+      const { approval: id, subject, recordedAt, by, ...told } = body;
+      const [kind, of] = kindAndId(subject);
+      return { id, subject_kind: kind, subject_id: of, recorded_at: recordedAt, recorded_by: by, ...told };
+    },
+  },
+  {
+    table: 'approval_withdrawals',
+    kind: 'approval.withdrawn',
+    ...ENTRY,
+    expected: ({ body }) => ({
+      approval_id: body['approval'],
+      why: body['why'],
+      by: body['by'],
+      at: body['withdrawnAt'],
+    }),
+  },
+  {
+    table: 'disposal_proposals',
+    kind: 'disposal.listed',
+    ...ENTRY,
+    expected: ({ body }) => ({
+      id: body['proposal'],
+      reason: body['reason'],
+      consent_from: body['consentFrom'],
+      rulebook: body['rulebook'],
+      by: body['by'],
+      at: body['at'],
+    }),
+  },
+  {
+    table: 'disposal_items',
+    kind: 'disposal.proposed',
+    ...ENTRY,
+    expected: ({ body, clipId }) => ({ proposal_id: body['proposal'], clip_id: clipId, verdict: body['verdict'] }),
+  },
+  {
+    table: 'disposal_decisions',
+    kind: 'disposal.decided',
+    ...ENTRY,
+    expected: ({ body }) => ({
+      proposal_id: body['proposal'],
+      decision: body['decision'],
+      why: body['why'],
+      by: body['by'],
+      at: body['at'],
+    }),
+  },
+  {
+    ...OUTCOMES,
+    kind: 'disposal.approved',
+    only: "t.outcome = 'approved'",
+    expected: ({ body, clipId }) => ({
+      proposal_id: body['proposal'],
+      clip_id: clipId,
+      bars: [],
+      verdict: body['verdict'],
+    }),
+  },
+  {
+    ...OUTCOMES,
+    kind: 'disposal.barred',
+    only: "t.outcome <> 'approved'",
+    expected: ({ body, clipId }) => ({
+      proposal_id: body['proposal'],
+      clip_id: clipId,
+      bars: body['bars'],
+      verdict: body['verdict'],
+    }),
+  },
+];
 
 export function* verifyDisposals(reader: StationReader): Generator<Finding> {
+  yield* verifyTables(reader, TABLES);
   yield* verifyTombstones(reader);
   yield* verifyEntriesHaveTombstones(reader);
   yield* verifyHolds(reader);
