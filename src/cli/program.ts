@@ -7,17 +7,29 @@ import { VERSION } from '../station/version.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import type { Command, Io } from './io.js';
 import { printError } from './print-error.js';
+import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { clips } from './commands/clips.js';
 import { demo } from './commands/demo.js';
 import { deviceProbe } from './commands/device-probe.js';
 import { deviceRecord } from './commands/device-record.js';
+import {
+  disposeApprove,
+  disposeCertificate,
+  disposeList,
+  disposePropose,
+  disposeRefuse,
+  disposeShow,
+} from './commands/dispose.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
+import { gate } from './commands/gate.js';
+import { holdAskRelease, holdConsent, holdList, holdPlace, holdRefuse } from './commands/hold.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
 import { priority } from './commands/priority.js';
+import { retentionExplain } from './commands/retention-explain.js';
 import { rulesCheck } from './commands/rules-check.js';
 import { rulesDiff } from './commands/rules-diff.js';
 import { rulesEval } from './commands/rules-eval.js';
@@ -66,6 +78,23 @@ const SPECS: readonly CommandSpec[] = [
   rulesDiff,
   rulesExplain,
   rulesEval,
+  retentionExplain,
+  gate,
+  holdPlace,
+  holdAskRelease,
+  holdConsent,
+  holdRefuse,
+  holdList,
+  approvalRecord,
+  approvalWithdraw,
+  approvalList,
+  approvalLadder,
+  disposePropose,
+  disposeList,
+  disposeShow,
+  disposeApprove,
+  disposeRefuse,
+  disposeCertificate,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -116,7 +145,10 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
       `\n${t('examples')}\n${spec.examples.map((e) => `  $ bwc ${e}`).join('\n')}\n\n${t('exitCodes')}`,
     );
     command.action(async (...all: unknown[]) => {
-      const args = all.slice(0, spec.args?.length ?? 0).filter((a): a is string => typeof a === 'string');
+      const args = all
+        .slice(0, spec.args?.length ?? 0)
+        .flat()
+        .filter((a): a is string => typeof a === 'string');
       const options = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();
       const dataDir = typeof options['data'] === 'string' ? options['data'] : (io.env['BWC_DATA'] ?? 'bwc-data');
       done(await spec.run({ ...io, t, language, json: options['json'] === true, dataDir }, args, options));
@@ -125,7 +157,14 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
   return program;
 }
 
-const GROUPS: Readonly<Record<string, MessageKey>> = { device: 'cmd.device', rules: 'cmd.rules' };
+const GROUPS: Readonly<Record<string, MessageKey>> = {
+  device: 'cmd.device',
+  rules: 'cmd.rules',
+  retention: 'cmd.retention',
+  hold: 'cmd.hold',
+  approval: 'cmd.approval',
+  dispose: 'cmd.dispose',
+};
 
 /** `device` of `device probe`. */
 function groupOf(program: Commander, name: string, t: ReturnType<typeof translator>): Commander {

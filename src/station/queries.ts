@@ -9,6 +9,7 @@ import type { RulesInForce } from '../policy/rules-in-force.js';
 import { answer } from '../records/index.js';
 import type { StationQueries } from '../web/api.js';
 import { clipProof } from '../store/custody/clip-proof.js';
+import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 
@@ -87,6 +88,10 @@ export function stationQueries(
     proof: (id) =>
       new Promise((resolve) => {
         resolve(clipProof(store, id));
+      }),
+    certificate: (proposal) =>
+      new Promise((resolve) => {
+        resolve(disposalCertificate(store, proposal));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
     ask: (name, input) =>

@@ -8,6 +8,7 @@ import type { EventFilter, EventView } from '../store/repositories/custody-entri
 import type { VisitFilter } from '../store/repositories/visits.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
+import type { DisposalCertificate } from '../store/disposal/certificate.js';
 import type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
 import type { StationStatus } from './status.js';
 
@@ -32,6 +33,7 @@ export interface StationQueries {
   clips(filter: ClipFilter): Promise<ClipView[]>;
   clip(idOrSha256: string): Promise<ClipDetail>;
   proof(idOrSha256: string): Promise<ClipProof>;
+  certificate(proposal: string): Promise<DisposalCertificate>;
   events(filter: EventFilter): Promise<EventView[]>;
   /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>): Promise<QuestionOutput<N>>;
