@@ -10,6 +10,7 @@ import { printError } from './print-error.js';
 import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraShow } from './commands/camera-show.js';
+import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { clips } from './commands/clips.js';
@@ -17,14 +18,25 @@ import { consent } from './commands/consent.js';
 import { demo } from './commands/demo.js';
 import { deviceProbe } from './commands/device-probe.js';
 import { deviceRecord } from './commands/device-record.js';
+import {
+  disposeApprove,
+  disposeCertificate,
+  disposeList,
+  disposePropose,
+  disposeRefuse,
+  disposeShow,
+} from './commands/dispose.js';
 import { doctor } from './commands/doctor.js';
 import { due } from './commands/due.js';
 import { events } from './commands/events.js';
+import { gate } from './commands/gate.js';
+import { holdAskRelease, holdConsent, holdList, holdPlace, holdRefuse } from './commands/hold.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
 import { interruptionsExplain } from './commands/interruptions-explain.js';
 import { interruptionsList } from './commands/interruptions-list.js';
 import { priority } from './commands/priority.js';
+import { retentionExplain } from './commands/retention-explain.js';
 import { rulesCheck } from './commands/rules-check.js';
 import { rulesDiff } from './commands/rules-diff.js';
 import { rulesEval } from './commands/rules-eval.js';
@@ -82,6 +94,23 @@ const SPECS: readonly CommandSpec[] = [
   cameraShow,
   interruptionsList,
   interruptionsExplain,
+  retentionExplain,
+  gate,
+  holdPlace,
+  holdAskRelease,
+  holdConsent,
+  holdRefuse,
+  holdList,
+  approvalRecord,
+  approvalWithdraw,
+  approvalList,
+  approvalLadder,
+  disposePropose,
+  disposeList,
+  disposeShow,
+  disposeApprove,
+  disposeRefuse,
+  disposeCertificate,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -132,7 +161,10 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
       `\n${t('examples')}\n${spec.examples.map((e) => `  $ bwc ${e}`).join('\n')}\n\n${t('exitCodes')}`,
     );
     command.action(async (...all: unknown[]) => {
-      const args = all.slice(0, spec.args?.length ?? 0).filter((a): a is string => typeof a === 'string');
+      const args = all
+        .slice(0, spec.args?.length ?? 0)
+        .flat()
+        .filter((a): a is string => typeof a === 'string');
       const options = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();
       const dataDir = typeof options['data'] === 'string' ? options['data'] : (io.env['BWC_DATA'] ?? 'bwc-data');
       done(await spec.run({ ...io, t, language, json: options['json'] === true, dataDir }, args, options));
@@ -146,6 +178,10 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   rules: 'cmd.rules',
   camera: 'cmd.camera',
   interruptions: 'cmd.interruptions',
+  retention: 'cmd.retention',
+  hold: 'cmd.hold',
+  approval: 'cmd.approval',
+  dispose: 'cmd.dispose',
 };
 
 /** `device` of `device probe`. */

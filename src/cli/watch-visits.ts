@@ -99,6 +99,7 @@ function describe(command: Command, event: Exclude<VisitEvent, { type: 'progress
     case 'closed':
       line(command, tallyText(command, event.tally));
       line(command, t(event.safeToRemove ? 'visit.safe' : 'visit.unsafe'));
+      if (event.tally.disposed > 0) line(command, t('visit.disposed', { n: event.tally.disposed }));
       if (event.tally.unfinalised > 0) line(command, t('visit.unfinalised', { n: event.tally.unfinalised }));
       return;
   }

@@ -30,6 +30,8 @@ export interface VisitTally {
   readonly onCamera: number;
   readonly stored: number;
   readonly alreadyKnown: number;
+  /** Clips that were on the station and were disposed of since: neither on it nor taken in again. */
+  readonly disposed: number;
   readonly unfinalised: number;
   readonly failed: number;
   /** Listed but not yet handled: the visit was interrupted, cancelled, or the disk has no room. */
@@ -40,7 +42,7 @@ export interface VisitTally {
 }
 
 /**
- * Every listed clip and its sidecars are on the station's disk. Unfinalised files are no clips yet: they stay on the
+ * Every listed clip and its sidecars are on the station's disk, or were until two people decided to dispose of them. Unfinalised files are no clips yet: they stay on the
  * camera, are counted apart, and are taken in at a later visit once the firmware has closed them.
  */
 export const isSafeToRemove = (t: VisitTally): boolean => t.failed === 0 && t.waiting === 0;

@@ -26,6 +26,28 @@ export const CUSTODY_KINDS = [
   'priority.set',
   'store.verified',
   'fact.stated',
+  'hold.placed',
+  /** A clip came under a hold on its activity or its case. */
+  'hold.reached',
+  'hold.release_asked',
+  'hold.release_refused',
+  'hold.released',
+  'approval.recorded',
+  'approval.withdrawn',
+  /** Something more keeps a clip, or keeps it longer, and will from now on. */
+  'retention.decided',
+  /** A proposal with its notice; then one entry for each clip of it, of this and of every later step. */
+  'disposal.listed',
+  'disposal.proposed',
+  'disposal.decided',
+  'disposal.refused',
+  'disposal.barred',
+  'disposal.approved',
+  'clip.disposed',
+  /** A camera still holds what was disposed of: it is recognised and not taken in again. */
+  'clip.seen_disposed',
+  /** A clip on record brought a content again whose file had been removed with another clip. */
+  'content.returned',
   'activity.put',
   'activity.joined',
   'activity.left',
@@ -68,6 +90,8 @@ export const ALARM_KINDS = [
   'visit.crashed',
   'store.finding',
   'store.orphan_original',
+  /** Files of a clip whose disposal was approved could not be removed. */
+  'disposal.unfinished',
   'media.unavailable',
 ] as const;
 

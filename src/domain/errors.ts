@@ -73,6 +73,11 @@ export const ERROR_CODES = [
   'bwc.name.part_count',
   'bwc.hold.state',
   'bwc.approval.same_person',
+  'bwc.approval.role',
+  'bwc.approval.withdrawn',
+  'bwc.disposal.done',
+  'bwc.disposal.decided',
+  'bwc.disposal.notice',
   // the custody log and the store
   'bwc.custody.regression',
   'bwc.custody.key_missing',

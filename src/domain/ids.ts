@@ -24,6 +24,9 @@ export type CameraId = `cam_${string}`;
 export type RecordingId = `r_${string}`;
 export type ActivityId = `a_${string}`;
 export type CaseId = `k_${string}`;
+export type HoldId = `h_${string}`;
+export type ApprovalId = `p_${string}`;
+export type ProposalId = `d_${string}`;
 export type LabelActId = `l_${string}`;
 
 export const newClipId = (): ClipId => `c_${next()}`;
@@ -33,4 +36,7 @@ export const newRecordingId = (): RecordingId => `r_${next()}`;
 export const newActivityId = (): ActivityId => `a_${next()}`;
 export const newCaseId = (): CaseId => `k_${next()}`;
 export const newLabelActId = (): LabelActId => `l_${next()}`;
+export const newHoldId = (): HoldId => `h_${next()}`;
+export const newApprovalId = (): ApprovalId => `p_${next()}`;
+export const newProposalId = (): ProposalId => `d_${next()}`;
 export const newUlid = (): string => next();

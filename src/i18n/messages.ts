@@ -1,4 +1,5 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
+import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
@@ -108,11 +109,15 @@ export const MESSAGES = {
   'visit.interrupted': m('中断：{reason}', 'interrupted: {reason}'),
   'visit.refused': m('拒绝：{root}（{code}）{reason}', 'refused: {root} ({code}) {reason}'),
   'visit.tally': m(
-    '相机 {onCamera} 段 / 已入库 {stored} 段 / 已有 {alreadyKnown} 段 / 未完结 {unfinalised} / 失败 {failed} / 待处理 {waiting} / 附属文件 {sidecars} / 忽略 {ignored}',
-    'on camera {onCamera}, stored {stored}, already known {alreadyKnown}, unfinalised {unfinalised}, failed {failed}, waiting {waiting}, sidecars {sidecars}, ignored {ignored}',
+    '相机 {onCamera} 段 / 已入库 {stored} 段 / 已有 {alreadyKnown} 段 / 已处置 {disposed} 段 / 未完结 {unfinalised} / 失败 {failed} / 待处理 {waiting} / 附属文件 {sidecars} / 忽略 {ignored}',
+    'on camera {onCamera}, stored {stored}, already known {alreadyKnown}, disposed of {disposed}, unfinalised {unfinalised}, failed {failed}, waiting {waiting}, sidecars {sidecars}, ignored {ignored}',
   ),
   'visit.safe': m('● 可以取下', '● safe to remove'),
   'visit.unsafe': m('▲ 请勿清除：尚有未入库的文件', '▲ do not clear it: not everything is stored'),
+  'visit.disposed': m(
+    '其中 {n} 段此前已按批准处置，不再入库；它们仍在相机上',
+    '{n} clips were disposed of before, by decision, and are not taken in again; they are still on the camera',
+  ),
   'visit.unfinalised': m(
     '▲ 有 {n} 个未完结的文件仍在执法记录仪上，请勿清除；下次插入时再采集',
     '▲ {n} unfinalised files remain on the camera: do not clear it; they are taken in at a later visit',
@@ -183,6 +188,7 @@ export const MESSAGES = {
   'status.drop': m('等待导入：{path}——{reason}', 'waiting to be taken in: {path}: {reason}'),
   ...RULE_MESSAGES,
   ...DUTY_MESSAGES,
+  ...DISPOSAL_MESSAGES,
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),

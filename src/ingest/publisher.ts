@@ -32,6 +32,8 @@ export interface PublishJob {
   readonly staged: Staged;
   /** Lower-case extension for the stored name, or empty. */
   readonly extension: string;
+  /** It is stored even where the same content was disposed of with another clip. */
+  readonly returns: boolean;
   /** Runs inside the committing transaction. */
   readonly record: (published: Published) => void;
 }
@@ -108,7 +110,12 @@ export class Publisher {
   }
 
   /** Gives the part its final name and returns it; where the content is there already, that stays and the part goes. */
-  async #place({ staged, extension }: Queued, folder: string, linked: Map<string, string>): Promise<string> {
+  async #place({ staged, extension, returns }: Queued, folder: string, linked: Map<string, string>): Promise<string> {
+    const gone = this.store.disposals.gone(staged.sha256);
+    if (gone !== undefined && !returns) {
+      await this.#drop(staged);
+      return gone.storedPath;
+    }
     const known = linked.get(staged.sha256) ?? this.store.originals.get(staged.sha256)?.storedPath;
     const storedPath = known ?? `${folder}/${staged.sha256}${PLAIN_EXTENSION.test(extension) ? `.${extension}` : ''}`;
     const target = join(this.store.paths.root, storedPath);
@@ -125,9 +132,13 @@ export class Publisher {
     } else if (size !== staged.bytes) {
       throw conflict(target, `${String(size)} bytes`);
     }
+    await this.#drop(staged);
+    return storedPath;
+  }
+
+  async #drop(staged: Staged): Promise<void> {
     unlinkSync(staged.part);
     if (staged.bytes >= 2 ** 20) await removeNote(staged.part);
-    return storedPath;
   }
 
   /** A file of this name that nobody recorded: left by a crash, and right only if its bytes are. Never overwritten. */
@@ -148,12 +159,26 @@ export class Publisher {
     this.#record(ready);
   }
 
+  /**
+   * The content was removed with a clip that was disposed of, and another clip needs it: it counts as stored again, if
+   * it is. A disposal that came in between has taken it away; then it is read once more.
+   */
+  #returned({ sha256, storedPath, at }: Published): void {
+    const { store } = this;
+    const gone = store.disposals.gone(sha256);
+    if (gone === undefined) return;
+    if (sizeOf(join(store.paths.root, storedPath)) === undefined) throw disposed(storedPath);
+    store.disposals.returned(sha256, at);
+    store.log.append('content.returned', { sha256, storedPath, disposedWith: gone.clipId });
+  }
+
   /** One commit for all; where that fails, one for each, so that a clip that cannot be recorded fails alone. */
   #record(ready: readonly Ready[]): void {
     try {
       this.store.transaction(() => {
         for (const { job, published } of ready) {
           const { at: storedAt, ...content } = published;
+          if (job.returns) this.#returned(published);
           const before = this.store.originals.get(published.sha256);
           if (before === undefined) this.store.originals.insert({ ...content, storedAt, recovered: false });
           // What is on record of a content that was there already stands: it is that file the clip refers to.
@@ -168,6 +193,9 @@ export class Publisher {
     for (const { job } of ready) job.resolve();
   }
 }
+
+const disposed = (file: string): IngestError =>
+  new IngestError('bwc.ingest.source_changed', `${file} was disposed of while it was brought again`, { file });
 
 const sizeOf = (path: string): number | undefined => lstatSync(path, { throwIfNoEntry: false })?.size;
 

@@ -3,6 +3,8 @@
  * changed the facts, so that the two never disagree.
  */
 import type { ActContext } from './act.js';
+import { keepGate } from './clips/gate.js';
+import { keepRetention } from './retention/keep.js';
 import { factsOfClips, type ClipFactsOnRecord } from './clips/facts-of-clip.js';
 import { giveNames } from './names/give-names.js';
 import { keepDeadlines } from './deadlines/keep.js';
@@ -10,7 +12,7 @@ import { keepDeadlines } from './deadlines/keep.js';
 /** Brings one thing up to date for clips whose facts, as they are now, are given. */
 export type Keeper = (context: ActContext, clips: readonly ClipFactsOnRecord[]) => void;
 
-const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines];
+const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines, keepRetention, keepGate];
 
 const TOGETHER = 500;
 

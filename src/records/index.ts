@@ -1,8 +1,19 @@
 /** Every act and every question by name. The names are the API's: never reused for another meaning. */
 import type { z } from 'zod';
 import { BwcError } from '../domain/errors.js';
+import { isSomebody } from '../policy/approvals/person.js';
 import { describeIssue } from '../policy/describe-issue.js';
 import type { Act, ActContext, Question, QuestionContext } from './act.js';
+import { approvalLadderFor, approvalList } from './approvals/list.js';
+import { recordApproval, withdrawApproval } from './approvals/record.js';
+import { gateClip, gateSummary } from './clips/gate.js';
+import { approveDisposal, refuseDisposal } from './disposal/decide.js';
+import { disposalList, disposalShow } from './disposal/list.js';
+import { proposeDisposal } from './disposal/propose.js';
+import { holdList } from './holds/list.js';
+import { placeHold } from './holds/place.js';
+import { askHoldRelease, consentToHoldRelease, refuseHoldRelease } from './holds/release.js';
+import { retentionOfClip } from './retention/explain.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './activities/acts.js';
 import { activityPropose } from './activities/propose.js';
 import { activityList, activityShow } from './activities/questions.js';
@@ -29,6 +40,15 @@ import { nameCheck } from './names/check.js';
 
 export const ACTS = {
   'fact.state': stateFact,
+  'hold.place': placeHold,
+  'hold.askRelease': askHoldRelease,
+  'hold.consent': consentToHoldRelease,
+  'hold.refuse': refuseHoldRelease,
+  'approval.record': recordApproval,
+  'approval.withdraw': withdrawApproval,
+  'dispose.propose': proposeDisposal,
+  'dispose.approve': approveDisposal,
+  'dispose.refuse': refuseDisposal,
   'activity.begin': activityBegin,
   'activity.change': activityChange,
   'activity.end': activityEnd,
@@ -53,6 +73,14 @@ export const ACTS = {
 
 export const QUESTIONS = {
   'facts.said': factsSaid,
+  'retention.clip': retentionOfClip,
+  'gate.clip': gateClip,
+  'gate.summary': gateSummary,
+  'hold.list': holdList,
+  'approval.list': approvalList,
+  'approval.ladder': approvalLadderFor,
+  'dispose.list': disposalList,
+  'dispose.show': disposalShow,
   'facts.of': factsOf,
   'activity.show': activityShow,
   'activity.list': activityList,
@@ -81,6 +109,8 @@ export type QuestionOutput<N extends QuestionName> = ReturnType<Questions[N]['an
 export function runAct<N extends ActName>(context: ActContext, name: N, input: unknown): ActOutput<N> {
   const found: Act<z.ZodType, unknown> = ACTS[name];
   const parsed = read(found.input, input);
+  if (!isSomebody(context.by) || !context.by.isWellFormed())
+    throw new BwcError('bwc.usage', 'by: names nobody', { key: 'by' });
   return context.store.transaction(() => found.run(context, parsed)) as ActOutput<N>;
 }
 

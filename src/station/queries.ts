@@ -9,6 +9,7 @@ import type { RulesInForce } from '../policy/rules-in-force.js';
 import { answer } from '../records/index.js';
 import type { StationQueries } from '../web/api.js';
 import { clipProof } from '../store/custody/clip-proof.js';
+import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 
@@ -31,7 +32,8 @@ export function stationQueries(
   live: () => LiveStatus = () => NOTHING_LIVE(config),
 ): StationQueries {
   const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
-    'SELECT count(*) AS n, sum(bytes) AS bytes FROM originals',
+    `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS
+       (SELECT 1 FROM disposed_files d WHERE d.sha256 = o.sha256 AND d.fate = 'removed' AND d.returned_at IS NULL)`,
   );
   const clipCount = store.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM clips');
   const entryCount = store.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries');
@@ -89,6 +91,10 @@ export function stationQueries(
     proof: (id) =>
       new Promise((resolve) => {
         resolve(clipProof(store, id));
+      }),
+    certificate: (proposal) =>
+      new Promise((resolve) => {
+        resolve(disposalCertificate(store, proposal));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
     ask: (name, input) =>

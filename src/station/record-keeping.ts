@@ -20,23 +20,23 @@ export class RecordKeeping {
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
     return new Promise((resolve) => {
-      resolve(runAct(this.#acting(by), name, input));
+      resolve(runAct(this.acting(by), name, input));
     });
   }
 
   /** Inside the transaction of what changed them. */
   clipsChanged(clipIds: readonly string[]): void {
-    clipsChanged(this.#acting(this.actor), clipIds);
+    clipsChanged(this.acting(this.actor), clipIds);
   }
 
   /** Inside the transaction that recorded the readings. */
   cameraRead(visitId: string): void {
-    checkAtDock(this.#acting(this.actor), visitId);
+    checkAtDock(this.acting(this.actor), visitId);
   }
 
   /** Where the rules are others than before: a first step, which for a small station is all. */
   catchUpALittle(): boolean {
-    return runAct(this.#acting(this.actor), 'deadlines.recompute', {}).more;
+    return runAct(this.acting(this.actor), 'deadlines.recompute', {}).more;
   }
 
   /** All of it, a step at a time, so that cameras are served meanwhile. What a stop leaves undone goes on at the next start. */
@@ -48,7 +48,7 @@ export class RecordKeeping {
     this.#stopped = true;
   }
 
-  #acting(by: string): ActContext {
+  acting(by: string): ActContext {
     return { store: this.store, rules: this.rules, by, now: () => toInstant(this.clock.now()) };
   }
 }

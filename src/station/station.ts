@@ -21,6 +21,7 @@ import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { ActInput, ActName, ActOutput } from '../records/index.js';
 import { dataPaths } from '../store/paths.js';
+import { finishDisposals } from '../store/disposal/finish.js';
 import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { openStationStore, readMarker, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
@@ -31,6 +32,7 @@ import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { RecordKeeping } from './record-keeping.js';
+import { StaleRetention } from './stale-retention.js';
 import { VERSION } from './version.js';
 
 export interface StationOptions {
@@ -56,6 +58,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #records: RecordKeeping;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
+  readonly #stale: StaleRetention;
   #docking = false;
   #stopping: Promise<void> | null = null;
 
@@ -138,6 +141,7 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
+    this.#stale = new StaleRetention(this.#records.acting(options.actor));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
@@ -170,6 +174,7 @@ export class Station implements StationActs, DaemonActs {
       });
       try {
         await recover(store, options.clock, options.log);
+        await finishDisposals(store, options.clock);
         const station = new Station(config, store, lock, options, passwords, rules);
         station.#every(CLOCK_LOOK_MS, async () => {
           synchronised.now = (await readStationClock()).synchronised;
@@ -177,6 +182,7 @@ export class Station implements StationActs, DaemonActs {
         station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
         station.#visits.start();
         station.#records.catchUpALittle();
+        station.#stale.start();
         return station;
       } catch (error) {
         store.close();
@@ -214,6 +220,7 @@ export class Station implements StationActs, DaemonActs {
     for (const timer of this.#timers) clearInterval(timer);
     this.#records.stop();
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
+    await this.#stale.stop();
     await this.#visits.stop();
     await this.#publisher.idle();
     await this.#media.stop();
@@ -263,7 +270,11 @@ export class Station implements StationActs, DaemonActs {
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
-    return this.#records.act(name, input, by);
+    return this.#records.act(name, input, by).then(async (output) => {
+      // Whatever else an act did: what it had disposed of goes now, and if that fails, at the next start.
+      await finishDisposals(this.store, this.options.clock);
+      return output;
+    });
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {

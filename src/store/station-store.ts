@@ -15,6 +15,7 @@ import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
+import { Approvals } from './repositories/approvals.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
@@ -25,12 +26,16 @@ import { DeadlineBasis } from './repositories/deadline-basis.js';
 import { DeadlineLists } from './repositories/deadline-lists.js';
 import { Deadlines } from './repositories/deadlines.js';
 import { Explanations } from './repositories/explanations.js';
+import { Disposals } from './repositories/disposals.js';
+import { GateBars } from './repositories/gate-bars.js';
+import { Holds } from './repositories/holds.js';
 import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
+import { Retentions } from './repositories/retention.js';
 import { Statements } from './repositories/statements.js';
 import { Unstored } from './repositories/unstored.js';
 import { VisitEntries } from './repositories/visit-entries.js';
@@ -67,6 +72,11 @@ export interface Repositories {
   readonly deadlineBasis: DeadlineBasis;
   readonly unstored: Unstored;
   readonly segments: Segments;
+  readonly retention: Retentions;
+  readonly gateBars: GateBars;
+  readonly holds: Holds;
+  readonly approvals: Approvals;
+  readonly disposals: Disposals;
   readonly custody: CustodyEntries;
 }
 
@@ -207,6 +217,11 @@ function repositoriesOf(db: Db): Repositories {
     deadlineBasis: new DeadlineBasis(db),
     unstored: new Unstored(db),
     segments: new Segments(db),
+    retention: new Retentions(db),
+    gateBars: new GateBars(db),
+    holds: new Holds(db),
+    approvals: new Approvals(db),
+    disposals: new Disposals(db),
     custody: new CustodyEntries(db),
   };
 }

@@ -9,6 +9,7 @@ import type { CheckOnRecord } from '../store/repositories/readiness-checks.js';
 import type { VisitFilter } from '../store/repositories/visits.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
+import type { DisposalCertificate } from '../store/disposal/certificate.js';
 import type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
 import type { StationStatus } from './status.js';
 
@@ -35,6 +36,7 @@ export interface StationQueries {
   clips(filter: ClipFilter): Promise<ClipView[]>;
   clip(idOrSha256: string): Promise<ClipDetail>;
   proof(idOrSha256: string): Promise<ClipProof>;
+  certificate(proposal: string): Promise<DisposalCertificate>;
   events(filter: EventFilter): Promise<EventView[]>;
   /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>): Promise<QuestionOutput<N>>;

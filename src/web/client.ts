@@ -28,6 +28,7 @@ export function connectStation(socketPath: string): StationClient {
       clips: (filter) => get('/api/clips', filter),
       clip: (clipId) => get(`/api/clips/${id(clipId)}`),
       proof: (clipId) => get(`/api/clips/${id(clipId)}/proof`),
+      certificate: (proposal) => get(`/api/disposals/${id(proposal)}/certificate`),
       events: (filter) => get('/api/events', filter),
       ask: (name, input) => call('POST', `/api/questions/${name}`, { input }),
     },

@@ -54,6 +54,7 @@ export function buildServer(station: ServedStation): FastifyInstance {
   app.get('/api/clips', (request) => queries.clips(clipQuery.parse(request.query)));
   app.get('/api/clips/:id', (request) => queries.clip(idParams.parse(request.params).id));
   app.get('/api/clips/:id/proof', (request) => queries.proof(idParams.parse(request.params).id));
+  app.get('/api/disposals/:id/certificate', (request) => queries.certificate(idParams.parse(request.params).id));
   app.get('/api/events', (request) => queries.events(eventQuery.parse(request.query)));
 
   app.post('/api/questions/:name', async (request) => {

@@ -214,6 +214,7 @@ export class TestVisit {
     await this.publisher.publish({
       staged,
       extension: sidecarOf === null ? 'mp4' : 'nmea',
+      returns: this.records.returns(subject, entry),
       record: (published) => {
         this.records.stored(subject, entry, staged, published, null);
       },

@@ -7,6 +7,7 @@ import { bytesText, printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
 import { textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
+import { describeGate, describeRetention } from '../retention-report.js';
 import { clipTable } from './clips.js';
 
 export const show: CommandSpec = {
@@ -27,8 +28,10 @@ export const show: CommandSpec = {
         return EXIT.ok;
       }
       const detail = await queries.clip(id);
+      const gate = await queries.ask('gate.clip', { clip: detail.clip.id });
+      const retention = await queries.ask('retention.clip', { clip: detail.clip.id });
       if (command.json) {
-        printJson(command, detail);
+        printJson(command, { ...detail, gate, retention });
         return EXIT.ok;
       }
       const zone = (await queries.status()).station.timezone;
@@ -55,6 +58,8 @@ export const show: CommandSpec = {
       if (clip.note !== null) line(command, printable(clip.note));
       for (const s of sidecars)
         line(command, `${s.kind}  ${printable(s.sourcePath)}  ${bytesText(s.bytes)}  ${s.sha256}`);
+      for (const text of describeGate(command, gate)) line(command, text);
+      for (const text of describeRetention(command, retention, zone)) line(command, text);
       const header = [t('column.seq'), t('column.at'), t('column.event'), t('column.actor')];
       line(
         command,

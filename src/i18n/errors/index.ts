@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../domain/errors.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DUTY_ERRORS } from './duty.js';
+import { DISPOSAL_ERRORS } from './disposal.js';
 import { INGEST_ERRORS } from './ingest.js';
 import { LABEL_ERRORS } from './labels.js';
 import { RULES_ERRORS } from './rules.js';
@@ -17,6 +18,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...INGEST_ERRORS,
   ...STORE_ERRORS,
   ...RULES_ERRORS,
+  ...DISPOSAL_ERRORS,
   ...LABEL_ERRORS,
   ...DUTY_ERRORS,
   ...DUTY_ERRORS,

@@ -26,6 +26,13 @@ export class ClipRecords {
     else this.#storedClip(visit, entry, staged, published, note);
   }
 
+  /** Whether a file is stored even where the same content was disposed of: a sidecar of a clip that is on the station. */
+  returns(visit: VisitSubject, entry: EntryRow): boolean {
+    if (entry.class !== 'sidecar') return false;
+    const clipId = this.#clipOf(visit.id, entry);
+    return clipId !== undefined && this.store.disposals.get(clipId) === undefined;
+  }
+
   /** The camera's file is one whose content the station has: recorded as seen again, quietly. */
   known(visit: VisitSubject, entry: EntryRow, sha256: string, storedInThisVisit: boolean): void {
     const { store } = this;
@@ -135,6 +142,10 @@ export class ClipRecords {
     const clipId = this.#clipOf(visit.id, entry);
     if (clipId === undefined) throw new Error(`the clip of sidecar ${entry.path.text} is not stored`);
     const { sha256, bytes, storedPath, at } = published;
+    if (store.disposals.gone(sha256) !== undefined) {
+      this.#disposed(visit, entry, sha256, clipId, 'every byte was read');
+      return;
+    }
     const kind = entry.kind as SidecarKind;
     store.clips.insertSidecar({
       clipId,
@@ -172,11 +183,36 @@ export class ClipRecords {
     state: 'stored' | 'already_known',
     basis: string,
   ): void {
+    if (this.store.disposals.get(clipId) !== undefined) {
+      this.#disposed(visit, entry, sha256, clipId, basis);
+      return;
+    }
     this.store.entries.settle(visit.id, entry.index, state, { clipId });
     this.#sighting(visit, entry, sha256, clipId, toInstant(this.clock.now()));
     this.store.log.append(
       'clip.already_known',
       { sha256, path: pathJson(entry.path), bytes: entry.bytes, basis },
+      { visitId: visit.id, clipId },
+    );
+  }
+
+  /** It was on the station and was disposed of: it does not come back as new, nor does it count as stored. */
+  #disposed(visit: VisitSubject, entry: EntryRow, sha256: string, clipId: string, basis: string): void {
+    const { store } = this;
+    const tombstone = store.disposals.get(clipId);
+    const { proposalId = null, approvedAt = null, approvedSeq = null } = tombstone ?? {};
+    const reason = `disposed of, proposal ${proposalId ?? 'unknown'}, ${approvedAt ?? ''}`;
+    store.entries.settle(visit.id, entry.index, 'disposed', { clipId, reason });
+    store.log.append(
+      'clip.seen_disposed',
+      {
+        sha256,
+        path: pathJson(entry.path),
+        bytes: entry.bytes,
+        basis,
+        proposal: proposalId,
+        approvedEntry: approvedSeq,
+      },
       { visitId: visit.id, clipId },
     );
   }

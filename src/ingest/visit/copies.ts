@@ -106,6 +106,7 @@ export class Copies {
       .publish({
         staged,
         extension: extensionOf({ text: baseNameOf(entry.path) }),
+        returns: this.#records.returns(visit, entry),
         record: (published) => {
           this.#records.stored(visit, entry, staged, published, note);
         },

@@ -24,6 +24,17 @@ export interface GateFacts {
   readonly disposed: boolean;
 }
 
+/** What can be missing, as `GateBar` tells it. */
+export const GATE_BARS = [
+  'disposed',
+  'altered',
+  'notVerified',
+  'label',
+  'name',
+  'emergencyReport',
+  'stateSecret',
+] as const;
+
 export type GateBar =
   | { readonly what: 'disposed' | 'altered' | 'notVerified'; readonly basis: null }
   | { readonly what: 'label'; readonly missing: readonly LabelField[]; readonly basis: Basis }

@@ -14,8 +14,16 @@ export interface DisposalProposal {
   readonly consent: { readonly by: string; readonly at: Instant } | null;
 }
 
-export type DisposalBar =
-  'kept' | 'notProposed' | 'proposedTooEarly' | 'notice' | 'noConsent' | 'samePerson' | 'consentTooEarly';
+export const DISPOSAL_BARS = [
+  'kept',
+  'notProposed',
+  'proposedTooEarly',
+  'notice',
+  'noConsent',
+  'samePerson',
+  'consentTooEarly',
+] as const;
+export type DisposalBar = (typeof DISPOSAL_BARS)[number];
 
 export interface DisposalVerdict {
   readonly may: boolean;

@@ -37,19 +37,21 @@ export interface RetentionFacts {
 }
 
 /** Why a clip is kept: a rule of the rulebook, a hold, or something that is not known. */
-export type ReasonKind =
-  | 'base'
-  | 'rule'
+export const REASON_KINDS = [
+  'base',
+  'rule',
   /** A rule or an ordinary period that once kept it: the facts have changed since, or the rulebook in force. */
-  | 'kept'
-  | 'hold'
-  | 'unlabelled'
-  | 'unclassified'
-  | 'timeUnknown'
-  | 'timeUnreliable'
-  | 'caseOpen'
-  | 'casePeriodUnknown'
-  | 'noCase';
+  'kept',
+  'hold',
+  'unlabelled',
+  'unclassified',
+  'timeUnknown',
+  'timeUnreliable',
+  'caseOpen',
+  'casePeriodUnknown',
+  'noCase',
+] as const;
+export type ReasonKind = (typeof REASON_KINDS)[number];
 
 export interface RetentionReason {
   readonly kind: ReasonKind;

@@ -5,6 +5,7 @@
  */
 import type { SubjectKind } from '../../store/repositories/statements.js';
 import { consented, returned } from './duty-facts.js';
+import type { ApprovalFact } from '../../policy/facts/facts.js';
 import { recorded } from './recorded.js';
 import { distinct, NOTHING_SAID, saidBy, type FactsSource } from './said.js';
 import type { ClipOnRecord } from '../../store/repositories/clip-facts.js';
@@ -40,6 +41,24 @@ const closed: FactsSource = (store, clips) => {
   };
 };
 
+/** Consent on record: what was withdrawn counts no more. */
+const approved =
+  (kind: SubjectKind, idOf: (clip: ClipOnRecord) => string | null): FactsSource =>
+  (store, clips) => {
+    const found = new Map<string, ApprovalFact[]>();
+    for (const { subject, purpose, role, person, at, withdrawn } of store.approvals.of(
+      kind,
+      distinct(clips.map(idOf)),
+    )) {
+      if (withdrawn !== null) continue;
+      found.set(subject.id, [...(found.get(subject.id) ?? []), { purpose, role, by: person, at }]);
+    }
+    return (clip) => {
+      const approvals = found.get(idOf(clip) ?? '');
+      return approvals === undefined ? NOTHING_SAID : { approvals };
+    };
+  };
+
 /** Who of these has no fact to tell says nothing. */
 export const FACTS_SOURCES: readonly FactsSource[] = [
   stated('clip', (c) => c.id),
@@ -51,4 +70,8 @@ export const FACTS_SOURCES: readonly FactsSource[] = [
   consented,
   returned,
   recorded,
+  approved('clip', (c) => c.id),
+  approved('activity', (c) => c.activityId),
+  approved('case', (c) => c.caseId),
+  approved('camera', (c) => c.cameraId),
 ];

@@ -7,5 +7,6 @@ import { MEDIA_CLOCK } from './002-media-clock.js';
 import { FACTS } from './003-facts.js';
 import { LABELS } from './004-labels.js';
 import { DUTY } from './005-duty.js';
+import { DISPOSAL } from './006-disposal.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY];
+export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL];

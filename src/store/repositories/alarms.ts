@@ -19,6 +19,7 @@ export class Alarms {
   readonly #raise;
   readonly #clear;
   readonly #open;
+  readonly #isOpen;
 
   constructor(db: Db) {
     this.#raise = db.prepare('INSERT OR IGNORE INTO alarms (kind, subject, raised_at, details) VALUES (?, ?, ?, ?)');
@@ -26,6 +27,15 @@ export class Alarms {
     this.#open = db.prepare<[], AlarmRecord>(
       'SELECT kind, subject, raised_at AS raisedAt, cleared_at AS clearedAt, details FROM alarms WHERE cleared_at IS NULL ORDER BY raised_at DESC, id DESC',
     );
+    this.#isOpen = db
+      .prepare<[string, string], number>(
+        'SELECT EXISTS (SELECT 1 FROM alarms WHERE kind = ? AND subject = ? AND cleared_at IS NULL)',
+      )
+      .pluck();
+  }
+
+  isOpen(kind: AlarmKind, subject: string): boolean {
+    return this.#isOpen.get(kind, subject) === 1;
   }
 
   /** @returns whether it is new: an alarm that is already open is not raised again. */

@@ -145,7 +145,8 @@ export class Clips {
       SELECT sha256, kind, bytes, source_path AS sourcePath, stored_path AS storedPath, stored_at AS storedAt
       FROM sidecars WHERE clip_id = ? ORDER BY source_path`);
     this.#known = db.prepare<[string], { sha256: string; storedPath: string }>(`
-      SELECT DISTINCT s.sha256, o.stored_path AS storedPath FROM sightings s JOIN originals o ON o.sha256 = s.sha256 WHERE s.source_key = ?`);
+      SELECT DISTINCT s.sha256, o.stored_path AS storedPath FROM sightings s JOIN originals o ON o.sha256 = s.sha256 WHERE s.source_key = ?
+      AND NOT EXISTS (SELECT 1 FROM disposed_files d WHERE d.sha256 = s.sha256 AND d.fate = 'removed' AND d.returned_at IS NULL)`);
     this.#pending = db.prepare<[number], PendingClip>(`
       SELECT id, kind, sha256, stored_path AS storedPath, camera_id AS cameraId, visit_id AS visitId, source_modified AS modified,
         stored_at AS storedAt, name_start AS nameStart, 
@@ -192,7 +193,7 @@ export class Clips {
     return this.#bySha.get(sha256)?.id;
   }
 
-  /** Contents that were read from this very file (medium, path, size, stamp) before. */
+  /** Contents in the store that were read from this very file (medium, path, size, stamp) before. */
   knownFor(sourceKey: string): { sha256: string; storedPath: string }[] {
     return this.#known.all(sourceKey);
   }

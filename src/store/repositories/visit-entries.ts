@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.js';
 import type { VisitRemark } from '../../domain/visit.js';
 import type { Db } from '../database.js';
 
-export type EntryState = 'waiting' | 'stored' | 'already_known' | 'failed' | 'listed';
+export type EntryState = 'waiting' | 'stored' | 'already_known' | 'disposed' | 'failed' | 'listed';
 
 export interface NewEntry {
   readonly index: number;
@@ -92,7 +92,7 @@ export class VisitEntries {
     );
     this.#remarks = db.prepare<[string, number], VisitRemark>(`
       SELECT path, class, state, reason, code FROM visit_entries
-      WHERE visit_id = ? AND (class IN ('unfinalised', 'ignored', 'failed') OR state = 'failed') ORDER BY state, class, idx LIMIT ?`);
+      WHERE visit_id = ? AND (class IN ('unfinalised', 'ignored', 'failed') OR state IN ('failed', 'disposed')) ORDER BY state, class, idx LIMIT ?`);
     this.#waitingBytes = db.prepare<[string], { bytes: number | null }>(
       "SELECT sum(bytes) AS bytes FROM visit_entries WHERE visit_id = ? AND state = 'waiting'",
     );
@@ -179,6 +179,7 @@ export class VisitEntries {
       onCamera: 0,
       stored: 0,
       alreadyKnown: 0,
+      disposed: 0,
       unfinalised: 0,
       failed: 0,
       waiting: 0,
@@ -199,6 +200,7 @@ export class VisitEntries {
         t.onCamera += n;
         if (state === 'stored') t.stored += n;
         else if (state === 'already_known') t.alreadyKnown += n;
+        else if (state === 'disposed') t.disposed += n;
         else if (state === 'failed') t.failed += n;
         else t.waiting += n;
       }

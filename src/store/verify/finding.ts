@@ -6,6 +6,8 @@ export const FINDING_KINDS = [
   'original.missing',
   /** An original's bytes are not the ones that were recorded. */
   'original.altered',
+  /** It was disposed of and is there all the same. */
+  'original.disposed',
   /** The disk does not return the bytes. */
   'original.unreadable',
   /** A file among the originals that is not on record. */

@@ -1,9 +1,11 @@
 /** Re-reads originals from the disk itself, and looks for files that nobody recorded. */
+import { lstatSync } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, hasCode, messageOf } from '../../domain/errors.js';
 import { BufferPool } from '../reading/buffers.js';
 import { readBack } from '../reading/read-back.js';
+import type { DisposedFile } from '../repositories/disposals.js';
 import type { Original } from '../repositories/originals.js';
 import type { StationReader } from '../station-store.js';
 import type { Finding } from './finding.js';
@@ -50,6 +52,12 @@ export async function verifyOriginal(
     if (errno === 'ELOOP') return { kind: 'original.altered', subject, detail: 'a symbolic link stands in its place' };
     return { kind: 'original.unreadable', subject, detail: messageOf(error) };
   }
+}
+
+/** What was disposed of is gone; while its disposal is not finished it may be there or not. */
+export function verifyGone(root: string, { storedPath, removedAt }: DisposedFile): Finding | null {
+  if (removedAt === null || lstatSync(join(root, storedPath), { throwIfNoEntry: false }) === undefined) return null;
+  return { kind: 'original.disposed', subject: storedPath, detail: `it was disposed of at ${removedAt} and is there` };
 }
 
 /** Everything below `originals/` that is no original on record. */

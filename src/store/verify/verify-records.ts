@@ -7,13 +7,15 @@ import type { StationReader } from '../station-store.js';
 import { asBody, compare, type Expected } from './compare-row.js';
 import type { Finding } from './finding.js';
 
-interface RecordTable {
+export interface RecordTable {
   readonly table: string;
   /** What custody entries of these rows are called. */
   readonly kind: string;
   /** Column with the number of the entry. */
   readonly entry: string;
   readonly expected: (entry: CustodyEntry) => Expected;
+  /** Which rows of the table are of this kind; all are, where nothing is said. */
+  readonly only?: string;
   /** Whether an entry of this kind has a row here; all have, where nothing is said. */
   readonly hasRow?: (entry: CustodyEntry) => boolean;
 }
@@ -144,27 +146,33 @@ const TABLES: readonly RecordTable[] = [
   },
 ];
 
-export function* verifyRecords(reader: StationReader): Generator<Finding> {
-  for (const table of TABLES) {
+export const verifyRecords = (reader: StationReader): Generator<Finding> => verifyTables(reader, TABLES);
+
+export function* verifyTables(reader: StationReader, tables: readonly RecordTable[]): Generator<Finding> {
+  for (const table of tables) {
     yield* rowsOf(reader, table);
     yield* entriesOf(reader, table);
   }
 }
 
-const SUBJECTS = ['clip_id', 'activity_id', 'case_id', 'subject'];
+const SUBJECTS = ['clip_id', 'activity_id', 'case_id', 'subject', 'proposal_id', 'approval_id', 'id'];
 
 const subjectOf = (table: string, row: Expected): string => {
   const named = SUBJECTS.map((column) => row[column]).find((value) => typeof value === 'string');
   return `${table} ${named ?? ''}`.trim();
 };
 
-function* rowsOf(reader: StationReader, { table, kind, entry, expected, hasRow }: RecordTable): Generator<Finding> {
+function* rowsOf(
+  reader: StationReader,
+  { table, kind, entry, only, expected, hasRow }: RecordTable,
+): Generator<Finding> {
   const subject = table === 'statements' ? ", t.subject_kind || ':' || t.subject_id AS subject" : '';
   // A row that was not ended has no such entry, and nothing else of an ending; statements of an older station have none.
   const optional = entry === 'left_entry' ? 'WHERE t.left_entry IS NOT NULL OR t.left_at IS NOT NULL' : '';
+  const these = only === undefined ? optional : `WHERE ${only}`;
   const rows = reader.db.prepare<[], Expected & { entry_bytes: Buffer | null; entry_kind: string | null }>(
     `SELECT t.*${subject}, e.bytes AS entry_bytes, e.kind AS entry_kind FROM ${table} t
-     LEFT JOIN custody_entries e ON e.seq = t.${entry} ${optional}`,
+     LEFT JOIN custody_entries e ON e.seq = t.${entry} ${these}`,
   );
   for (const row of rows.iterate()) {
     const told = row.entry_kind === kind && row.entry_bytes !== null ? decodeEntry(row.entry_bytes) : undefined;

@@ -3,6 +3,7 @@ import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 import type { StationReader } from '../station-store.js';
 import { asBody, compare, pathColumns, type Body, type Expected } from './compare-row.js';
 import type { Finding } from './finding.js';
+import { verifyDisposals } from './verify-disposals.js';
 import { verifySidecars, verifyUnclaimedOriginals } from './verify-sidecars.js';
 
 interface ClipRow {
@@ -17,6 +18,7 @@ export function* verifyRows(reader: StationReader): Generator<Finding, number> {
   yield* verifyEntriesHaveRows(reader);
   yield* verifySidecars(reader);
   yield* verifyUnclaimedOriginals(reader);
+  yield* verifyDisposals(reader);
   return clips;
 }
 

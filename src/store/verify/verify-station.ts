@@ -6,10 +6,12 @@ import { monotonicMs } from '../../domain/time.js';
 import { loadPublicKey } from '../custody/key.js';
 import { replaceFileDurable } from '../durable.js';
 import type { DataPaths } from '../paths.js';
+import type { Original } from '../repositories/originals.js';
 import type { StationReader } from '../station-store.js';
 import type { Finding } from './finding.js';
 import { verifyCustody } from './verify-custody.js';
-import { unexpectedFiles, verifyOriginal } from './verify-files.js';
+import { certifiedGone } from './verify-disposals.js';
+import { unexpectedFiles, verifyGone, verifyOriginal } from './verify-files.js';
 import { verifyRecords } from './verify-records.js';
 import { verifyRows } from './verify-rows.js';
 
@@ -78,7 +80,7 @@ export async function* verifyStation(
   let cursor: string | null = from;
   for (const original of reader.originals.after(from)) {
     if (monotonicMs() >= deadline) break;
-    const finding = await verifyOriginal(reader.paths.root, original, (bytes) => {
+    const finding = await verifyFile(reader, original, (bytes) => {
       options.onProgress({ doneFiles, totalFiles, doneBytes: doneBytes + bytes, totalBytes });
     });
     if (finding !== null) {
@@ -102,6 +104,20 @@ export async function* verifyStation(
     yield f;
   }
   return { findings, entries, clips, originalsRead: doneFiles, bytesRead: doneBytes, complete, resumeAfter: cursor };
+}
+
+async function verifyFile(
+  reader: StationReader,
+  original: Original,
+  onBytes: (bytes: number) => void,
+): Promise<Finding | null> {
+  const { root } = reader.paths;
+  const gone = certifiedGone(reader, original.sha256);
+  if (gone !== undefined) return verifyGone(root, gone);
+  const finding = await verifyOriginal(root, original, onBytes);
+  // A disposal that was decided while it was being read took it away.
+  const since = finding === null ? undefined : certifiedGone(reader, original.sha256);
+  return since === undefined ? finding : verifyGone(root, since);
 }
 
 /** Passes findings on, telling of each. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sides } from '../../../src/store/custody/clip-proof.js';
+import { sides } from '../../../src/store/custody/entry-proof.js';
 import {
   consistencyProof,
   EMPTY_ROOT,

@@ -79,6 +79,7 @@ describe('what a visit listed', () => {
       onCamera: 4,
       stored: 1,
       alreadyKnown: 1,
+      disposed: 0,
       unfinalised: 1,
       failed: 3,
       waiting: 1,

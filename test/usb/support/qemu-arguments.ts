@@ -22,7 +22,11 @@ export function qemuArguments({ image, devices, disks, share, dir }: QemuOptions
     ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', String(MEMORY_MB)],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
     ...['-kernel', image.kernel, '-initrd', image.initrd],
-    ...['-append', `console=ttyS0 quiet panic=-1 usbcore.usbfs_memory_mb=256 bwc.start=${GUEST_SCRIPTS}/start.sh`],
+    // On a busy host the kernel finds the emulated timer wanting, and panics: it is not to look.
+    ...[
+      '-append',
+      `console=ttyS0 quiet panic=-1 no_timer_check usbcore.usbfs_memory_mb=256 bwc.start=${GUEST_SCRIPTS}/start.sh`,
+    ],
     ...['-virtfs', `local,path=/,mount_tag=hostroot,${host}`, '-virtfs', `local,path=${share},mount_tag=share,${host}`],
     ...['-device', 'virtio-serial-pci', '-device', 'virtserialport,chardev=agent,name=bwc.agent'],
     ...['-chardev', `socket,id=agent,path=${join(dir, 'agent.sock')},server=on,wait=off`],

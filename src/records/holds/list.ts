@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { question } from '../act.js';
+import { clipId, findClip } from '../retention/explain.js';
+
+/** Holds, the newest first, each with everything that was asked and answered. @throws BwcError `bwc.store.not_found` */
+export const holdList = question(
+  z.strictObject({
+    clip: clipId.nullable().default(null),
+    /** Only those that are not released. */
+    active: z.boolean().default(true),
+    limit: z.int().min(1).max(10_000).default(100),
+  }),
+  ({ store }, { clip, active, limit }) =>
+    store.holds.list({ clip: clip === null ? null : findClip(store, clip).id, active, limit }),
+);

@@ -1,0 +1,34 @@
+/** The files a clip's disposal is about: its original, its sidecars, its thumbnail. */
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NewDisposedFile } from '../repositories/disposals.js';
+import type { StationStore } from '../station-store.js';
+
+/** What another clip on record needs stays. */
+export function filesOfClip(store: StationStore, clipId: string): NewDisposedFile[] {
+  const clip = store.clips.get(clipId);
+  if (clip === undefined) return [];
+  const files = new Map<string, NewDisposedFile>();
+  const add = (role: NewDisposedFile['role'], sha256: string): void => {
+    const original = store.originals.get(sha256);
+    if (original === undefined || files.has(sha256)) return;
+    const fate = store.disposals.isNeededBeside(sha256, clipId) ? 'shared' : 'removed';
+    files.set(sha256, { role, storedPath: original.storedPath, sha256, bytes: original.bytes, fate });
+  };
+  add('original', clip.sha256);
+  for (const { sha256 } of store.clips.sidecarsOf(clipId)) add('sidecar', sha256);
+  const thumbnail: NewDisposedFile[] =
+    clip.thumbnail === null
+      ? []
+      : [{ role: 'thumbnail', storedPath: clip.thumbnail, sha256: null, bytes: null, fate: 'removed' }];
+  return [...files.values(), ...thumbnail];
+}
+
+/** What is wrong with a clip's original on the disk, at a glance; null where nothing is. Its bytes are `bwc verify`'s. */
+export function originalProblem(store: StationStore, clipId: string): 'originalMissing' | 'originalAltered' | null {
+  const clip = store.clips.get(clipId);
+  if (clip === undefined) return 'originalMissing';
+  const found = lstatSync(join(store.paths.root, clip.storedPath), { throwIfNoEntry: false });
+  if (found === undefined) return 'originalMissing';
+  return found.isFile() && found.size === clip.bytes ? null : 'originalAltered';
+}

@@ -1,0 +1,290 @@
+/** Proposals to dispose of clips, what was decided of each, and the tombstones: they outlive what they are about. */
+import type { Json } from '../../domain/canonical-json.js';
+import type { Instant } from '../../domain/time.js';
+import type { Db } from '../database.js';
+
+export interface NewProposal {
+  readonly id: string;
+  readonly reason: string;
+  /** First day on which consent counts. */
+  readonly consentFrom: string;
+  readonly rulebook: string;
+  readonly by: string;
+  readonly at: Instant;
+  /** Number of the custody entry that says the same, here and below. */
+  readonly entry: number;
+}
+
+export interface Decision {
+  readonly decision: 'approved' | 'refused';
+  readonly why: string | null;
+  readonly by: string;
+  readonly at: Instant;
+  readonly entry: number;
+}
+
+export interface ProposalOnRecord extends NewProposal {
+  readonly clips: number;
+  readonly decision: Decision | null;
+  /** Clips whose disposal was approved, and of those the ones whose files are gone. */
+  readonly approved: number;
+  readonly disposed: number;
+}
+
+export interface ProposalItem {
+  readonly clipId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly sourcePath: string;
+  /** What the proposal rested on. */
+  readonly verdict: Json;
+  readonly outcome: 'approved' | 'barred' | null;
+  readonly bars: readonly string[];
+  /** Of its listing; of its outcome, null before there is one; of the last of its files, null before they are gone. */
+  readonly entries: { readonly proposed: number; readonly outcome: number | null; readonly disposed: number | null };
+  readonly disposedAt: Instant | null;
+}
+
+export interface Outcome {
+  readonly outcome: 'approved' | 'barred';
+  readonly bars: readonly string[];
+  /** Judged anew when it was decided. */
+  readonly verdict: Json;
+  readonly entry: number;
+}
+
+export interface DisposedClip {
+  readonly clipId: string;
+  readonly proposalId: string;
+  /** Its canonical name, where it had one. */
+  readonly name: string | null;
+  readonly approvedAt: Instant;
+  readonly approvedSeq: number;
+  /** Null until the last of its files is gone. */
+  readonly finishedAt: Instant | null;
+  readonly finishedSeq: number | null;
+}
+
+export interface NewDisposedFile {
+  readonly role: 'original' | 'sidecar' | 'thumbnail';
+  readonly storedPath: string;
+  /** Null for a thumbnail. */
+  readonly sha256: string | null;
+  readonly bytes: number | null;
+  /** `shared`: another clip on record needs it. */
+  readonly fate: 'removed' | 'shared';
+}
+
+export interface DisposedFile extends NewDisposedFile {
+  readonly id: number;
+  readonly clipId: string;
+  readonly removedAt: Instant | null;
+  readonly returnedAt: Instant | null;
+}
+
+interface ProposalRow extends NewProposal {
+  readonly clips: number;
+  readonly approved: number;
+  readonly disposed: number;
+  readonly decision: Decision['decision'] | null;
+  readonly decidedWhy: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Instant | null;
+  readonly decidedEntry: number | null;
+}
+
+interface ItemRow extends Omit<ProposalItem, 'verdict' | 'bars' | 'entries'> {
+  readonly proposed: number;
+  readonly decided: number | null;
+  readonly finished: number | null;
+  readonly verdict: string;
+  readonly bars: string | null;
+}
+
+const PROPOSAL = `SELECT p.id, p.reason, p.consent_from AS consentFrom, p.rulebook, p.by, p.at, p.entry,
+    d.decision, d.why AS decidedWhy, d.by AS decidedBy, d.at AS decidedAt, d.entry AS decidedEntry,
+    (SELECT count(*) FROM disposal_items i WHERE i.proposal_id = p.id) AS clips,
+    (SELECT count(*) FROM disposed_clips c WHERE c.proposal_id = p.id) AS approved,
+    (SELECT count(*) FROM disposed_clips c WHERE c.proposal_id = p.id AND c.finished_at IS NOT NULL) AS disposed
+  FROM disposal_proposals p LEFT JOIN disposal_decisions d ON d.proposal_id = p.id`;
+const CLIP = `SELECT clip_id AS clipId, proposal_id AS proposalId, name, approved_at AS approvedAt, approved_seq AS approvedSeq,
+  finished_at AS finishedAt, finished_seq AS finishedSeq FROM disposed_clips`;
+const FILE = `SELECT id, clip_id AS clipId, role, stored_path AS storedPath, sha256, bytes, fate, removed_at AS removedAt,
+  returned_at AS returnedAt FROM disposed_files`;
+const GONE = "fate = 'removed' AND returned_at IS NULL";
+
+export class Disposals {
+  readonly #statements;
+
+  constructor(db: Db) {
+    this.#statements = {
+      propose: db.prepare(
+        'INSERT INTO disposal_proposals (id, reason, consent_from, rulebook, by, at, entry) VALUES (@id, @reason, @consentFrom, @rulebook, @by, @at, @entry)',
+      ),
+      addItem: db.prepare('INSERT INTO disposal_items (proposal_id, clip_id, verdict, entry) VALUES (?, ?, ?, ?)'),
+      proposal: db.prepare<[string], ProposalRow>(`${PROPOSAL} WHERE p.id = ?`),
+      proposals: db.prepare<[number], ProposalRow>(`${PROPOSAL} ORDER BY p.id DESC LIMIT ?`),
+      open: db.prepare<[number], ProposalRow>(`${PROPOSAL} WHERE d.decision IS NULL ORDER BY p.id DESC LIMIT ?`),
+      items: db.prepare<[string], ItemRow>(
+        `SELECT i.clip_id AS clipId, c.sha256, c.bytes, c.source_path AS sourcePath, i.verdict, o.outcome, o.bars, x.finished_at AS disposedAt,
+           i.entry AS proposed, o.entry AS decided, x.finished_seq AS finished
+         FROM disposal_items i JOIN clips c ON c.id = i.clip_id
+         LEFT JOIN disposal_outcomes o ON o.proposal_id = i.proposal_id AND o.clip_id = i.clip_id
+         LEFT JOIN disposed_clips x ON x.clip_id = i.clip_id AND x.proposal_id = i.proposal_id
+         WHERE i.proposal_id = ? ORDER BY i.clip_id`,
+      ),
+      openProposalOf: db
+        .prepare<[string], string>(
+          `SELECT proposal_id FROM disposal_items i WHERE clip_id = ?
+           AND NOT EXISTS (SELECT 1 FROM disposal_decisions d WHERE d.proposal_id = i.proposal_id) LIMIT 1`,
+        )
+        .pluck(),
+      decide: db.prepare(
+        'INSERT INTO disposal_decisions (proposal_id, decision, why, by, at, entry) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
+      outcome: db.prepare(
+        'INSERT INTO disposal_outcomes (proposal_id, clip_id, outcome, bars, verdict, entry) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
+      dispose: db.prepare(
+        'INSERT INTO disposed_clips (clip_id, proposal_id, name, approved_at, approved_seq) VALUES (?, ?, ?, ?, ?)',
+      ),
+      addFile: db.prepare(
+        'INSERT INTO disposed_files (clip_id, role, stored_path, sha256, bytes, fate) VALUES (@clipId, @role, @storedPath, @sha256, @bytes, @fate)',
+      ),
+      get: db.prepare<[string], DisposedClip>(`${CLIP} WHERE clip_id = ?`),
+      some: db
+        .prepare<[string], string>(
+          'SELECT clip_id FROM disposed_clips WHERE clip_id IN (SELECT value FROM json_each(?))',
+        )
+        .pluck(),
+      ofProposal: db.prepare<[string], DisposedClip>(`${CLIP} WHERE proposal_id = ? ORDER BY clip_id`),
+      unfinished: db.prepare<[string], DisposedClip>(
+        `${CLIP} WHERE finished_at IS NULL AND clip_id > ? ORDER BY clip_id LIMIT 1`,
+      ),
+      files: db.prepare<[string], DisposedFile>(`${FILE} WHERE clip_id = ? ORDER BY id`),
+      gone: db.prepare<[string], DisposedFile>(`${FILE} WHERE sha256 = ? AND ${GONE} ORDER BY id DESC LIMIT 1`),
+      removed: db.prepare('UPDATE disposed_files SET removed_at = ? WHERE id = ?'),
+      finish: db.prepare('UPDATE disposed_clips SET finished_at = ?, finished_seq = ? WHERE clip_id = ?'),
+      returned: db.prepare(`UPDATE disposed_files SET returned_at = ? WHERE sha256 = ? AND ${GONE}`),
+      needed: db
+        .prepare<[{ sha256: string; clipId: string }], number>(
+          `SELECT EXISTS (SELECT 1 FROM sidecars s WHERE s.sha256 = @sha256 AND s.clip_id <> @clipId
+             AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = s.clip_id))
+           OR EXISTS (SELECT 1 FROM clips c WHERE c.sha256 = @sha256 AND c.id <> @clipId
+             AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = c.id))`,
+        )
+        .pluck(),
+    };
+  }
+
+  propose(proposal: NewProposal): void {
+    this.#statements.propose.run(proposal);
+  }
+
+  addItem(proposalId: string, clipId: string, verdict: Json, entry: number): void {
+    this.#statements.addItem.run(proposalId, clipId, JSON.stringify(verdict), entry);
+  }
+
+  proposal(id: string): ProposalOnRecord | undefined {
+    const row = this.#statements.proposal.get(id);
+    return row && readProposal(row);
+  }
+
+  /** Newest first. */
+  proposals(onlyOpen: boolean, limit: number): ProposalOnRecord[] {
+    return (onlyOpen ? this.#statements.open : this.#statements.proposals).all(limit).map(readProposal);
+  }
+
+  items(proposalId: string): ProposalItem[] {
+    return this.#statements.items.all(proposalId).map(readItem);
+  }
+
+  /** The proposal that waits for a decision on this clip. */
+  openProposalOf(clipId: string): string | undefined {
+    return this.#statements.openProposalOf.get(clipId);
+  }
+
+  decide(proposalId: string, { decision, why, by, at, entry }: Decision): void {
+    this.#statements.decide.run(proposalId, decision, why, by, at, entry);
+  }
+
+  outcome(proposalId: string, clipId: string, { outcome, bars, verdict, entry }: Outcome): void {
+    this.#statements.outcome.run(proposalId, clipId, outcome, JSON.stringify(bars), JSON.stringify(verdict), entry);
+  }
+
+  /** The tombstone: committed before the first file goes. */
+  dispose(clip: Omit<DisposedClip, 'finishedAt' | 'finishedSeq'>, files: readonly NewDisposedFile[]): void {
+    const { clipId, proposalId, name, approvedAt, approvedSeq } = clip;
+    this.#statements.dispose.run(clipId, proposalId, name, approvedAt, approvedSeq);
+    for (const file of files) this.#statements.addFile.run({ ...file, clipId });
+  }
+
+  get(clipId: string): DisposedClip | undefined {
+    return this.#statements.get.get(clipId);
+  }
+
+  /** Those of the clips that are disposed of. */
+  among(clipIds: readonly string[]): ReadonlySet<string> {
+    return new Set(this.#statements.some.all(JSON.stringify(clipIds)));
+  }
+
+  ofProposal(proposalId: string): DisposedClip[] {
+    return this.#statements.ofProposal.all(proposalId);
+  }
+
+  /** The next clip after `clipId` whose files may still be there. */
+  nextUnfinished(clipId: string): DisposedClip | undefined {
+    return this.#statements.unfinished.get(clipId);
+  }
+
+  files(clipId: string): DisposedFile[] {
+    return this.#statements.files.all(clipId);
+  }
+
+  /** The tombstone of a content: it is not in the store any more, or will not be. */
+  gone(sha256: string): DisposedFile | undefined {
+    return this.#statements.gone.get(sha256);
+  }
+
+  /** Whether some other clip that is not disposed of rests on a content. */
+  isNeededBeside(sha256: string, clipId: string): boolean {
+    return this.#statements.needed.get({ sha256, clipId }) === 1;
+  }
+
+  removed(file: number, at: Instant): void {
+    this.#statements.removed.run(at, file);
+  }
+
+  finish(clipId: string, at: Instant, seq: number): void {
+    this.#statements.finish.run(at, seq, clipId);
+  }
+
+  /** A clip on record brought the content again: it is in the store once more. */
+  returned(sha256: string, at: Instant): void {
+    this.#statements.returned.run(at, sha256);
+  }
+}
+
+function readProposal({
+  decision,
+  decidedWhy,
+  decidedBy,
+  decidedAt,
+  decidedEntry,
+  ...row
+}: ProposalRow): ProposalOnRecord {
+  return {
+    ...row,
+    decision:
+      decision === null || decidedBy === null || decidedAt === null || decidedEntry === null
+        ? null
+        : { decision, why: decidedWhy, by: decidedBy, at: decidedAt, entry: decidedEntry },
+  };
+}
+
+const readItem = ({ proposed, decided, finished, ...row }: ItemRow): ProposalItem => ({
+  ...row,
+  entries: { proposed, outcome: decided, disposed: finished },
+  verdict: JSON.parse(row.verdict) as Json,
+  bars: row.bars === null ? [] : (JSON.parse(row.bars) as string[]),
+});
