@@ -85,8 +85,8 @@ it(
         for (const { path, sha256: got } of stale ? [] : result.committed) {
           expect(contentsAt(virtual, all, path), path).toContain(got);
         }
-        // A part of a file that changed meanwhile is never gone on with: it has another size or time.
-        const changed = virtual.struck.some((f) => /grow|shrink|replace/.test(f.kind));
+        // A part of a file that changed or went meanwhile is never gone on with: it has another size or time, or is not there.
+        const changed = virtual.struck.some((f) => /grow|shrink|replace|delete/i.test(f.kind));
         for (const { path, bytes, sha256: got } of changed ? [] : result.parked) {
           expect(contentsAt(virtual, all, path, bytes), `the beginning of ${path}`).toContain(got);
         }
