@@ -7,16 +7,26 @@ import { VERSION } from '../station/version.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import type { Command, Io } from './io.js';
 import { printError } from './print-error.js';
+import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
+import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
+import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
+import { caseList, caseShow } from './commands/case-show.js';
 import { clips } from './commands/clips.js';
 import { demo } from './commands/demo.js';
 import { deviceProbe } from './commands/device-probe.js';
 import { deviceRecord } from './commands/device-record.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
+import { factsSay } from './commands/facts-say.js';
+import { factsShow } from './commands/facts-show.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
+import { labelForm } from './commands/label-form.js';
+import { labelPut } from './commands/label-put.js';
+import { labelShow } from './commands/label-show.js';
+import { nameCheck } from './commands/name-check.js';
 import { priority } from './commands/priority.js';
 import { rulesCheck } from './commands/rules-check.js';
 import { rulesDiff } from './commands/rules-diff.js';
@@ -66,6 +76,27 @@ const SPECS: readonly CommandSpec[] = [
   rulesDiff,
   rulesExplain,
   rulesEval,
+  factsShow,
+  factsSay,
+  labelPut,
+  labelShow,
+  labelForm,
+  activityPropose,
+  activityBegin,
+  activityChange,
+  activityEnd,
+  activityJoin,
+  activityLeave,
+  activityShow,
+  activityList,
+  caseOpen,
+  caseChange,
+  caseClose,
+  caseJoin,
+  caseLeave,
+  caseShow,
+  caseList,
+  nameCheck,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -125,7 +156,15 @@ function buildProgram(io: Io, language: Language, done: (code: ExitCode) => void
   return program;
 }
 
-const GROUPS: Readonly<Record<string, MessageKey>> = { device: 'cmd.device', rules: 'cmd.rules' };
+const GROUPS: Readonly<Record<string, MessageKey>> = {
+  device: 'cmd.device',
+  rules: 'cmd.rules',
+  facts: 'cmd.facts',
+  label: 'cmd.label',
+  activity: 'cmd.activity',
+  case: 'cmd.case',
+  name: 'cmd.name',
+};
 
 /** `device` of `device probe`. */
 function groupOf(program: Commander, name: string, t: ReturnType<typeof translator>): Commander {
