@@ -63,16 +63,12 @@ export function spanText(ms: number): string {
   return hours > 0 ? `${String(hours)} h ${String(rest)} min` : `${String(rest)} min`;
 }
 
-export const tallyText = ({ t }: Words, { tally }: DueAnswer): string =>
-  t('due.tally', {
-    late: tally.late ?? 0,
-    dueSoon: tally.dueSoon ?? 0,
-    running: tally.running ?? 0,
-    blocked: tally.blocked ?? 0,
-    provisional: tally.provisional ?? 0,
-    met: tally.met ?? 0,
-    doneLate: tally.doneLate ?? 0,
-  });
+export function tallyText({ t }: Words, { tally }: DueAnswer): string {
+  const { late = 0, dueSoon = 0, running = 0, blocked = 0, provisional = 0, met = 0, doneLate = 0 } = tally;
+  const open = t('due.tally', { late, dueSoon, running, blocked, provisional });
+  // What is done is not counted for one officer or one camera.
+  return met + doneLate === 0 ? open : `${open}; ${t('due.done', { met, doneLate })}`;
+}
 
 export function groupTable({ t }: Words, by: MessageKey, groups: readonly DueGroup[]): string {
   const counts = ['late', 'dueSoon', 'running', 'blocked', 'provisional'] as const;

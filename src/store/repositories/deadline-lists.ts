@@ -77,22 +77,24 @@ export class DeadlineLists {
     return this.db.prepare<unknown[], OpenDeadline>(sql).all({ ...at, ...filter, limit });
   }
 
-  /** How many there are in each state. */
+  /** How many there are in each state. What is done is only counted for the whole station, or for one rule. */
   tally(at: At, filter: DeadlineFilter): ReadonlyMap<TallyState, number> {
     const open = this.db
       .prepare<unknown[], { state: OpenState; n: number }>(
         `SELECT ${STATE} AS state, count(*) AS n ${OPEN}${and(filter)} GROUP BY 1`,
       )
       .all({ ...at, ...filter });
-    const done = this.db
+    return new Map<TallyState, number>([...open.map(({ state, n }) => [state, n] as const), ...this.#done(filter)]);
+  }
+
+  #done({ rule, ...rest }: DeadlineFilter): (readonly [TallyState, number])[] {
+    if (Object.values(rest).some((value) => value !== undefined)) return [];
+    return this.db
       .prepare<unknown[], { state: string; n: number }>(
-        `SELECT settled AS state, count(*) AS n FROM deadlines WHERE settled IN ('met', 'late')${and(filter)} GROUP BY settled`,
+        `SELECT settled AS state, count(*) AS n FROM deadlines WHERE settled IN ('met', 'late')${and({ rule })} GROUP BY settled`,
       )
-      .all({ ...at, ...filter });
-    return new Map<TallyState, number>([
-      ...open.map(({ state, n }) => [state, n] as const),
-      ...done.map(({ state, n }) => [state === 'met' ? 'met' : 'doneLate', n] as const),
-    ]);
+      .all({ rule })
+      .map(({ state, n }) => [state === 'met' ? 'met' : 'doneLate', n] as const);
   }
 
   /** Open ones by what they are grouped by, and state. */

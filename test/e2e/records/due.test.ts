@@ -24,8 +24,8 @@ describe('bwc due', () => {
       unitName: '鹭江中队',
       files: [
         { content: media('segment-1.mp4'), startedAt: hoursAgo(5) },
-        { content: noise(20_000, 'old'), startedAt: hoursAgo(80) },
-        { content: noise(20_000, 'older'), startedAt: hoursAgo(100) },
+        { content: media('segment-2.mp4'), startedAt: hoursAgo(80) },
+        { content: media('segment-3.mp4'), startedAt: hoursAgo(100) },
       ],
     });
     await camera.plug(dock);
