@@ -10,8 +10,12 @@ import { printError } from './print-error.js';
 import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraShow } from './commands/camera-show.js';
+import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
+import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
+import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
+import { caseList, caseShow } from './commands/case-show.js';
 import { clips } from './commands/clips.js';
 import { consent } from './commands/consent.js';
 import { demo } from './commands/demo.js';
@@ -20,10 +24,16 @@ import { deviceRecord } from './commands/device-record.js';
 import { doctor } from './commands/doctor.js';
 import { due } from './commands/due.js';
 import { events } from './commands/events.js';
+import { factsSay } from './commands/facts-say.js';
+import { factsShow } from './commands/facts-show.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
 import { interruptionsExplain } from './commands/interruptions-explain.js';
 import { interruptionsList } from './commands/interruptions-list.js';
+import { labelForm } from './commands/label-form.js';
+import { labelPut } from './commands/label-put.js';
+import { labelShow } from './commands/label-show.js';
+import { nameCheck } from './commands/name-check.js';
 import { priority } from './commands/priority.js';
 import { rulesCheck } from './commands/rules-check.js';
 import { rulesDiff } from './commands/rules-diff.js';
@@ -82,6 +92,27 @@ const SPECS: readonly CommandSpec[] = [
   cameraShow,
   interruptionsList,
   interruptionsExplain,
+  factsShow,
+  factsSay,
+  labelPut,
+  labelShow,
+  labelForm,
+  activityPropose,
+  activityBegin,
+  activityChange,
+  activityEnd,
+  activityJoin,
+  activityLeave,
+  activityShow,
+  activityList,
+  caseOpen,
+  caseChange,
+  caseClose,
+  caseJoin,
+  caseLeave,
+  caseShow,
+  caseList,
+  nameCheck,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -146,6 +177,11 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   rules: 'cmd.rules',
   camera: 'cmd.camera',
   interruptions: 'cmd.interruptions',
+  facts: 'cmd.facts',
+  label: 'cmd.label',
+  activity: 'cmd.activity',
+  case: 'cmd.case',
+  name: 'cmd.name',
 };
 
 /** `device` of `device probe`. */

@@ -12,8 +12,20 @@ import { consentToLaterUpload } from './deadlines/consent.js';
 import { deadlinesBy } from './deadlines/grouped.js';
 import { nextDeadlines } from './deadlines/next.js';
 import { recomputeDeadlines } from './deadlines/recompute.js';
+import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './activities/acts.js';
+import { activityPropose } from './activities/propose.js';
+import { activityList, activityShow } from './activities/questions.js';
+import { caseChange, caseClose, caseOpen } from './cases/acts.js';
+import { caseJoin } from './cases/join.js';
+import { caseLeave } from './cases/leave.js';
+import { caseList, caseShow } from './cases/questions.js';
+import { factsOf } from './facts/of.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
+import { labelForm } from './labels/form.js';
+import { labelHistory } from './labels/history.js';
+import { labelPut } from './labels/put.js';
+import { nameCheck } from './names/check.js';
 
 export const ACTS = {
   'fact.state': stateFact,
@@ -26,6 +38,17 @@ export const ACTS = {
   'deadline.consent': consentToLaterUpload,
   'deadlines.recompute': recomputeDeadlines,
   'interruption.explain': explainInterruption,
+  'activity.begin': activityBegin,
+  'activity.change': activityChange,
+  'activity.end': activityEnd,
+  'activity.join': activityJoin,
+  'activity.leave': activityLeave,
+  'label.put': labelPut,
+  'case.open': caseOpen,
+  'case.change': caseChange,
+  'case.close': caseClose,
+  'case.join': caseJoin,
+  'case.leave': caseLeave,
 } as const;
 
 export const QUESTIONS = {
@@ -34,6 +57,15 @@ export const QUESTIONS = {
   'deadlines.next': nextDeadlines,
   'deadlines.by': deadlinesBy,
   interruptions: listInterruptions,
+  'facts.of': factsOf,
+  'activity.show': activityShow,
+  'activity.list': activityList,
+  'activity.propose': activityPropose,
+  'label.form': labelForm,
+  'label.history': labelHistory,
+  'case.show': caseShow,
+  'case.list': caseList,
+  'name.check': nameCheck,
 } as const;
 
 type Acts = typeof ACTS;

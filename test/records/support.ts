@@ -68,3 +68,13 @@ export class OnRecord {
     return id;
   }
 }
+
+/** The error an act throws; undefined where it goes through. */
+export function failure(act: () => unknown): unknown {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

@@ -10,7 +10,7 @@ import { MOMENTS, type Moment } from './vocabulary.js';
 const DOCUMENT_MOMENTS = MOMENTS.filter((moment) => moment !== 'caseClosed');
 
 /** An earlier and a later moment that cannot be the other way round. */
-const ORDERED: readonly (readonly [Moment, Moment])[] = [
+export const ORDERED: readonly (readonly [Moment, Moment])[] = [
   ['recordingStart', 'recordingEnd'],
   ['activityStart', 'activityEnd'],
   ['recordingStart', 'activityEnd'],

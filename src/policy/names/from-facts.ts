@@ -4,7 +4,8 @@ import type { CaseFacts, Facts } from '../facts/facts.js';
 import type { NameForm, NamePart } from './rules.js';
 import type { NameValues } from './values.js';
 
-const FIELD: Readonly<Partial<Record<NamePart, LabelField>>> = {
+/** Which field of a label a part of a name is taken from. */
+export const FIELD_OF_PART: Readonly<Partial<Record<NamePart, LabelField>>> = {
   unit: 'unit',
   party: 'party',
   date: 'inspectionDate',
@@ -30,7 +31,7 @@ export function nameValues(form: NameForm, facts: Facts): NameValues {
   const label = facts.labels.at(-1);
   const values: Partial<Record<NamePart, string>> = {};
   for (const { part, whenNone } of form.parts.value) {
-    const field = FIELD[part];
+    const field = FIELD_OF_PART[part];
     // Without a case there is no number and no stage: the label says why, and the name says so (无案号).
     const none = (part === 'caseNumber' || part === 'stage') && label?.noCaseNumber != null ? whenNone : null;
     const value = (field && label?.fields[field]) ?? (facts.case && ofCase(part, facts.case)) ?? none;

@@ -1,7 +1,7 @@
 /** Cameras brought back, lost, found, faulty and repaired. */
 import { z } from 'zod';
 import { act } from '../act.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 import { move } from './movement.js';
 import { cameraOf } from './which.js';
 

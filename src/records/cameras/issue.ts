@@ -6,7 +6,7 @@ import { PolicyError } from '../../policy/errors.js';
 import { CHECKS, type ReadinessFacts } from '../../policy/readiness/readiness.js';
 import type { Movement } from '../../store/repositories/camera-movements.js';
 import { act } from '../act.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 import { cameraName, moment } from './acts.js';
 import { alarm, judged, record, type Judged } from './check.js';
 import { move, requirePossible } from './movement.js';

@@ -19,7 +19,7 @@ export const recorded: FactsSource = (store, clips) => {
   });
 };
 
-type Moments = Partial<Record<Moment, KnownMoment>>;
+export type Moments = Partial<Record<Moment, KnownMoment>>;
 
 /**
  * The whole recording's, where the clip is a segment of one. Where no instant follows from the camera's times, it ended
@@ -46,7 +46,7 @@ function fromDock({ dockedAt, durationMs }: ClipOnRecord, known: Instant | null)
 }
 
 /** Nobody said when it began or ended: from the first start to the last end in it that is known, the earliest defensible. */
-function ofActivity(span: Span | undefined): Moments {
+export function ofActivity(span: Span | undefined): Moments {
   if (span === undefined) return {};
   const confidence: Confidence = span.ahead ? 'unreliable' : 'estimated';
   const moment = (at: Instant): KnownMoment => ({ at, source: 'station', confidence });

@@ -7,7 +7,7 @@ import { readTime } from '../../policy/facts/parse.js';
 import { act } from '../act.js';
 import { moment } from '../cameras/acts.js';
 import { requireSubject } from '../facts/require-subject.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 import { continuityOf } from './interruptions.js';
 import { rowOf, type InterruptionRow } from './list.js';
 

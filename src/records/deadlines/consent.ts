@@ -11,7 +11,7 @@ import { clipsChanged } from '../after-change.js';
 import { moment } from '../cameras/acts.js';
 import { cameraOf } from '../cameras/which.js';
 import { clipsOf, requireSubject } from '../facts/require-subject.js';
-import { text } from '../facts/statement-input.js';
+import { prose as text } from '../text.js';
 
 /**
  * Whether it opens the exception follows from the facts: consent after the limit heals nothing, and a conflict on site

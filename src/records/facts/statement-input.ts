@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { CONFIDENCES, FACT_SOURCES } from '../../policy/facts/facts.js';
 import { FLAGS, MOMENTS, REASONS, SOURCE_KINDS } from '../../policy/facts/vocabulary.js';
+import { prose, words } from '../text.js';
 import { SUBJECT_KINDS } from '../../store/repositories/statements.js';
-
-export const text = z.string().trim().min(1).max(2000);
 
 export const subject = z.strictObject({ kind: z.enum(SUBJECT_KINDS), id: z.string().min(1).max(128) });
 
@@ -14,7 +13,7 @@ const toldMoments = MOMENTS.filter((m) => m !== 'uploadedAt');
 export const fact = z.union([
   z.strictObject({ moment: z.enum(toldMoments), at: z.string().max(64) }),
   z.strictObject({ flag: z.enum(FLAGS), holds: z.boolean().default(true) }),
-  z.strictObject({ reason: z.enum(REASONS), reference: text.nullable().default(null) }),
+  z.strictObject({ reason: z.enum(REASONS), reference: words(200).nullable().default(null) }),
   z.strictObject({ sourceKind: z.enum(SOURCE_KINDS) }),
   /** Takes back what was said of it. */
   z.strictObject({
@@ -34,5 +33,6 @@ export const statementInput = z.strictObject({
   source: z.enum(FACT_SOURCES).default('person'),
   confidence: z.enum(CONFIDENCES).default('certain'),
   /** Why an earlier word is corrected. */
-  why: text.nullable().default(null),
+  why: prose.nullable().default(null),
 });
+export type StatementInput = z.output<typeof statementInput>;

@@ -62,17 +62,24 @@ const CLIP = `
 export class ClipFacts {
   readonly #page;
   readonly #some;
+  readonly #inOrder;
   readonly #recordings;
   readonly #activities;
   readonly #cases;
+  readonly #inNoActivity;
   readonly #clipsOfRecording;
   readonly #clipsOfCamera;
 
   constructor(db: Db) {
     this.#page = db.prepare<[string, number], Row<ClipOnRecord>>(`${CLIP} WHERE c.id > ? ORDER BY c.id LIMIT ?`);
     this.#some = db.prepare<[string], Row<ClipOnRecord>>(
-      `${CLIP} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id`,
+      `${CLIP} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.sort_at, c.id`,
     );
+    this.#inOrder = db
+      .prepare<[string], string>(
+        'SELECT id FROM clips WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sort_at, id',
+      )
+      .pluck();
     this.#recordings = db.prepare<[string], Row<Span> & { id: string }>(
       `SELECT c.recording_id AS id, ${WHOLE} FROM clips c JOIN visits v ON v.id = c.visit_id
        WHERE c.recording_id IN (SELECT value FROM json_each(?)) GROUP BY c.recording_id`,
@@ -85,6 +92,12 @@ export class ClipFacts {
       `SELECT ${CASE_COLUMNS} FROM case_versions v WHERE case_id IN (SELECT value FROM json_each(?))
        AND version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id)`,
     );
+    this.#inNoActivity = db.prepare<[Instant, Instant], { id: string; cameraId: string; start: Instant; end: Instant }>(
+      `SELECT c.id, c.camera_id AS cameraId, c.start_at AS start, ifnull(c.end_at, c.start_at) AS "end" FROM clips c
+       WHERE c.start_at >= ? AND c.start_at < ?
+         AND NOT EXISTS (SELECT 1 FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL)
+       ORDER BY c.start_at, c.id`,
+    );
     this.#clipsOfRecording = db
       .prepare<[string], string>('SELECT id FROM clips WHERE recording_id = ? ORDER BY start_raw, id')
       .pluck();
@@ -96,9 +109,14 @@ export class ClipFacts {
     return this.#page.all(id, limit).map(readClip);
   }
 
-  /** In the order of their ids; those that are not there are left out. */
+  /** In the order of their recording; those that are not there are left out. */
   some(ids: readonly string[]): ClipOnRecord[] {
     return this.#some.all(JSON.stringify(ids)).map(readClip);
+  }
+
+  /** Those of them that are there, each once, in the order of their recording. */
+  inOrder(ids: Iterable<string>): string[] {
+    return this.#inOrder.all(JSON.stringify([...new Set(ids)]));
   }
 
   recordings(ids: readonly string[]): ReadonlyMap<string, Span> {
@@ -113,6 +131,11 @@ export class ClipFacts {
   /** As they stand now. */
   cases(ids: readonly string[]): ReadonlyMap<string, CaseVersion> {
     return new Map(this.#cases.all(JSON.stringify(ids)).map((row) => [row.id, readCase(row)]));
+  }
+
+  /** Clips that are in no activity, by corrected start, oldest first. @param until not included */
+  inNoActivity(since: Instant, until: Instant): { id: string; cameraId: string; start: Instant; end: Instant }[] {
+    return this.#inNoActivity.all(since, until);
   }
 
   clipsOfRecording(id: string): string[] {

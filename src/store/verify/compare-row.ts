@@ -19,7 +19,7 @@ export function pathColumns(path: Json | undefined): Expected {
     : { source_path: text, source_path_raw: base64 };
 }
 
-const JSON_COLUMNS = new Set(['media', 'times']);
+const JSON_COLUMNS = new Set(['media', 'times', 'value', 'fields', 'officers', 'witnesses', 'secrecy', 'retention']);
 
 export function* compare(row: Expected, subject: string, expected: Expected): Generator<Finding> {
   for (const [column, want] of Object.entries(expected)) {

@@ -10,6 +10,7 @@ import type { StationReader } from '../station-store.js';
 import type { Finding } from './finding.js';
 import { verifyCustody } from './verify-custody.js';
 import { unexpectedFiles, verifyOriginal } from './verify-files.js';
+import { verifyRecords } from './verify-records.js';
 import { verifyRows } from './verify-rows.js';
 
 export interface VerifyOptions {
@@ -56,6 +57,7 @@ export async function* verifyStation(
   try {
     entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths)), count);
     clips = yield* tallied(verifyRows(reader), count);
+    yield* tallied(verifyRecords(reader), count);
   } catch (error) {
     if (!isDamage(error)) throw error;
     count();

@@ -1,0 +1,52 @@
+/** `label.put`: one act for clips, whole recordings and activities; what is not said stays as it was. */
+import { z } from 'zod';
+import { act } from '../act.js';
+import { clipsChanged } from '../after-change.js';
+import { associated } from '../cases/associate.js';
+import { joinCase } from '../cases/join-case.js';
+import { requireCase } from '../cases/require-case.js';
+import { someClips, whichClips } from '../clips/which-clips.js';
+import { extensionOf } from '../names/extension.js';
+import { prose, words } from '../text.js';
+import { checkLabel } from './check-label.js';
+import { labelContent, type LabelContent } from './label-input.js';
+import { labelsOf } from './label-state.js';
+import { mergeLabel } from './merge-label.js';
+import { writeLabels } from './write-labels.js';
+import type { TextField } from '../../store/repositories/labels.js';
+
+const input = z.strictObject({
+  ...whichClips,
+  ...labelContent.shape,
+  /** Id or number of a case to join as well. */
+  case: words(200).nullable().default(null),
+  why: prose.nullable().default(null),
+});
+
+/** @throws BwcError `bwc.store.not_found`, `bwc.label.*`, `bwc.name.*`, `bwc.case.elsewhere` */
+export const labelPut = act(input, (context, { clips: c, recordings, activities, case: caseName, why, ...said }) => {
+  const { store, rules, now } = context;
+  const { rulebook } = rules;
+  const clips = someClips(store, { clips: c, recordings, activities });
+  const found = caseName === null ? null : requireCase(store, caseName);
+  const at = now();
+  if (found !== null)
+    for (const id of clips) joinCase(context, found, id, { ordinal: null, recordItem: null, filedAt: at, why });
+  const given = givenBy(said);
+  const paths = new Map(store.clipFacts.some(clips).map((clip) => [clip.id, clip.sourcePath]));
+  const { actId, changed, unchanged } = writeLabels(context, clips, (before, id) => {
+    const merged = mergeLabel(before, said, rulebook.naming);
+    checkLabel(rules, merged, given, extensionOf(paths.get(id) ?? ''), at);
+    return found === null ? merged : associated(merged, rulebook.label, found, null);
+  });
+  clipsChanged(context, clips);
+  return { actId, changed, unchanged, labels: labelsOf(store, rules, clips) };
+});
+
+const givenBy = (said: LabelContent): { readonly fields: ReadonlySet<TextField>; readonly officers: boolean } => ({
+  fields: new Set([
+    ...(Object.keys(said.fields) as TextField[]),
+    ...(said.partyStatus === undefined ? [] : (['party'] as const)),
+  ]),
+  officers: said.officers !== undefined,
+});
