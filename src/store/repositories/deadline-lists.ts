@@ -51,6 +51,15 @@ const WITHIN: Readonly<Record<OpenState, string>> = {
   blocked: "settled = 'blocked'",
   provisional: "settled = 'provisional'",
 };
+/** That of the index, so that nothing is sorted for the first page; what has no due time comes last. */
+const TIMED = 'due, rule, camera_id, officer, activity_id, clip_id';
+const ORDER: Readonly<Record<OpenState, string>> = {
+  late: TIMED,
+  dueSoon: TIMED,
+  running: TIMED,
+  blocked: `due IS NULL, ${TIMED}`,
+  provisional: `due IS NULL, ${TIMED}`,
+};
 const UNIT = '(SELECT unit_name FROM cameras WHERE id = deadlines.camera_id)';
 const KEYS: Readonly<Record<Group, string>> = {
   officer: 'officer',
@@ -73,7 +82,7 @@ export class DeadlineLists {
 
   /** The most pressing of a state. */
   open(state: OpenState, at: At, filter: DeadlineFilter, limit: number): OpenDeadline[] {
-    const sql = `SELECT clip_id AS clipId, rule, due ${OPEN} AND ${WITHIN[state]}${and(filter)} ORDER BY due NULLS LAST, clip_id, rule LIMIT @limit`;
+    const sql = `SELECT clip_id AS clipId, rule, due ${OPEN} AND ${WITHIN[state]}${and(filter)} ORDER BY ${ORDER[state]} LIMIT @limit`;
     return this.db.prepare<unknown[], OpenDeadline>(sql).all({ ...at, ...filter, limit });
   }
 
