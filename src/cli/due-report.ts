@@ -49,30 +49,32 @@ const instantOf = (text: string): EpochMs | null => {
 };
 
 /** How long is left, or how long it is over. */
-function leftText({ t }: Words, { due }: DueRow, now: string): string {
+function leftText(words: Words, { due }: DueRow, now: string): string {
+  const { t } = words;
   const [end, at] = [due === null ? null : instantOf(due), instantOf(now)];
   if (end === null || at === null) return '';
-  return end < at ? t('due.over', { time: spanText(at - end) }) : t('due.left', { time: spanText(end - at) });
+  return end < at
+    ? t('due.over', { time: spanText(words, at - end) })
+    : t('due.left', { time: spanText(words, end - at) });
 }
+
+const UNITS = { zh: [' 天', ' 小时', ' 分'], en: [' d', ' h', ' min'] } as const;
 
 /** `3 d 4 h`, `4 h 5 min`, `5 min`: as precise as people want it. */
-export function spanText(ms: number): string {
+export function spanText({ language }: Words, ms: number): string {
+  const [d, h, min] = UNITS[language];
   const minutes = Math.floor(ms / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  if (days > 0) return `${String(days)} d ${String(hours)} h`;
-  return hours > 0 ? `${String(hours)} h ${String(rest)} min` : `${String(rest)} min`;
+  if (days > 0) return `${String(days)}${d} ${String(hours)}${h}`;
+  return hours > 0 ? `${String(hours)}${h} ${String(rest)}${min}` : `${String(rest)}${min}`;
 }
 
-export const tallyText = ({ t }: Words, { tally }: DueAnswer): string =>
-  t('due.tally', {
-    late: tally.late ?? 0,
-    dueSoon: tally.dueSoon ?? 0,
-    running: tally.running ?? 0,
-    blocked: tally.blocked ?? 0,
-    provisional: tally.provisional ?? 0,
-    met: tally.met ?? 0,
-    doneLate: tally.doneLate ?? 0,
-  });
+export function tallyText({ t }: Words, { tally }: DueAnswer): string {
+  const { late = 0, dueSoon = 0, running = 0, blocked = 0, provisional = 0, met = 0, doneLate = 0 } = tally;
+  const open = t('due.tally', { late, dueSoon, running, blocked, provisional });
+  // What is done is not counted for one officer or one camera.
+  return met + doneLate === 0 ? open : `${open} · ${t('due.done', { met, doneLate })}`;
+}
 
 export function groupTable({ t }: Words, by: MessageKey, groups: readonly DueGroup[]): string {
   const counts = ['late', 'dueSoon', 'running', 'blocked', 'provisional'] as const;

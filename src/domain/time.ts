@@ -134,5 +134,31 @@ export function offsetTime(text: string): { readonly instant: Instant } | 'no_of
 }
 
 /** `2026-03-01T08:09:10+08:00`: an instant as the clocks of `zone` show it, for reports that people and programs read. */
-export const withOffset = (instant: Instant, zone: string): string =>
-  DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true }) ?? instant;
+export function withOffset(instant: Instant, zone: string): string {
+  const ms = fromInstant(instant);
+  const minutes = ms < QUARTERS_SINCE ? 0 : offsetMinutes(Math.floor(ms / QUARTER_MS), zone);
+  if (minutes === 0) return DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true }) ?? instant;
+  const civil = toInstant(ms + minutes * 60_000).slice(0, -1);
+  const [sign, size] = [minutes < 0 ? '-' : '+', Math.abs(minutes)];
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${civil.endsWith('.000') ? civil.slice(0, -4) : civil}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+const QUARTER_MS = 900_000;
+/** Since then offsets are whole quarters of an hour and change at one; before, some zones had minutes and seconds. */
+const QUARTERS_SINCE = 10 * 365.25 * DAY_MS;
+/** More answers than a year of quarters of an hour are not kept. */
+const MOST_OFFSETS = 40_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** Reports ask for thousands of times of a few hundred hours: a zone is asked once for each quarter of an hour. */
+function offsetMinutes(quarter: number, zone: string): number {
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, known);
+  const before = known.get(quarter);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_OFFSETS) known.clear();
+  const minutes = DateTime.fromMillis(quarter * QUARTER_MS, { zone }).offset;
+  known.set(quarter, minutes);
+  return minutes;
+}

@@ -31,9 +31,10 @@ export const DUTY_MESSAGES = {
   ),
   'due.none': m('没有未完成的期限', 'nothing is due'),
   'due.tally': m(
-    '逾期 {late}，即将到期 {dueSoon}，进行中 {running}，受阻 {blocked}，暂定 {provisional}；按时完成 {met}，逾期完成 {doneLate}',
-    'late {late}, due soon {dueSoon}, running {running}, blocked {blocked}, provisional {provisional}; done in time {met}, done late {doneLate}',
+    '逾期 {late}，即将到期 {dueSoon}，进行中 {running}，受阻 {blocked}，暂定 {provisional}',
+    'late {late}, due soon {dueSoon}, running {running}, blocked {blocked}, provisional {provisional}',
   ),
+  'due.done': m('按时完成 {met}，逾期完成 {doneLate}', 'done in time {met}, done late {doneLate}'),
   'due.over': m('已逾期 {time}', '{time} late'),
   'due.left': m('还剩 {time}', '{time} left'),
   'due.out': m('（已领用，尚未读取）', '(given out, not read yet)'),

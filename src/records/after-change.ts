@@ -6,8 +6,8 @@ import type { ActContext } from './act.js';
 import { keepGate } from './clips/gate.js';
 import { keepRetention } from './retention/keep.js';
 import { factsOfClips, type ClipFactsOnRecord } from './clips/facts-of-clip.js';
-import { giveNames } from './names/give-names.js';
 import { keepDeadlines } from './deadlines/keep.js';
+import { giveNames } from './names/give-names.js';
 
 /** Brings one thing up to date for clips whose facts, as they are now, are given. */
 export type Keeper = (context: ActContext, clips: readonly ClipFactsOnRecord[]) => void;

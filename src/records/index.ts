@@ -49,6 +49,15 @@ export const ACTS = {
   'dispose.propose': proposeDisposal,
   'dispose.approve': approveDisposal,
   'dispose.refuse': refuseDisposal,
+  'camera.issue': issueCamera,
+  'camera.return': returnCamera,
+  'camera.lost': loseCamera,
+  'camera.found': findCamera,
+  'camera.faulty': reportFault,
+  'camera.repaired': repairCamera,
+  'deadline.consent': consentToLaterUpload,
+  'deadlines.recompute': recomputeDeadlines,
+  'interruption.explain': explainInterruption,
   'activity.begin': activityBegin,
   'activity.change': activityChange,
   'activity.end': activityEnd,
@@ -60,15 +69,6 @@ export const ACTS = {
   'case.close': caseClose,
   'case.join': caseJoin,
   'case.leave': caseLeave,
-  'camera.issue': issueCamera,
-  'camera.return': returnCamera,
-  'camera.lost': loseCamera,
-  'camera.found': findCamera,
-  'camera.faulty': reportFault,
-  'camera.repaired': repairCamera,
-  'deadline.consent': consentToLaterUpload,
-  'deadlines.recompute': recomputeDeadlines,
-  'interruption.explain': explainInterruption,
 } as const;
 
 export const QUESTIONS = {
@@ -81,6 +81,10 @@ export const QUESTIONS = {
   'approval.ladder': approvalLadderFor,
   'dispose.list': disposalList,
   'dispose.show': disposalShow,
+  'camera.show': showCamera,
+  'deadlines.next': nextDeadlines,
+  'deadlines.by': deadlinesBy,
+  interruptions: listInterruptions,
   'facts.of': factsOf,
   'activity.show': activityShow,
   'activity.list': activityList,
@@ -90,10 +94,6 @@ export const QUESTIONS = {
   'case.show': caseShow,
   'case.list': caseList,
   'name.check': nameCheck,
-  'camera.show': showCamera,
-  'deadlines.next': nextDeadlines,
-  'deadlines.by': deadlinesBy,
-  interruptions: listInterruptions,
 } as const;
 
 type Acts = typeof ACTS;

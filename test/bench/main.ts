@@ -1,7 +1,8 @@
-/** `npm run bench [copy|memory|catalogue|usb]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [copy|memory|catalogue|rules|usb]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
+import { benchRules } from './rules.js';
 import { benchUsb } from './usb.js';
 
 const MiB = 2 ** 20;
@@ -9,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   copy: () => benchCopy(5),
   memory: () => benchMemory([1, 1024, 20 * 1024].map((n) => n * MiB)),
   catalogue: () => benchCatalogue(1_000_000),
+  rules: () => benchRules(100_000, 1_000_000),
   usb: () => benchUsb(5),
 };
 

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -223,4 +224,23 @@ describe('the machine’s own zone', () => {
       '2026-03-29T16:00:00.000Z',
     ]);
   });
+});
+
+it('an instant is written with the offset of its zone as luxon writes it, also where clocks are changed', () => {
+  const zones = [
+    'Asia/Shanghai',
+    'Europe/Berlin',
+    'America/St_Johns',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+    'UTC',
+    'Europe/London',
+  ];
+  fc.assert(
+    fc.property(fc.integer({ min: -2e12, max: 4e12 }), fc.constantFrom(...zones), fc.boolean(), (ms, zone, whole) => {
+      const instant = toInstant(whole ? Math.floor(ms / 1000) * 1000 : ms);
+      expect(withOffset(instant, zone)).toBe(DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true }));
+    }),
+    { numRuns: 2000 },
+  );
 });

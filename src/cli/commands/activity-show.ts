@@ -6,6 +6,7 @@ import { printable, table } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
 import { countOption, timeOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
+import { interruptionTable } from './interruptions-list.js';
 
 const MOST = 1000;
 
@@ -20,8 +21,9 @@ export const activityShow: CommandSpec = {
   run: (command, [activity = '']) =>
     withQueries(command.dataDir, async (queries) => {
       const found = await queries.ask('activity.show', { activity });
+      const { rows: interruptions } = await queries.ask('interruptions', { activity, all: true });
       if (command.json) {
-        printJson(command, found);
+        printJson(command, { ...found, interruptions });
         return EXIT.ok;
       }
       const { t } = command;
@@ -38,6 +40,7 @@ export const activityShow: CommandSpec = {
         time(command, c.end, zone),
       ]);
       if (rows.length > 0) line(command, table(header, rows));
+      if (interruptions.length > 0) line(command, interruptionTable(command, interruptions));
       return EXIT.ok;
     }),
 };

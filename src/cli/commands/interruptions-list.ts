@@ -57,7 +57,7 @@ export function interruptionTable(words: Words, rows: readonly InterruptionRow[]
       t(`interruption.${row.kind}`),
       row.camera ?? '',
       row.from.slice(0, 19).replace('T', ' '),
-      spanText(row.ms),
+      spanText(words, row.ms),
       row.explained
         ? t('interruptions.explained')
         : t('interruptions.wanted', { wanted: row.wanted.map((kinds) => wantedText(words, kinds)).join(' + ') }),

@@ -1,13 +1,13 @@
 /** Cameras brought back, lost, found, faulty and repaired. */
 import { z } from 'zod';
 import { act } from '../act.js';
-import { prose } from '../text.js';
+import { prose as text } from '../text.js';
 import { move } from './movement.js';
 import { cameraOf } from './which.js';
 
 export const cameraName = z.string().min(1).max(256);
 export const moment = z.string().max(64).nullable().default(null);
-const optional = prose.nullable().default(null);
+const optional = text.nullable().default(null);
 const about = { camera: cameraName, at: moment, remark: optional };
 
 /** What the officer says was recorded on the way; null where he says nothing of it. */

@@ -6,18 +6,18 @@ import { PolicyError } from '../../policy/errors.js';
 import { CHECKS, type ReadinessFacts } from '../../policy/readiness/readiness.js';
 import type { Movement } from '../../store/repositories/camera-movements.js';
 import { act } from '../act.js';
-import { prose } from '../text.js';
+import { prose as text } from '../text.js';
 import { cameraName, moment } from './acts.js';
 import { alarm, judged, record, type Judged } from './check.js';
 import { move, requirePossible } from './movement.js';
 import { readingsOf } from './readings.js';
 import { cameraOf } from './which.js';
 
-const optional = prose.nullable().default(null);
+const optional = text.nullable().default(null);
 
 const issueInput = z.strictObject({
   camera: cameraName,
-  officer: prose,
+  officer: text,
   purpose: optional,
   backBy: moment,
   at: moment,

@@ -7,7 +7,7 @@ import { readTime } from '../../policy/facts/parse.js';
 import { act } from '../act.js';
 import { moment } from '../cameras/acts.js';
 import { requireSubject } from '../facts/require-subject.js';
-import { prose } from '../text.js';
+import { prose as text } from '../text.js';
 import { continuityOf } from './interruptions.js';
 import { rowOf, type InterruptionRow } from './list.js';
 
@@ -22,9 +22,9 @@ export const explainInterruption = act(
     interruption: z.string().min(1).max(256),
     kind: z.enum(EXPLANATION_KINDS),
     /** One of the rulebook's causes, or words of one's own. */
-    cause: prose,
+    cause: text,
     /** Number of the log entry, the report or the statement; whom it was reported to. */
-    reference: prose.nullable().default(null),
+    reference: text.nullable().default(null),
     /** Where it is spoken on a recording. */
     heard: z
       .strictObject({ clip: z.string().min(1).max(128), offsetMs: z.int().min(0) })

@@ -11,7 +11,7 @@ import { clipsChanged } from '../after-change.js';
 import { moment } from '../cameras/acts.js';
 import { cameraOf } from '../cameras/which.js';
 import { clipsOf, requireSubject } from '../facts/require-subject.js';
-import { prose } from '../text.js';
+import { prose as text } from '../text.js';
 
 /**
  * Whether it opens the exception follows from the facts: consent after the limit heals nothing, and a conflict on site
@@ -24,10 +24,10 @@ export const consentToLaterUpload = act(
     /** A camera: by id or serial, for what is on it when the consent is given. */
     subject: z.strictObject({ kind: z.enum(CONSENT_SUBJECTS), id: z.string().min(1).max(256) }),
     /** Who consents, by name. */
-    approver: prose,
+    approver: text,
     /** Null for the first that the rulebook names. */
     reason: z.enum(REASONS).nullable().default(null),
-    reference: prose.nullable().default(null),
+    reference: text.nullable().default(null),
     at: moment,
   }),
   (context, input) => {

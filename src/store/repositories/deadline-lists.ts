@@ -51,6 +51,15 @@ const WITHIN: Readonly<Record<OpenState, string>> = {
   blocked: "settled = 'blocked'",
   provisional: "settled = 'provisional'",
 };
+/** That of the index, so that nothing is sorted for the first page; what has no due time comes last. */
+const TIMED = 'due, rule, camera_id, officer, activity_id, clip_id';
+const ORDER: Readonly<Record<OpenState, string>> = {
+  late: TIMED,
+  dueSoon: TIMED,
+  running: TIMED,
+  blocked: `due IS NULL, ${TIMED}`,
+  provisional: `due IS NULL, ${TIMED}`,
+};
 const UNIT = '(SELECT unit_name FROM cameras WHERE id = deadlines.camera_id)';
 const KEYS: Readonly<Record<Group, string>> = {
   officer: 'officer',
@@ -73,26 +82,28 @@ export class DeadlineLists {
 
   /** The most pressing of a state. */
   open(state: OpenState, at: At, filter: DeadlineFilter, limit: number): OpenDeadline[] {
-    const sql = `SELECT clip_id AS clipId, rule, due ${OPEN} AND ${WITHIN[state]}${and(filter)} ORDER BY due NULLS LAST, clip_id, rule LIMIT @limit`;
+    const sql = `SELECT clip_id AS clipId, rule, due ${OPEN} AND ${WITHIN[state]}${and(filter)} ORDER BY ${ORDER[state]} LIMIT @limit`;
     return this.db.prepare<unknown[], OpenDeadline>(sql).all({ ...at, ...filter, limit });
   }
 
-  /** How many there are in each state. */
+  /** How many there are in each state. What is done is only counted for the whole station, or for one rule. */
   tally(at: At, filter: DeadlineFilter): ReadonlyMap<TallyState, number> {
     const open = this.db
       .prepare<unknown[], { state: OpenState; n: number }>(
         `SELECT ${STATE} AS state, count(*) AS n ${OPEN}${and(filter)} GROUP BY 1`,
       )
       .all({ ...at, ...filter });
-    const done = this.db
+    return new Map<TallyState, number>([...open.map(({ state, n }) => [state, n] as const), ...this.#done(filter)]);
+  }
+
+  #done({ rule, ...rest }: DeadlineFilter): (readonly [TallyState, number])[] {
+    if (Object.values(rest).some((value) => value !== undefined)) return [];
+    return this.db
       .prepare<unknown[], { state: string; n: number }>(
-        `SELECT settled AS state, count(*) AS n FROM deadlines WHERE settled IN ('met', 'late')${and(filter)} GROUP BY settled`,
+        `SELECT settled AS state, count(*) AS n FROM deadlines WHERE settled IN ('met', 'late')${and({ rule })} GROUP BY settled`,
       )
-      .all({ ...at, ...filter });
-    return new Map<TallyState, number>([
-      ...open.map(({ state, n }) => [state, n] as const),
-      ...done.map(({ state, n }) => [state === 'met' ? 'met' : 'doneLate', n] as const),
-    ]);
+      .all({ rule })
+      .map(({ state, n }) => [state === 'met' ? 'met' : 'doneLate', n] as const);
   }
 
   /** Open ones by what they are grouped by, and state. */
