@@ -8,8 +8,12 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import type { Command, Io } from './io.js';
 import { printError } from './print-error.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
+import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
+import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
+import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
+import { caseList, caseShow } from './commands/case-show.js';
 import { clips } from './commands/clips.js';
 import { demo } from './commands/demo.js';
 import { deviceProbe } from './commands/device-probe.js';
@@ -26,8 +30,14 @@ import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
 import { gate } from './commands/gate.js';
 import { holdAskRelease, holdConsent, holdList, holdPlace, holdRefuse } from './commands/hold.js';
+import { factsSay } from './commands/facts-say.js';
+import { factsShow } from './commands/facts-show.js';
 import { ingest } from './commands/ingest.js';
 import { init } from './commands/init.js';
+import { labelForm } from './commands/label-form.js';
+import { labelPut } from './commands/label-put.js';
+import { labelShow } from './commands/label-show.js';
+import { nameCheck } from './commands/name-check.js';
 import { priority } from './commands/priority.js';
 import { retentionExplain } from './commands/retention-explain.js';
 import { rulesCheck } from './commands/rules-check.js';
@@ -95,6 +105,27 @@ const SPECS: readonly CommandSpec[] = [
   disposeApprove,
   disposeRefuse,
   disposeCertificate,
+  factsShow,
+  factsSay,
+  labelPut,
+  labelShow,
+  labelForm,
+  activityPropose,
+  activityBegin,
+  activityChange,
+  activityEnd,
+  activityJoin,
+  activityLeave,
+  activityShow,
+  activityList,
+  caseOpen,
+  caseChange,
+  caseClose,
+  caseJoin,
+  caseLeave,
+  caseShow,
+  caseList,
+  nameCheck,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -164,6 +195,11 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   hold: 'cmd.hold',
   approval: 'cmd.approval',
   dispose: 'cmd.dispose',
+  facts: 'cmd.facts',
+  label: 'cmd.label',
+  activity: 'cmd.activity',
+  case: 'cmd.case',
+  name: 'cmd.name',
 };
 
 /** `device` of `device probe`. */

@@ -72,6 +72,10 @@ export interface ClipTimes {
   readonly station: { readonly storedAt: string };
 }
 
+/** Whether a clip has a label, and whether it ever had all that the rulebook asks for. */
+export const LABEL_STATES = ['none', 'incomplete', 'complete'] as const;
+export type LabelStateName = (typeof LABEL_STATES)[number];
+
 export type MediaState = 'pending' | 'read' | 'unreadable' | 'unavailable';
 
 /** A clip as the station shows it. */
@@ -108,6 +112,11 @@ export interface ClipView {
   readonly media: { readonly state: MediaState; readonly reason: string | null; readonly facts: unknown };
   readonly thumbnail: string | null;
   readonly note: string | null;
+  readonly label: LabelStateName;
+  /** The name given by the rulebook, without extension; null while there is none. */
+  readonly name: string | null;
+  readonly activity: string | null;
+  readonly case: string | null;
 }
 
 export interface SidecarView {

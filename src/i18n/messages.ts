@@ -1,6 +1,7 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
 import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
+import { LABEL_MESSAGES } from './label-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -187,6 +188,7 @@ export const MESSAGES = {
   'status.drop': m('等待导入：{path}——{reason}', 'waiting to be taken in: {path}: {reason}'),
   ...RULE_MESSAGES,
   ...DISPOSAL_MESSAGES,
+  ...LABEL_MESSAGES,
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),

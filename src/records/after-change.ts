@@ -15,14 +15,17 @@ const KEEPERS: readonly Keeper[] = [giveNames, keepRetention, keepGate];
 
 const TOGETHER = 500;
 
-/** To be called by every act that changes facts of clips, inside its transaction and after its last word. */
+/**
+ * To be called by every act that changes facts of clips, inside its transaction and after its last word. The clips come
+ * to the keepers in the order of their recording.
+ */
 export function clipsChanged(context: ActContext, clipIds: Iterable<string>): void {
   let some: ClipFactsOnRecord[] = [];
   const keep = (): void => {
     for (const keeper of KEEPERS) keeper(context, some);
     some = [];
   };
-  for (const clip of factsOfClips(context.store, new Set(clipIds))) {
+  for (const clip of factsOfClips(context.store, context.store.clipFacts.inOrder(clipIds))) {
     some.push(clip);
     if (some.length === TOGETHER) keep();
   }

@@ -18,6 +18,7 @@ export const clipQuery = z.strictObject({
   state: z.enum(CLIP_STATES).exactOptional(),
   kind: z.enum(CLIP_KINDS).exactOptional(),
   visit: z.string().exactOptional(),
+  unlabelled: z.stringbool().exactOptional(),
   since: z.iso.datetime().exactOptional(),
   until: z.iso.datetime().exactOptional(),
   sort: z.enum(CLIP_SORTS).default('-start'),

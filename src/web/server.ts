@@ -27,6 +27,14 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.ingest.source_missing': 404,
 };
 
+/** An act may name each of a hundred thousand clips. */
+const ACT_BYTES = 8 * 2 ** 20;
+
+/** What was refused because of what it says: the caller can mend it. */
+const REFUSED = /^bwc\.(?:label|name|facts|activity|case)\./;
+
+const statusOf = (code: ErrorCode): number => STATUS[code] ?? (REFUSED.test(code) ? 422 : 500);
+
 const idParams = z.object({ id: z.string().min(1).max(128) });
 
 export function buildServer(station: ServedStation): FastifyInstance {
@@ -39,7 +47,7 @@ export function buildServer(station: ServedStation): FastifyInstance {
 
   app.setErrorHandler((error, _request, reply) => {
     const known = error instanceof z.ZodError ? usageError(error) : error;
-    if (known instanceof BwcError) return reply.code(STATUS[known.code] ?? 500).send(known.toJSON());
+    if (known instanceof BwcError) return reply.code(statusOf(known.code)).send(known.toJSON());
     const status = isClientError(known) ? known.statusCode : 500;
     const code: ErrorCode = status < 500 ? 'bwc.usage' : 'bwc.internal';
     return reply
@@ -61,7 +69,7 @@ export function buildServer(station: ServedStation): FastifyInstance {
     const { name } = questionParams.parse(request.params);
     return queries.ask(name, questionBody.parse(request.body).input as never);
   });
-  app.post('/api/acts/:name', async (request) => {
+  app.post('/api/acts/:name', { bodyLimit: ACT_BYTES }, async (request) => {
     const { name } = actParams.parse(request.params);
     const { input, by } = actBody.parse(request.body);
     return station.act(name, input as never, by);

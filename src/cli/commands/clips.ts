@@ -20,6 +20,7 @@ export const clips: CommandSpec = {
     { flags: '--state <state>', describe: 'clips.state' },
     { flags: '--kind <kind>', describe: 'clips.kind' },
     { flags: '--visit <id>', describe: 'clips.visit' },
+    { flags: '--unlabelled', describe: 'clips.unlabelled' },
     { flags: '--since <time>', describe: 'clips.since' },
     { flags: '--until <time>', describe: 'clips.until' },
     { flags: '--sort <order>', describe: 'clips.sort' },
@@ -31,6 +32,7 @@ export const clips: CommandSpec = {
     'clips --json --limit 1000 --offset 1000',
     'clips --officer 350213 --since 2026-03-01',
     'clips --sort -bytes --limit 10',
+    'clips --unlabelled --sort start',
   ],
   run: (command, _args, options) =>
     withQueries(command.dataDir, async (queries) => {
@@ -41,6 +43,7 @@ export const clips: CommandSpec = {
         state: choiceOption(options['state'], 'state', CLIP_STATES),
         kind: choiceOption(options['kind'], 'kind', CLIP_KINDS),
         visit: textOption(options['visit']),
+        unlabelled: options['unlabelled'] === true ? true : undefined,
         since: timeOption(options['since'], 'since', zone),
         until: timeOption(options['until'], 'until', zone),
       };
@@ -97,6 +100,7 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
     t('column.camera'),
     t('column.officer'),
     t('column.start'),
+    t('column.label'),
     t('column.duration'),
     t('column.bytes'),
     t('column.path'),
@@ -110,6 +114,7 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
       c.camera ?? t('unknown'),
       c.officerNo ?? t('unknown'),
       c.start === null ? t('unknown') : forPeople(c.start, zone),
+      t(`label.${c.label}`),
       c.durationMs === null ? (c.media.state === 'unreadable' ? c.media.state : '') : durationText(c.durationMs),
       bytesText(c.bytes),
       readablePath(c.sourcePath, c.sourcePathBase64),

@@ -41,6 +41,9 @@ export const show: CommandSpec = {
         command,
         `sha256  ${clip.sha256}${clip.sm3 === null ? '' : `\nsm3     ${clip.sm3}`}\n        ${clip.storedPath}`,
       );
+      if (clip.name !== null) line(command, printable(t('label.nameIs', { name: clip.name })));
+      if (clip.activity !== null) line(command, t('label.inActivity', { id: clip.activity }));
+      if (clip.case !== null) line(command, t('label.inCase', { id: clip.case }));
       if (clip.times !== null) {
         const { camera, corrected, station } = clip.times;
         line(

@@ -26,7 +26,7 @@ export function factsOfClip(store: Repositories, clipId: string): Facts {
   return found.facts;
 }
 
-/** Clips that are not there are left out; within a batch they come in the order of their ids. */
+/** Clips that are not there are left out; within a batch they come in the order of their recording. */
 export function* factsOfClips(store: Repositories, clipIds: Iterable<string>): Generator<ClipFactsOnRecord> {
   let batch: string[] = [];
   for (const id of clipIds) {

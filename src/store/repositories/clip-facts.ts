@@ -62,6 +62,7 @@ const CLIP = `
 export class ClipFacts {
   readonly #page;
   readonly #some;
+  readonly #inOrder;
   readonly #recordings;
   readonly #activities;
   readonly #cases;
@@ -72,8 +73,13 @@ export class ClipFacts {
   constructor(db: Db) {
     this.#page = db.prepare<[string, number], Row<ClipOnRecord>>(`${CLIP} WHERE c.id > ? ORDER BY c.id LIMIT ?`);
     this.#some = db.prepare<[string], Row<ClipOnRecord>>(
-      `${CLIP} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id`,
+      `${CLIP} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.sort_at, c.id`,
     );
+    this.#inOrder = db
+      .prepare<[string], string>(
+        'SELECT id FROM clips WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sort_at, id',
+      )
+      .pluck();
     this.#recordings = db.prepare<[string], Row<Span> & { id: string }>(
       `SELECT c.recording_id AS id, ${WHOLE} FROM clips c JOIN visits v ON v.id = c.visit_id
        WHERE c.recording_id IN (SELECT value FROM json_each(?)) GROUP BY c.recording_id`,
@@ -103,9 +109,14 @@ export class ClipFacts {
     return this.#page.all(id, limit).map(readClip);
   }
 
-  /** In the order of their ids; those that are not there are left out. */
+  /** In the order of their recording; those that are not there are left out. */
   some(ids: readonly string[]): ClipOnRecord[] {
     return this.#some.all(JSON.stringify(ids)).map(readClip);
+  }
+
+  /** Those of them that are there, each once, in the order of their recording. */
+  inOrder(ids: Iterable<string>): string[] {
+    return this.#inOrder.all(JSON.stringify([...new Set(ids)]));
   }
 
   recordings(ids: readonly string[]): ReadonlyMap<string, Span> {

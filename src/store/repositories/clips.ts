@@ -13,6 +13,8 @@ export interface ClipFilter {
   readonly state?: ClipState;
   readonly kind?: ClipKind;
   readonly visit?: string;
+  /** Only clips whose label never had all that the rulebook asks for. */
+  readonly unlabelled?: boolean;
   /** Start (or, where that is unknown, the time of storing) at or after. */
   readonly since?: Instant;
   /** Before. */
@@ -100,9 +102,18 @@ interface ClipRecord {
   media: string | null;
   thumbnail: string | null;
   note: string | null;
+  labelled: number | null;
+  name: string | null;
+  activity_id: string | null;
+  case_id: string | null;
 }
 
-const SELECT = 'SELECT c.*, o.sm3, o.read_back FROM clips c JOIN originals o ON o.sha256 = c.sha256';
+const selectFrom = (clips: string): string => `
+  SELECT c.*, o.sm3, o.read_back, (SELECT max(complete) FROM label_versions l WHERE l.clip_id = c.id) AS labelled,
+    (SELECT name FROM name_versions n WHERE n.clip_id = c.id AND n.form = 'storage' ORDER BY version DESC LIMIT 1) AS name,
+    (SELECT activity_id FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL) AS activity_id,
+    (SELECT case_id FROM case_clips k WHERE k.clip_id = c.id AND k.left_at IS NULL) AS case_id
+  FROM ${clips} c JOIN originals o ON o.sha256 = c.sha256`;
 
 const ORDER: Readonly<Record<ClipSort, string>> = {
   start: 'c.sort_at, c.id',
@@ -140,7 +151,7 @@ export class Clips {
       'INSERT OR IGNORE INTO sightings (source_key, visit_id, idx, sha256, clip_id, seen_at) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#bySha = db.prepare<[string], { id: string }>('SELECT id FROM clips WHERE sha256 = ?');
-    this.#byId = db.prepare<[string, string], ClipRecord>(`${SELECT} WHERE c.id = ? OR c.sha256 = ?`);
+    this.#byId = db.prepare<[string, string], ClipRecord>(`${selectFrom('clips')} WHERE c.id = ? OR c.sha256 = ?`);
     this.#sidecars = db.prepare<[string], SidecarView>(`
       SELECT sha256, kind, bytes, source_path AS sourcePath, stored_path AS storedPath, stored_at AS storedAt
       FROM sidecars WHERE clip_id = ? ORDER BY source_path`);
@@ -217,12 +228,16 @@ export class Clips {
     if (filter.visit !== undefined) where.push('c.visit_id = @visit');
     if (filter.since !== undefined) where.push('c.sort_at >= @since');
     if (filter.until !== undefined) where.push('c.sort_at < @until');
+    if (filter.unlabelled === true)
+      where.push('NOT EXISTS (SELECT 1 FROM label_versions l WHERE l.clip_id = c.id AND l.complete = 1)');
     const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
     return this.#db
       .prepare<unknown[], ClipRecord>(
-        `${SELECT} ${condition} ORDER BY ${ORDER[filter.sort]} LIMIT @limit OFFSET @offset`,
+        // The page first: what is looked up for each clip is looked up for those that are shown.
+        `${selectFrom(`(SELECT * FROM clips c ${condition} ORDER BY ${ORDER[filter.sort]} LIMIT @limit OFFSET @offset)`)}
+         ORDER BY ${ORDER[filter.sort]}`,
       )
-      .all(filter)
+      .all({ ...filter, unlabelled: null })
       .map(toView);
   }
 
@@ -285,4 +300,8 @@ const toView = (r: ClipRecord): ClipView => ({
   },
   thumbnail: r.thumbnail,
   note: r.note,
+  label: r.labelled === null ? 'none' : r.labelled === 0 ? 'incomplete' : 'complete',
+  name: r.name,
+  activity: r.activity_id,
+  case: r.case_id,
 });

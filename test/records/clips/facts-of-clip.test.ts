@@ -46,7 +46,8 @@ describe('the facts of a clip', () => {
     const station = await OnRecord.open();
     const ids = [await station.clip(SPAN), await station.clip(null), await station.clip(SPAN, '1111111')];
     const alone = ids.map((id) => factsOfClip(station.store, id));
-    expect([...factsOfClips(station.store, ids)].map((c) => c.facts)).toEqual(alone);
+    const together = new Map([...factsOfClips(station.store, ids)].map((c) => [c.clip.id, c.facts]));
+    expect(ids.map((id) => together.get(id))).toEqual(alone);
     expect([...factsOfAllClips(station.store)].map((c) => c.facts)).toEqual(alone);
   });
 

@@ -122,10 +122,10 @@ describe('a label', () => {
   it('XM-10: of a party that is absent or unknown says so, with the witnesses, and has a name', async () => {
     const station = await OnRecord.open();
     const id = await station.clip(SPAN);
-    const { party: _, ...rest } = FIELDS;
+    const { unit, inspectionDate, inspectionContent } = FIELDS;
     station.do('label.put', {
       clips: [id],
-      fields: rest,
+      fields: { unit, inspectionDate, inspectionContent },
       partyStatus: 'absent',
       witnesses: ['陈某', '林某'],
       refusedToSign: true,

@@ -111,3 +111,15 @@ describe('names on record', () => {
     );
   });
 });
+
+describe('names given together', () => {
+  it('are numbered in the order of recording, whatever the order of storing', async () => {
+    const station = await OnRecord.open();
+    const late = await station.clip(['2026-03-02T08:00:00.000Z', '2026-03-02T08:01:00.000Z']);
+    const early = await station.clip(['2026-03-02T07:00:00.000Z', '2026-03-02T07:01:00.000Z']);
+    const fields = { unit: '思明中队', party: '某店', inspectionDate: '2026-03-02', inspectionContent: '检查' };
+    station.do('label.put', { clips: [late, early], fields });
+    const nameOf = (clip: string): string | null | undefined => station.ask('label.history', { clip }).state?.name;
+    expect([nameOf(early), nameOf(late)]).toEqual(['思明中队+某店+20260302+检查', '思明中队+某店+20260302+检查(2)']);
+  });
+});
