@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fixedClock } from '../../store/support.js';
 import { finishDisposals } from '../../../src/store/disposal/finish.js';
 import { hasCode, type ErrorCode } from '../../../src/domain/errors.js';
-import { OnRecord } from '../support.js';
+import type { OnRecord } from '../support.js';
 
 export const SPAN = ['2026-03-02T07:00:00.000Z', '2026-03-02T07:10:00.000Z'] as const;
 /** A year later its time is over: it was kept through the second of March. */
