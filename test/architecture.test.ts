@@ -57,6 +57,25 @@ describe('packages that may have to be replaced', () => {
     expect(users).toEqual(['domain/time.ts']);
   });
 
+  it('XM-27, XM-28: only the end of a disposal removes what is stored; the others that remove files remove their own', () => {
+    const removers = sources.filter((f) => {
+      if (f.startsWith('device/testing/')) return false;
+      return /\b(?:unlink|unlinkSync|rm|rmSync|rmdir|rmdirSync)\(/.test(readFileSync(join(SRC, f), 'utf8'));
+    });
+    expect(removers.sort()).toEqual([
+      // parts in `incoming/`, never below `originals/`
+      'ingest/publisher.ts',
+      'ingest/visit/parked.ts',
+      // probes of the sandbox, sockets, locks, copies of the database to read, temporary names
+      'station/doctor.ts',
+      'store/database.ts',
+      'store/disposal/finish.ts',
+      'store/durable.ts',
+      'store/lock.ts',
+      'web/listen.ts',
+    ]);
+  });
+
   it('the child of a visit never loads the database', () => {
     const seen = new Set<string>();
     const visit = (file: string): void => {

@@ -23,7 +23,7 @@ export async function writeCertificate(certificate: DisposalCertificate, dir: st
   await writeFile(join(dir, 'README.txt'), README);
 }
 
-/** Said again in docs/retention.md, where a test runs it. */
+/** All an outsider needs; $CERT is the certificate's folder. */
 export const CERTIFICATE_COMMANDS = `# 1. Every entry is under the signed root: climb from each entry to the root of the tree.
 root=$(sed -n 3p "$CERT/proof/checkpoint.txt")
 for PROOF in "$CERT"/proof/[0-9]*; do

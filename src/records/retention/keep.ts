@@ -57,8 +57,9 @@ function newIn(kept: readonly KeptReason[], before: readonly KeptReason[]): read
   return kept.filter((one) => !known.has(JSON.stringify(one)));
 }
 
-const isSame = ({ judgedAt: _a, ...a }: RetentionOnRecord, { judgedAt: _b, ...b }: RetentionOnRecord): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
+/** When it was judged makes no difference. */
+const isSame = (a: RetentionOnRecord, b: RetentionOnRecord): boolean =>
+  JSON.stringify(a) === JSON.stringify({ ...b, judgedAt: a.judgedAt });
 
 /** The rows of clips, brought up to date on the spot: what a decision about them rests on. */
 export function retentionNow(

@@ -12,8 +12,9 @@ import { verifyTables, type RecordTable } from './verify-records.js';
 
 const ENTRY = { entry: 'entry' } as const;
 const OUTCOMES = { table: 'disposal_outcomes', ...ENTRY };
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const kindAndId = (subject: Json | undefined): readonly [string, string] => {
-  const [kind = '', ...id] = String(subject).split(':');
+  const [kind = '', ...id] = textOf(subject).split(':');
   return [kind, id.join(':')];
 };
 
@@ -125,7 +126,7 @@ function* verifyTombstones(reader: StationReader): Generator<Finding> {
       bytes,
       fate,
     }));
-    if (canonicalJson(files as unknown as Json) !== canonicalJson(approved.body['files'] ?? null))
+    if (canonicalJson(files) !== canonicalJson(approved.body['files'] ?? null))
       yield { kind: 'row.altered', subject, detail: 'the files of its disposal are not the ones that were approved' };
     if (row.finishedSeq !== null && entryAt(reader, row.finishedSeq, 'clip.disposed', row.clipId) === undefined)
       yield { kind: 'row.unexpected', subject, detail: 'no custody entry says that its disposal was finished' };
@@ -154,7 +155,7 @@ function* verifyHolds(reader: StationReader): Generator<Finding> {
   );
   for (const { kind, bytes } of entries.iterate()) {
     const entry = decodeEntry(bytes);
-    const hold = String(entry?.body['hold']);
+    const hold = textOf(entry?.body['hold']);
     const clip = entry?.clipId ?? null;
     if (kind === 'hold.released') released.add(hold);
     else if (clip !== null) reached.add(`${hold} ${clip}`);
@@ -198,7 +199,8 @@ function* verifyKept(reader: StationReader): Generator<Finding> {
     'SELECT floor, until FROM retention WHERE clip_id = ?',
   );
   for (const { clip_id, bytes } of last.iterate()) {
-    const settled = asBody(decodeEntry(bytes)?.body)['settledUntil'] ?? null;
+    const told = asBody(decodeEntry(bytes)?.body)['settledUntil'] ?? null;
+    const settled = told === null ? null : textOf(told);
     const found = row.get(clip_id);
     if (found === undefined)
       yield {
@@ -210,7 +212,7 @@ function* verifyKept(reader: StationReader): Generator<Finding> {
       yield {
         kind: 'row.altered',
         subject: clip_id,
-        detail: `it is kept until ${found.until}, settled ${String(found.floor)}; the custody log says ${String(settled)}`,
+        detail: `it is kept until ${found.until}, settled ${found.floor ?? 'nothing'}; the custody log says ${settled ?? 'nothing'}`,
       };
   }
 }

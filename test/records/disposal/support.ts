@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fixedClock } from '../../store/support.js';
 import { finishDisposals } from '../../../src/store/disposal/finish.js';
 import { hasCode, type ErrorCode } from '../../../src/domain/errors.js';
-import { OnRecord } from '../support.js';
+import type { OnRecord } from '../support.js';
 
 export const SPAN = ['2026-03-02T07:00:00.000Z', '2026-03-02T07:10:00.000Z'] as const;
 /** A year later its time is over: it was kept through the second of March. */
@@ -15,6 +15,7 @@ export const NOTICE_OVER = '2027-04-02T02:00:00.000Z';
 /** Labelled and classified as an ordinary inspection. @returns its id */
 export async function ordinaryClip(station: OnRecord, span: readonly [string, string] | null = SPAN): Promise<string> {
   const id = await station.clip(span);
+  const words = station.rules.rulebook.vocabularies.categories?.value ?? [];
   station.do('label.put', {
     clips: [id],
     fields: {
@@ -22,7 +23,7 @@ export async function ordinaryClip(station: OnRecord, span: readonly [string, st
       party: `商店${id.slice(-6)}`,
       inspectionDate: '2026-03-02',
       inspectionContent: '占道经营',
-      category: '行政检查',
+      category: words.includes('行政检查') ? '行政检查' : (words[1] ?? '其他'),
     },
   });
   return id;
