@@ -33,6 +33,7 @@ import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { VERSION } from './version.js';
+import { visitSettings } from './visit-settings.js';
 
 export interface StationOptions {
   readonly dataDir: string;
@@ -56,6 +57,10 @@ export class Station implements StationActs, DaemonActs {
   readonly #media: MediaQueue;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
+  /** What is kept on record about clips follows what ingest found out about them. */
+  readonly #clipsChanged = (clipIds: readonly string[]): void => {
+    clipsChanged(this.#acting(this.options.actor), clipIds);
+  };
   #docking = false;
   #stopping: Promise<void> | null = null;
 
@@ -78,9 +83,7 @@ export class Station implements StationActs, DaemonActs {
       (clipsLeft) => {
         this.#bus.emit({ type: 'describing', clipsLeft });
       },
-      (clipIds) => {
-        this.#clipsChanged(clipIds);
-      },
+      this.#clipsChanged,
     );
     this.#visits = new VisitService(
       {
@@ -93,24 +96,8 @@ export class Station implements StationActs, DaemonActs {
         emit: (event) => {
           this.#onVisitEvent(event);
         },
-        clipsChanged: (clipIds) => {
-          this.#clipsChanged(clipIds);
-        },
-        settings: {
-          zone: station.timezone,
-          sm3: ingest.sm3,
-          readBack: ingest.read_back,
-          setClock: cameras.set_clock,
-          reserve: ingest.reserve,
-          stallMs: cameras.stall_seconds * 1000,
-          cameras: cameraSources(cameras),
-          host: {
-            roots: cameras.mount_roots,
-            rescanMs: cameras.rescan_seconds * 1000,
-            switchMs: cameras.switch_seconds * 1000,
-            passwords,
-          },
-        },
+        clipsChanged: this.#clipsChanged,
+        settings: visitSettings(config, passwords),
       },
       cameras.resume_minutes * 60_000,
     );
@@ -262,11 +249,6 @@ export class Station implements StationActs, DaemonActs {
   #acting(by: string): ActContext {
     const { store, rules, options } = this;
     return { store, rules, by, now: () => toInstant(options.clock.now()) };
-  }
-
-  /** What is kept on record about clips follows what ingest found out about them. */
-  #clipsChanged(clipIds: readonly string[]): void {
-    clipsChanged(this.#acting(this.options.actor), clipIds);
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
