@@ -6,10 +6,15 @@ import type { ActContext } from '../records/act.js';
 import { clipsChanged } from '../records/after-change.js';
 import { checkAtDock } from '../records/cameras/check.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
+import { judgeNextStale } from '../records/retention/refresh.js';
+import { finishDisposals } from '../store/disposal/finish.js';
 import type { StationStore } from '../store/station-store.js';
 
 export class RecordKeeping {
   #stopped = false;
+  #catchingUp: Promise<void> = Promise.resolve();
+  /** The clip after which retention is judged anew next; null once all are. */
+  #judged: string | null = '';
 
   constructor(
     private readonly store: StationStore,
@@ -18,37 +23,46 @@ export class RecordKeeping {
     private readonly actor: string,
   ) {}
 
-  act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
-    return new Promise((resolve) => {
-      resolve(runAct(this.acting(by), name, input));
-    });
+  async act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
+    const output = runAct(this.#acting(by), name, input);
+    // Whatever else an act did: what it had disposed of goes now, and if that fails, at the next start.
+    await finishDisposals(this.store, this.clock);
+    return output;
   }
 
   /** Inside the transaction of what changed them. */
-  clipsChanged(clipIds: readonly string[]): void {
-    clipsChanged(this.acting(this.actor), clipIds);
-  }
+  readonly clipsChanged = (clipIds: readonly string[]): void => {
+    clipsChanged(this.#acting(this.actor), clipIds);
+  };
 
   /** Inside the transaction that recorded the readings. */
-  cameraRead(visitId: string): void {
-    checkAtDock(this.acting(this.actor), visitId);
-  }
+  readonly cameraRead = (visitId: string): void => {
+    checkAtDock(this.#acting(this.actor), visitId);
+  };
 
-  /** Where the rules are others than before: a first step, which for a small station is all. */
+  /** Where the rules are others than before: a first step, which for a small station is all. @returns whether more is left */
   catchUpALittle(): boolean {
-    return runAct(this.acting(this.actor), 'deadlines.recompute', {}).more;
+    const acting = this.#acting(this.actor);
+    if (runAct(acting, 'deadlines.recompute', {}).more) return true;
+    if (this.#judged !== null) this.#judged = judgeNextStale(acting, this.#judged);
+    return this.#judged !== null;
   }
 
   /** All of it, a step at a time, so that cameras are served meanwhile. What a stop leaves undone goes on at the next start. */
-  async catchUp(): Promise<void> {
-    while (!this.#stopped && this.catchUpALittle()) await breathe();
+  catchUp(onError: (error: unknown) => void): void {
+    const work = async (): Promise<void> => {
+      while (!this.#stopped && this.catchUpALittle()) await breathe();
+    };
+    this.#catchingUp = work().catch(onError);
   }
 
-  stop(): void {
+  /** Ends after the step under way. */
+  async stop(): Promise<void> {
     this.#stopped = true;
+    await this.#catchingUp;
   }
 
-  acting(by: string): ActContext {
+  #acting(by: string): ActContext {
     return { store: this.store, rules: this.rules, by, now: () => toInstant(this.clock.now()) };
   }
 }

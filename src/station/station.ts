@@ -32,8 +32,8 @@ import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { RecordKeeping } from './record-keeping.js';
-import { StaleRetention } from './stale-retention.js';
 import { VERSION } from './version.js';
+import { visitSettings } from './visit-settings.js';
 
 export interface StationOptions {
   readonly dataDir: string;
@@ -58,7 +58,6 @@ export class Station implements StationActs, DaemonActs {
   readonly #records: RecordKeeping;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
-  readonly #stale: StaleRetention;
   #docking = false;
   #stopping: Promise<void> | null = null;
 
@@ -82,9 +81,7 @@ export class Station implements StationActs, DaemonActs {
       (clipsLeft) => {
         this.#bus.emit({ type: 'describing', clipsLeft });
       },
-      (clipIds) => {
-        this.#records.clipsChanged(clipIds);
-      },
+      this.#records.clipsChanged,
     );
     this.#visits = new VisitService(
       {
@@ -97,27 +94,9 @@ export class Station implements StationActs, DaemonActs {
         emit: (event) => {
           this.#onVisitEvent(event);
         },
-        clipsChanged: (clipIds) => {
-          this.#records.clipsChanged(clipIds);
-        },
-        cameraRead: (visitId) => {
-          this.#records.cameraRead(visitId);
-        },
-        settings: {
-          zone: station.timezone,
-          sm3: ingest.sm3,
-          readBack: ingest.read_back,
-          setClock: cameras.set_clock,
-          reserve: ingest.reserve,
-          stallMs: cameras.stall_seconds * 1000,
-          cameras: cameraSources(cameras),
-          host: {
-            roots: cameras.mount_roots,
-            rescanMs: cameras.rescan_seconds * 1000,
-            switchMs: cameras.switch_seconds * 1000,
-            passwords,
-          },
-        },
+        clipsChanged: this.#records.clipsChanged,
+        cameraRead: this.#records.cameraRead,
+        settings: visitSettings(config, passwords),
       },
       cameras.resume_minutes * 60_000,
     );
@@ -141,7 +120,6 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
-    this.#stale = new StaleRetention(this.#records.acting(options.actor));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
@@ -182,7 +160,6 @@ export class Station implements StationActs, DaemonActs {
         station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
         station.#visits.start();
         station.#records.catchUpALittle();
-        station.#stale.start();
         return station;
       } catch (error) {
         store.close();
@@ -205,8 +182,8 @@ export class Station implements StationActs, DaemonActs {
     this.#media.wake();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
-    this.#records.catchUp().catch((error: unknown) => {
-      this.options.log.error({ err: error }, 'deadlines could not be worked out anew');
+    this.#records.catchUp((error) => {
+      this.options.log.error({ err: error }, 'clips could not be judged anew by the rules in force');
     });
   }
 
@@ -218,9 +195,8 @@ export class Station implements StationActs, DaemonActs {
 
   async #stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    this.#records.stop();
+    await this.#records.stop();
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
-    await this.#stale.stop();
     await this.#visits.stop();
     await this.#publisher.idle();
     await this.#media.stop();
@@ -270,11 +246,7 @@ export class Station implements StationActs, DaemonActs {
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
-    return this.#records.act(name, input, by).then(async (output) => {
-      // Whatever else an act did: what it had disposed of goes now, and if that fails, at the next start.
-      await finishDisposals(this.store, this.options.clock);
-      return output;
-    });
+    return this.#records.act(name, input, by);
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
