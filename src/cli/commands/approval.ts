@@ -1,7 +1,7 @@
 import { BwcError } from '../../domain/errors.js';
 import { forPeople } from '../../domain/time.js';
 import { ACTS, ASKERS, SENSITIVITIES } from '../../policy/approvals/rules.js';
-import { APPROVAL_PURPOSES } from '../../policy/facts/facts.js';
+import { RECORDED_PURPOSES } from '../../records/approvals/purposes.js';
 import type { QuestionOutput } from '../../records/index.js';
 import { APPROVAL_SUBJECTS } from '../../store/repositories/approvals.js';
 import { whoAmI, withQueries, withStation } from '../access.js';
@@ -39,8 +39,8 @@ export const approvalRecord: CommandSpec = {
   ],
   run: (command, _args, options) =>
     withStation(command.dataDir, 'approval record', async (station) => {
-      const purpose = choiceOption(options['purpose'], 'purpose', APPROVAL_PURPOSES);
-      if (purpose === undefined) throw usage(`--purpose takes ${APPROVAL_PURPOSES.join(', ')}`);
+      const purpose = choiceOption(options['purpose'], 'purpose', RECORDED_PURPOSES);
+      if (purpose === undefined) throw usage(`--purpose takes ${RECORDED_PURPOSES.join(', ')}`);
       const input = {
         purpose,
         subject: subjectOf(textOption(options['for'])),

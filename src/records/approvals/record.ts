@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
 import { newApprovalId } from '../../domain/ids.js';
 import { isSomebody } from '../../policy/approvals/person.js';
-import { APPROVAL_PURPOSES } from '../../policy/facts/facts.js';
+import { RECORDED_PURPOSES } from './purposes.js';
 import { readTime } from '../../policy/facts/parse.js';
 import { APPROVAL_SUBJECTS, type ApprovalOnRecord, type NewApproval } from '../../store/repositories/approvals.js';
 import type { About } from '../../store/custody/log.js';
@@ -17,7 +17,8 @@ const subject = z.strictObject({ kind: z.enum(APPROVAL_SUBJECTS), id: z.string()
 type Subject = z.output<typeof subject>;
 
 export const approvalInput = z.strictObject({
-  purpose: z.enum(APPROVAL_PURPOSES),
+  /** A consent to a later upload is an act of its own (`deadline.consent`): it says what opens the exception, too. */
+  purpose: z.enum(RECORDED_PURPOSES),
   subject,
   role: z.string().min(1).max(128),
   /** Who approved. */

@@ -43,7 +43,7 @@ const closed: FactsSource = (store, clips) => {
 
 /** Consent on record: what was withdrawn counts no more. */
 const approved =
-  (kind: SubjectKind, idOf: (clip: ClipOnRecord) => string | null): FactsSource =>
+  (kind: 'clip' | 'activity' | 'case', idOf: (clip: ClipOnRecord) => string | null): FactsSource =>
   (store, clips) => {
     const found = new Map<string, ApprovalFact[]>();
     for (const { subject, purpose, role, person, at, withdrawn } of store.approvals.of(
@@ -73,5 +73,4 @@ export const FACTS_SOURCES: readonly FactsSource[] = [
   approved('clip', (c) => c.id),
   approved('activity', (c) => c.activityId),
   approved('case', (c) => c.caseId),
-  approved('camera', (c) => c.cameraId),
 ];

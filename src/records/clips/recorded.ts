@@ -23,7 +23,7 @@ export type Moments = Partial<Record<Moment, KnownMoment>>;
 
 /**
  * The whole recording's, where the clip is a segment of one. Where no instant follows from the camera's times, it ended
- * when the camera was docked at the latest, and the word is marked as unreliable. Before its times were read nothing
+ * when the camera was docked at the latest, and the word is marked as unreliable: such a limit may have ended earlier. Before its times were read nothing
  * is known.
  */
 function ofRecording(clip: ClipOnRecord, { start, end, measured, ahead, unplaced }: Span): Moments {
@@ -37,11 +37,13 @@ function ofRecording(clip: ClipOnRecord, { start, end, measured, ahead, unplaced
 }
 
 function fromDock({ dockedAt, durationMs }: ClipOnRecord, known: Instant | null): Moments {
+  // Where only its end is missing, a limit starts from its start: earlier than it should, never later.
+  if (known !== null && known <= dockedAt)
+    return { recordingStart: { at: known, source: 'camera', confidence: 'unreliable' } };
   const bound = (at: Instant): KnownMoment => ({ at, source: 'dock', confidence: 'unreliable' });
-  const start = durationMs === null ? known : addMs(dockedAt, -durationMs);
   return {
     recordingEnd: bound(dockedAt),
-    ...(start === null || start > dockedAt ? {} : { recordingStart: bound(start) }),
+    ...(durationMs === null ? {} : { recordingStart: bound(addMs(dockedAt, -durationMs)) }),
   };
 }
 

@@ -70,8 +70,8 @@ ${appendOnly('hold_clips')}
 
 CREATE TABLE approvals (
   id           TEXT PRIMARY KEY,
-  purpose      TEXT NOT NULL,       -- lateUpload, access, release, disposal, holdRelease
-  subject_kind TEXT NOT NULL,       -- clip, activity, case, camera, hold, proposal
+  purpose      TEXT NOT NULL,       -- access, release, disposal, holdRelease
+  subject_kind TEXT NOT NULL,       -- clip, activity, case, hold, proposal
   subject_id   TEXT NOT NULL,
   role         TEXT NOT NULL,
   person       TEXT NOT NULL,       -- who approved

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.js';
 import type { ApprovalPurpose } from '../../policy/facts/facts.js';
 import type { Db } from '../database.js';
 
-export const APPROVAL_SUBJECTS = ['clip', 'activity', 'case', 'camera', 'hold', 'proposal'] as const;
+export const APPROVAL_SUBJECTS = ['clip', 'activity', 'case', 'hold', 'proposal'] as const;
 export type ApprovalSubjectKind = (typeof APPROVAL_SUBJECTS)[number];
 
 export interface NewApproval {

@@ -18,9 +18,9 @@ describe('disposal of footage whose time is over', () => {
     expect(kindsOf(station, id)).toEqual([
       'clip.stored',
       'clip.described',
+      'retention.decided',
       'label.put',
       'name.given',
-      'retention.decided',
       'disposal.proposed',
       'disposal.approved',
       'clip.disposed',
