@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { monotonicMs, systemClock } from '../domain/time.js';
 import { dataPaths } from '../store/paths.js';
-import { readMarker } from '../store/station-store.js';
+import { readMarker } from '../store/marker.js';
 import { listenOnSocket } from '../web/listen.js';
 import { buildServer } from '../web/server.js';
 import { loadConfig } from './config.js';

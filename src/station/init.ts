@@ -11,7 +11,8 @@ import { createFileDurable, makeDirectoryDurable } from '../store/durable.js';
 import { openWriter } from '../store/database.js';
 import { dataPaths } from '../store/paths.js';
 import { takeWriterLock } from '../store/lock.js';
-import { FORMAT, openStationStore, originOf, type StationMarker } from '../store/station-store.js';
+import { FORMAT, type StationMarker } from '../store/marker.js';
+import { openStationStore, originOf } from '../store/station-store.js';
 import { configText, parseConfig } from './config.js';
 
 export interface InitOptions {

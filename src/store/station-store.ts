@@ -1,6 +1,4 @@
 /** The opened data directory: one writer with its repositories and custody log, or a reader beside it. */
-import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { AlarmKind } from '../domain/custody.js';
 import type { Json } from '../domain/canonical-json.js';
 import { toInstant, type Clock } from '../domain/time.js';
@@ -9,7 +7,7 @@ import { loadPublicKey, loadStationKey } from './custody/key.js';
 import { CustodyLog } from './custody/log.js';
 import { assertTailIntact } from './custody/tail.js';
 import { openReader, openWriter, type Db } from './database.js';
-import { StoreError } from './errors.js';
+import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
@@ -40,12 +38,6 @@ import { Statements } from './repositories/statements.js';
 import { Unstored } from './repositories/unstored.js';
 import { VisitEntries } from './repositories/visit-entries.js';
 import { Visits } from './repositories/visits.js';
-
-/** The data directory's format; another number is another program's. */
-export const FORMAT = 1;
-
-const markerSchema = z.object({ format: z.number().int(), stationId: z.string().min(1), createdAt: z.string() });
-export type StationMarker = z.infer<typeof markerSchema>;
 
 export interface Repositories {
   readonly db: Db;
@@ -161,34 +153,6 @@ export function openStationReader(paths: DataPaths): StationReader {
 
 /** The name under which the station signs checkpoints. */
 export const originOf = (marker: StationMarker): string => `bwc-station/${marker.stationId}`;
-
-/** @throws StoreError `bwc.data.missing`, `bwc.data.half_initialised`, `bwc.data.version` */
-export function readMarker(paths: DataPaths): StationMarker {
-  if (!existsSync(paths.marker)) {
-    const begun = [paths.config, paths.privateKey, paths.database].some((file) => existsSync(file));
-    throw begun
-      ? new StoreError('bwc.data.half_initialised', `${paths.root} was only half initialised`, { dataDir: paths.root })
-      : new StoreError('bwc.data.missing', `${paths.root} is no data directory of a station`, { dataDir: paths.root });
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(paths.marker, 'utf8'));
-  } catch {
-    value = undefined;
-  }
-  const parsed = markerSchema.safeParse(value);
-  if (!parsed.success) {
-    throw new StoreError('bwc.data.version', `${paths.marker} is damaged`, { file: paths.marker });
-  }
-  if (parsed.data.format !== FORMAT) {
-    throw new StoreError(
-      'bwc.data.version',
-      `${paths.root} has format ${String(parsed.data.format)}; this program writes format ${String(FORMAT)}`,
-      { dataDir: paths.root, version: parsed.data.format, known: FORMAT },
-    );
-  }
-  return parsed.data;
-}
 
 function repositoriesOf(db: Db): Repositories {
   const entries = new VisitEntries(db);

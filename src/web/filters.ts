@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { CLIP_KINDS, CLIP_STATES } from '../domain/clip.js';
 import { ACTS, QUESTIONS, type ActName, type QuestionName } from '../records/index.js';
+import { MAX_PAGE } from './page.js';
 import { CLIP_SORTS } from '../store/repositories/clips.js';
-
-export const MAX_PAGE = 100_000;
 
 const page = {
   limit: z.coerce.number().int().min(1).max(MAX_PAGE),

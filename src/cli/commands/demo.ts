@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../domain/time.js';
 import type { VisitEvent } from '../../ingest/visit/visit-events.js';
-import { DEMO_DRIVER, makeDemoCameras } from '../../station/demo.js';
-import { initStation } from '../../station/init.js';
 import { whoAmI } from '../access.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { line, type Command } from '../io.js';
@@ -26,6 +24,8 @@ export const demo: CommandSpec = {
     const dataDir = join(dir, 'station');
     const dock = join(dir, 'dock');
     await mkdir(dock, { recursive: true });
+    const { DEMO_DRIVER } = await import('../../station/demo.js');
+    const { initStation } = await import('../../station/init.js');
     await initStation(
       {
         dataDir,
@@ -77,6 +77,7 @@ async function dockAll(
   dock: string,
   follow: (signal: AbortSignal) => AsyncIterable<VisitEvent>,
 ): Promise<void> {
+  const { makeDemoCameras } = await import('../../station/demo.js');
   const cameras = await makeDemoCameras(join(dir, 'cameras'), systemClock);
   const watching = new AbortController();
   let left = cameras.length;

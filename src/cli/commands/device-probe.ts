@@ -1,10 +1,8 @@
-import { redact } from '../../device/mtp/probe.js';
-import { camerasConfig } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { printable } from '../format.js';
 import { line, printJson } from '../io.js';
 import type { CommandSpec } from '../program.js';
-import { probeDevices, type ProbedDevice } from '../../station/probe-devices.js';
+import type { ProbedDevice } from '../../station/probe-devices.js';
 
 export const deviceProbe: CommandSpec = {
   name: 'device probe',
@@ -12,6 +10,9 @@ export const deviceProbe: CommandSpec = {
   options: [{ flags: '--redact', describe: 'device.redact' }],
   examples: ['device probe', 'device probe --redact --json > report.json'],
   run: async (command, _args, options) => {
+    const { redact } = await import('../../device/mtp/probe.js');
+    const { camerasConfig } = await import('../../station/cameras-config.js');
+    const { probeDevices } = await import('../../station/probe-devices.js');
     const probed = (await probeDevices(camerasConfig(command.dataDir))).map((device): ProbedDevice =>
       options['redact'] === true && device.report !== null ? { ...device, report: redact(device.report) } : device,
     );

@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { recordDevice } from '../../station/record-device.js';
-import { camerasConfig } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
 import type { CommandSpec } from '../program.js';
@@ -13,6 +11,8 @@ export const deviceRecord: CommandSpec = {
   examples: ['device record z1.jsonl', 'device record z1.jsonl --slot usb:3-1.4'],
   run: async (command, [file = ''], options) => {
     const slot = options['slot'];
+    const { recordDevice } = await import('../../station/record-device.js');
+    const { camerasConfig } = await import('../../station/cameras-config.js');
     const recorded = await recordDevice(
       resolve(command.cwd, file),
       typeof slot === 'string' ? slot : null,

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { diagnose } from '../../station/doctor.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
 import { table } from '../format.js';
@@ -12,6 +11,7 @@ export const doctor: CommandSpec = {
   describe: 'cmd.doctor',
   examples: ['doctor --data ./station', 'doctor --json'],
   run: async (command) => {
+    const { diagnose } = await import('../../station/doctor.js');
     const found = await diagnose(resolve(command.cwd, command.dataDir));
     const failed = found.some((d) => d.result === 'fail');
     if (command.json) printJson(command, { ok: !failed, checks: found });

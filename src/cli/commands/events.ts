@@ -1,5 +1,5 @@
 import { forPeople } from '../../domain/time.js';
-import { MAX_PAGE } from '../../web/filters.js';
+import { MAX_PAGE } from '../../web/page.js';
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { table } from '../format.js';

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { systemClock } from '../../domain/time.js';
-import { initStation } from '../../station/init.js';
 import { whoAmI } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
@@ -25,6 +24,7 @@ export const init: CommandSpec = {
     const roots = (Array.isArray(options['mountRoot']) ? (options['mountRoot'] as string[]) : []).map((r) =>
       resolve(command.cwd, r),
     );
+    const { initStation } = await import('../../station/init.js');
     const result = await initStation(
       {
         dataDir: resolve(command.cwd, command.dataDir),

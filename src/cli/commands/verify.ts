@@ -1,8 +1,7 @@
 import { BwcError } from '../../domain/errors.js';
 import { dataPaths } from '../../store/paths.js';
-import { openStationReader } from '../../store/station-store.js';
 import type { Finding } from '../../store/verify/finding.js';
-import { verifyStation, type VerifySummary } from '../../store/verify/verify-station.js';
+import type { VerifySummary } from '../../store/verify/verify-station.js';
 import { daemonHolder, whoAmI, withStation } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { bytesText, parseDuration, printable } from '../format.js';
@@ -32,6 +31,8 @@ export const verify: CommandSpec = {
 
 async function look(command: Command, budgetMs: number | null, findings: Finding[]): Promise<VerifySummary> {
   const daemonRunning = daemonHolder(command.dataDir) !== undefined;
+  const { openStationReader } = await import('../../store/station-store.js');
+  const { verifyStation } = await import('../../store/verify/verify-station.js');
   const reader = openStationReader(dataPaths(command.dataDir));
   const progress = new Progress(command);
   try {

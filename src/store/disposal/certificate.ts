@@ -4,7 +4,8 @@ import { publicKeyOf } from '../custody/clip-proof.js';
 import { entryProofs, type EntryProof } from '../custody/entry-proof.js';
 import type { DataPaths } from '../paths.js';
 import type { DisposedFile, ProposalItem, ProposalOnRecord } from '../repositories/disposals.js';
-import type { Repositories, StationMarker } from '../station-store.js';
+import type { StationMarker } from '../marker.js';
+import type { Repositories } from '../station-store.js';
 
 export interface CertifiedItem extends ProposalItem {
   readonly name: string | null;
