@@ -41,7 +41,7 @@ interface Put {
 }
 
 describe.each(['without a daemon', 'with a daemon'])('labels on the command line, %s', (how) => {
-  it('XM-12, XM-14: a recording is labelled in one act, named, found, shown and verified', async () => {
+  it('XM-12, XM-13: a recording is labelled in one act, named, found, shown and verified', async () => {
     const { data, clips } = await withClips();
     if (how === 'with a daemon') await startDaemon(data);
     const [first = '', second = '', photo = ''] = clips;

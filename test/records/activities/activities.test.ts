@@ -6,7 +6,7 @@ import { failure, OnRecord } from '../support.js';
 const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
 
 describe('an activity', () => {
-  it('C1, XM-12: ends with its last recording until somebody says when, and all its clips share the end', async () => {
+  it('C1, XM-12, SP-06: ends with its last recording until somebody says when, and all its clips share the end', async () => {
     const station = await OnRecord.open();
     const [one, two] = [
       await station.clip([at('01:00'), at('01:10')]),

@@ -82,7 +82,7 @@ describe('a camera given out', () => {
     });
   });
 
-  it('SP-11: cannot be given out twice, nor brought back twice, nor while it is lost or faulty', async () => {
+  it('SP-11, SP-13, SH-09, PD-22: cannot be given out twice, nor brought back twice, nor while it is lost or faulty', async () => {
     const station = await withCamera('siping-tiedong-2020');
     expect(failure(() => station.do('camera.return', { camera: '7654321' }))).toMatchObject({
       code: 'bwc.camera.state',

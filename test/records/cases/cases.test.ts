@@ -48,7 +48,7 @@ describe('a case', () => {
     expect(filing(late)).toMatchObject({ state: 'late' });
   });
 
-  it('XM-36: names its recordings 序号+记录事项, one number for the segments of one recording', async () => {
+  it('XM-14, XM-35, XM-36: names its recordings 序号+记录事项, one number for the segments of one recording', async () => {
     const station = await OnRecord.open();
     const ids = [
       await station.clip(SPAN),

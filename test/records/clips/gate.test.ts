@@ -42,7 +42,7 @@ describe('the gate to the archive, on record', () => {
     expect(missing(station, id)).toEqual(['stateSecret']);
   });
 
-  it('PD-10: a telephone’s footage wants the number of its report', async () => {
+  it('PD-10, PD-33: a telephone’s footage wants the number of its report', async () => {
     const station = await OnRecord.open('pudong-2024');
     const id = await ordinaryClip(station);
     station.do('fact.state', { subject: { kind: 'clip', id }, fact: { sourceKind: 'phone' } });

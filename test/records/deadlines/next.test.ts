@@ -41,7 +41,7 @@ describe('deadlines on record', () => {
     expect(states).toEqual(['running', 'running', 'dueSoon', 'late']);
   });
 
-  it('what was done in time is met and no longer listed, and is counted', async () => {
+  it('SH-14: what was done in time is met and no longer listed, and is counted', async () => {
     const station = await OnRecord.open('shanghai-2017');
     await station.clip(['2026-02-28T18:00:00.000Z', '2026-02-28T18:10:00.000Z']);
     expect(station.ask('deadlines.next', {})).toMatchObject({ rows: [], tally: { met: 1 }, stale: true });
@@ -126,7 +126,7 @@ const ISSUE: ActInput<'camera.issue'> = {
 };
 
 describe('deadlines of footage that is still on a camera', () => {
-  it('XM-12, SP-15: a camera given out and not read since is due from the earliest there can be', async () => {
+  it('XM-12, SP-15, SP-34: a camera given out and not read since is due from the earliest there can be', async () => {
     for (const [rulebook, due] of [
       ['xiamen-2021', '2026-03-03T09:00:00+08:00'],
       ['siping-tiedong-2020', '2026-03-03T00:00:00+08:00'],
@@ -142,7 +142,7 @@ describe('deadlines of footage that is still on a camera', () => {
     }
   });
 
-  it('TJ-18: its return counts from then on; what was read of it accounts for it', async () => {
+  it('TJ-17, TJ-18: its return counts from then on; what was read of it accounts for it', async () => {
     const station = await OnRecord.open('tianjin-2024');
     station.now = MORNING;
     dock(station, { at: '2026-03-02T00:30:00.000Z' });
@@ -223,7 +223,7 @@ describe('deadlines of footage that is still on a camera', () => {
     expect(station.ask('deadlines.next', {}).rows.map((r) => r.what)).toEqual(['out', 'card']);
   });
 
-  it('XM-30, PD-22: a lost or faulty camera blocks it; the due time stands, with the report', async () => {
+  it('XM-30, SP-33, PD-22: a lost or faulty camera blocks it; the due time stands, with the report', async () => {
     const station = await OnRecord.open();
     station.now = MORNING;
     dock(station, { at: '2026-03-02T00:30:00.000Z' });
@@ -245,7 +245,7 @@ describe('deadlines of footage that is still on a camera', () => {
     expect(station.ask('deadlines.next', {}).rows).toMatchObject([{ blockedBy: { reason: 'cameraFaulty' } }]);
   });
 
-  it('SP-11: what was recorded belongs to whoever had the camera out, and its return is a fact of it', async () => {
+  it('SP-11, PD-02: what was recorded belongs to whoever had the camera out, and its return is a fact of it', async () => {
     const station = await OnRecord.open('tianjin-2024');
     station.now = MORNING;
     dock(station, { at: '2026-03-02T00:30:00.000Z' });

@@ -45,7 +45,7 @@ describe('a label', () => {
     });
   });
 
-  it('XM-14: gives the name 单位名称+行政执法相对人+检查日期+检查内容, and keeps the original one', async () => {
+  it('XM-13: gives the name 单位名称+行政执法相对人+检查日期+检查内容, and keeps the original one', async () => {
     const station = await OnRecord.open();
     const id = await station.clip(SPAN);
     const done = station.do('label.put', { clips: [id], fields: FIELDS });
@@ -121,7 +121,7 @@ describe('a label', () => {
     }
   });
 
-  it('XM-10: of a party that is absent or unknown says so, with the witnesses, and has a name', async () => {
+  it('XM-10, TJ-06: of a party that is absent or unknown says so, with the witnesses, and has a name', async () => {
     const station = await OnRecord.open();
     const id = await station.clip(SPAN);
     const { unit, inspectionDate, inspectionContent } = FIELDS;
@@ -250,7 +250,7 @@ describe('a label', () => {
 });
 
 describe('the form of a label', () => {
-  it('shows fields, which are required, the words to choose from, and what the station knows already', async () => {
+  it('PD-12: shows fields, which are required, the words to choose from, and what the station knows already', async () => {
     const station = await OnRecord.open('pudong-2024');
     const id = await station.clip(SPAN);
     const form = station.ask('label.form', { clip: id });
