@@ -27,7 +27,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      // Each file boots an emulated machine of its own, and everything takes its time: when the others are over.
+      // Each file boots an emulated machine of its own, and everything takes its time.
       {
         test: {
           ...common,
@@ -35,7 +35,6 @@ export default defineConfig({
           include: ['test/usb/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          sequence: { groupOrder: 1 },
         },
       },
     ],
