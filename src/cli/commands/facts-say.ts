@@ -19,6 +19,7 @@ export const factsSay: CommandSpec = {
     { flags: '--flag <flag>', describe: 'facts.flag' },
     { flags: '--reason <reason>', describe: 'facts.reason' },
     { flags: '--source-kind <kind>', describe: 'facts.sourceKind' },
+    { flags: '--emergency-report <number>', describe: 'facts.emergencyReport' },
     { flags: '--withdraw <fact>', describe: 'facts.withdraw' },
     { flags: '--source <source>', describe: 'say.source' },
     { flags: '--confidence <word>', describe: 'facts.confidence' },
@@ -28,6 +29,7 @@ export const factsSay: CommandSpec = {
     'facts say clip:c_01J... --moment workDayEnd=2026-03-02T18:00:00+08:00 --source roster',
     'facts say activity:a_01J... --flag complaint',
     'facts say camera:cam_01J... --reason cameraFaulty=维修单12号',
+    'facts say clip:c_01J... --emergency-report 报备2026-9',
     'facts say clip:c_01J... --withdraw flag:complaint --why 投诉另案',
   ],
   run: (command, [about = ''], options) =>
@@ -57,13 +59,16 @@ function subjectOf(text: string): Subject {
 }
 
 function factOf(options: Options): object {
-  const given = ['moment', 'flag', 'reason', 'sourceKind', 'withdraw'].flatMap((key) => {
+  const given = ['moment', 'flag', 'reason', 'sourceKind', 'emergencyReport', 'withdraw'].flatMap((key) => {
     const text = textOption(options[key]);
     return text === undefined ? [] : [[key, text] as const];
   });
   const [first, ...rest] = given;
   if (first === undefined || rest.length > 0)
-    throw new BwcError('bwc.usage', 'say one thing: --moment, --flag, --reason, --source-kind or --withdraw');
+    throw new BwcError(
+      'bwc.usage',
+      'say one thing: --moment, --flag, --reason, --source-kind, --emergency-report or --withdraw',
+    );
   const [key, text] = first;
   switch (key) {
     case 'moment': {

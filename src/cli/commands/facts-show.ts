@@ -23,7 +23,7 @@ export const factsShow: CommandSpec = {
       }
       const { t, language } = command;
       const zone = (await queries.status()).station.timezone;
-      const { moments, flags, reasons } = found.facts;
+      const { moments, flags, reasons, emergencyReport } = found.facts;
       const word = (id: string): string => ruleWord(id)[language];
       const told = (what: string, value: string, source: string, confidence: Confidence): void => {
         const said = { what, value, source, confidence: t(confidenceKey(confidence)) };
@@ -35,7 +35,9 @@ export const factsShow: CommandSpec = {
         told(word(flag), t(holds ? 'rules.yes' : 'rules.no'), source, confidence);
       for (const { reason, reference, source, confidence } of reasons)
         told(word(reason), reference ?? t('rules.yes'), source, confidence);
-      if (Object.keys(moments).length <= 1 && flags.length + reasons.length === 0) line(command, t('facts.nothing'));
+      if (emergencyReport !== null) line(command, printable(`${word('emergencyReport')}: ${emergencyReport}`));
+      if (Object.keys(moments).length <= 1 && emergencyReport === null && flags.length + reasons.length === 0)
+        line(command, t('facts.nothing'));
       return EXIT.ok;
     }),
 };

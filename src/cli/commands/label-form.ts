@@ -27,6 +27,8 @@ export const labelForm: CommandSpec = {
         if (words !== null) line(command, `  ${t('label.words', { words: words.join('、') })}`);
         if (suggested !== null) line(command, printable(`  ${t('label.suggested', { text: suggested })}`));
       }
+      if (form.categories !== null && !form.fields.some((f) => f.field === 'category'))
+        line(command, `${word('category')}: ${t('label.words', { words: form.categories.join('、') })}`);
       if (form.name !== null)
         line(command, t('label.nameIs', { name: form.name.map((p) => p.title).join(form.separator ?? '') }));
       return EXIT.ok;

@@ -95,6 +95,8 @@ export const factsDocumentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Number of the report (报备) made before another device was used. */
+  emergencyReport: TEXT.nullable().default(null),
   secrecy: z.array(z.enum(SECRECY_MARKS)).default([]),
   request: z
     .strictObject({

@@ -86,6 +86,8 @@ export interface Facts {
   readonly secrecy: readonly SecrecyMark[];
   /** Somebody asks to see, copy or get the recording. */
   readonly request: AccessRequest | null;
+  /** Number of the report (报备) made before another device was used in place of a camera; null where none is told. */
+  readonly emergencyReport: string | null;
 }
 
 export const NO_FACTS: Facts = {
@@ -98,6 +100,7 @@ export const NO_FACTS: Facts = {
   case: null,
   secrecy: [],
   request: null,
+  emergencyReport: null,
 };
 
 /** Whether a flag holds, does not, or nobody has said (null). */

@@ -65,6 +65,7 @@ function read(document: FactsDocument, now: Instant): Facts {
     case: document.case && caseFacts(document.case, filed === null ? null : instant('case.filedAt', filed)),
     secrecy: document.secrecy,
     request: document.request,
+    emergencyReport: document.emergencyReport,
   };
 }
 

@@ -31,9 +31,9 @@ export function gateFromFacts(
     label: labelDone(rulebook.label, facts),
     name,
     sourceKind: facts.sourceKind,
-    emergencyReport: null,
+    emergencyReport: facts.emergencyReport,
   });
-  // A document has no place for the number of a report: that none is told is not that none was made.
+  // That the number of a report is not told is not that none was made.
   const barred = missing.filter((bar) => bar.what !== 'emergencyReport');
   const unknown = GATE_UNKNOWNS.filter((what) =>
     what === 'notVerified'

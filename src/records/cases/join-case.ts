@@ -8,7 +8,8 @@ import type { ActContext } from '../act.js';
 export interface Place {
   readonly ordinal: number | null;
   readonly recordItem: string | null;
-  readonly filedAt: Instant;
+  /** Null where it was not put with the case file yet. */
+  readonly filedAt: Instant | null;
   readonly why: string | null;
 }
 
@@ -28,7 +29,8 @@ export function joinCase(context: ActContext, { id: caseId }: CaseVersion, clipI
   const next = { ...place, filedAt: current?.filedAt ?? place.filedAt };
   if (current !== undefined) {
     const kept = { ordinal: next.ordinal ?? current.ordinal, recordItem: next.recordItem ?? current.recordItem };
-    if (kept.ordinal === current.ordinal && kept.recordItem === current.recordItem) return false;
+    const same = kept.ordinal === current.ordinal && kept.recordItem === current.recordItem;
+    if (same && next.filedAt === current.filedAt) return false;
     leaveCase(context, current, place.why);
     Object.assign(next, kept);
   }

@@ -22,7 +22,7 @@ const input = z.strictObject({
     .default(null),
   /** 记录事项. */
   recordItem: words(100).nullable().default(null),
-  /** When it was put with the case file; the moment of the act where nothing is said. */
+  /** When it was put with the case file, or `now`; null where it only belongs to the case so far. */
   filedAt: z.string().max(64).nullable().default(null),
   why: prose.nullable().default(null),
 });
@@ -33,7 +33,7 @@ export const caseJoin = act(input, (context, said) => {
   const found = requireCase(store, said.case);
   requireWord(rules, 'recordItem', said.recordItem);
   const at = now();
-  const filedAt = said.filedAt === null ? at : readTime('filedAt', said.filedAt, at);
+  const filedAt = said.filedAt === 'now' ? at : said.filedAt && readTime('filedAt', said.filedAt, at);
   const clips = someClips(store, said);
   const ordinals = ordinalsFor(store, found.id, clips, said.ordinal);
   const { recordItem, why } = said;

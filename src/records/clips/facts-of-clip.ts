@@ -71,7 +71,9 @@ function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFact
 }
 
 /** @param said the strongest first */
-function strongest(said: readonly Said[]): Pick<Facts, 'moments' | 'flags' | 'reasons' | 'approvals' | 'sourceKind'> {
+function strongest(
+  said: readonly Said[],
+): Pick<Facts, 'moments' | 'flags' | 'reasons' | 'approvals' | 'sourceKind' | 'emergencyReport'> {
   const moments: Partial<Record<Moment, KnownMoment>> = {};
   const flags = new Map<string, FlagFact>();
   const reasons = new Map<string, ReasonFact>();
@@ -86,6 +88,7 @@ function strongest(said: readonly Said[]): Pick<Facts, 'moments' | 'flags' | 're
     reasons: [...reasons.values()],
     approvals: said.flatMap((s) => s.approvals ?? []),
     sourceKind: said.find((s) => s.sourceKind !== undefined)?.sourceKind ?? 'bodyCamera',
+    emergencyReport: said.find((s) => s.emergencyReport !== undefined)?.emergencyReport ?? null,
   };
 }
 

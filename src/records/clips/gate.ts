@@ -23,8 +23,7 @@ export function gateOfClip(store: Repositories, rules: RulesInForce, id: string,
     label: labelDone(rules.rulebook.label, facts),
     name: nameOf(rules, facts, clip.storedPath),
     sourceKind: facts.sourceKind,
-    // Whatever the reason, it was reported: the number of the report stands with it.
-    emergencyReport: facts.reasons.find((r) => r.reference !== null)?.reference ?? null,
+    emergencyReport: facts.emergencyReport,
     secrecy: facts.secrecy,
     disposed: store.disposals.get(id) !== undefined,
   });

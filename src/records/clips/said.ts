@@ -12,6 +12,7 @@ export interface Said {
   readonly reasons?: readonly ReasonFact[];
   readonly approvals?: readonly ApprovalFact[];
   readonly sourceKind?: SourceKind;
+  readonly emergencyReport?: string;
 }
 
 /** Asks the database once for a whole batch of clips, then answers for each of them. */
@@ -25,6 +26,7 @@ export function saidBy(statements: readonly Statement[] | undefined): Said {
   const moments: Partial<Record<Moment, KnownMoment>> = {};
   const [flags, reasons]: [FlagFact[], ReasonFact[]] = [[], []];
   let sourceKind: SourceKind | undefined;
+  let emergencyReport: string | undefined;
   for (const { fact, value, source, confidence } of statements) {
     const told: Told = { source, confidence };
     const [sort, word] = fact.split(':', 2);
@@ -32,9 +34,16 @@ export function saidBy(statements: readonly Statement[] | undefined): Said {
     else if (sort === 'flag') flags.push({ flag: word as Flag, holds: (value as { holds: boolean }).holds, ...told });
     else if (sort === 'reason')
       reasons.push({ reason: word as Reason, reference: (value as { reference: string | null }).reference, ...told });
+    else if (sort === 'emergencyReport') emergencyReport = (value as { number: string }).number;
     else sourceKind = (value as { is: SourceKind }).is;
   }
-  return { moments, flags, reasons, ...(sourceKind === undefined ? {} : { sourceKind }) };
+  return {
+    moments,
+    flags,
+    reasons,
+    ...(sourceKind === undefined ? {} : { sourceKind }),
+    ...(emergencyReport === undefined ? {} : { emergencyReport }),
+  };
 }
 
 /** The ids that are there, each once. */

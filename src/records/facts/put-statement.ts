@@ -40,6 +40,7 @@ function keyAndValue(fact: Fact, now: Instant): readonly [string, Json] {
   if ('flag' in fact) return [`flag:${fact.flag}`, { holds: fact.holds }];
   if ('reason' in fact) return [`reason:${fact.reason}`, { reference: fact.reference }];
   if ('sourceKind' in fact) return ['sourceKind', { is: fact.sourceKind }];
+  if ('emergencyReport' in fact) return ['emergencyReport', { number: fact.emergencyReport }];
   return [fact.withdraw, null];
 }
 

@@ -15,13 +15,15 @@ export const fact = z.union([
   z.strictObject({ flag: z.enum(FLAGS), holds: z.boolean().default(true) }),
   z.strictObject({ reason: z.enum(REASONS), reference: words(200).nullable().default(null) }),
   z.strictObject({ sourceKind: z.enum(SOURCE_KINDS) }),
+  /** Number of the report (报备) made before another device was used in place of a camera. */
+  z.strictObject({ emergencyReport: words(200) }),
   /** Takes back what was said of it. */
   z.strictObject({
     withdraw: z.union([
       z.templateLiteral(['moment:', z.enum(toldMoments)]),
       z.templateLiteral(['flag:', z.enum(FLAGS)]),
       z.templateLiteral(['reason:', z.enum(REASONS)]),
-      z.literal('sourceKind'),
+      z.literal(['sourceKind', 'emergencyReport']),
     ]),
   }),
 ]);

@@ -38,6 +38,8 @@ export const labelForm = question(input, ({ store, rules }, { clip }) => {
     separator: rulebook.naming.storage?.separator.value ?? null,
     caseItem: rulebook.naming.caseItem?.parts.value ?? null,
     activities: rulebook.vocabularies.activities.value,
+    /** Also where the label need not name one. */
+    categories: wordsFor(rules, 'category'),
     recordItems: wordsFor(rules, 'recordItem'),
     partyStatuses: PARTY_STATUSES,
     secrecyMarks: SECRECY_MARKS,

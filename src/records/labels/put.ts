@@ -31,7 +31,7 @@ export const labelPut = act(input, (context, { clips: c, recordings, activities,
   const found = caseName === null ? null : requireCase(store, caseName);
   const at = now();
   if (found !== null)
-    for (const id of clips) joinCase(context, found, id, { ordinal: null, recordItem: null, filedAt: at, why });
+    for (const id of clips) joinCase(context, found, id, { ordinal: null, recordItem: null, filedAt: null, why });
   const given = givenBy(said);
   const paths = new Map(store.clipFacts.some(clips).map((clip) => [clip.id, clip.sourcePath]));
   const { actId, changed, unchanged } = writeLabels(context, clips, (before, id) => {

@@ -58,6 +58,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   }),
   secrecy: fc.constant([]),
   request: fc.constant(null),
+  emergencyReport: fc.constant(null),
 });
 const rulebook = fc.constantFrom(...library.keys());
 const judge = (id: string, facts: Facts, now: Instant) =>

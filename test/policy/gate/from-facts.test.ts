@@ -34,5 +34,7 @@ describe('the gate of a facts document', () => {
     expect(told.unknown).toEqual(['altered', 'emergencyReport']);
     expect(told.missing.map((bar) => bar.what)).not.toContain('emergencyReport');
     expect(gate('pudong-2024', WHOLE).unknown).toEqual(['altered']);
+    const reported = gate('pudong-2024', { ...WHOLE, sourceKind: 'phone', emergencyReport: '2026-9' });
+    expect(reported.unknown).toEqual(['altered']);
   });
 });

@@ -29,7 +29,7 @@ describe('a case', () => {
     });
   });
 
-  it('TJ-27: footage that joins within 30 days of the closing meets the limit', async () => {
+  it('TJ-16, TJ-27: footage that is put with the case file within 30 days of the closing meets the limit; until then it is listed', async () => {
     const station = await OnRecord.open('tianjin-2024');
     const [early, late] = [await station.clip(SPAN), await station.clip(SPAN)];
     const { id } = station.do('case.open', { number: '津1' });
@@ -42,9 +42,18 @@ describe('a case', () => {
         station.now,
         station.rules.calendar,
       ).find((d) => d.rule === 'caseFiling');
+    const listed = () =>
+      station.ask('deadlines.next', { rule: 'caseFiling' }).rows.map((r) => [r.clip, r.state, r.due]);
+    expect(filing(early)).toMatchObject({ state: 'running', due: '2026-04-02T16:00:00.000Z' });
+    expect(listed()).toEqual([[early, 'running', '2026-04-03T00:00:00+08:00']]);
+    const before = station.store.cases.of(early);
+    station.do('case.join', { case: id, clips: [early], filedAt: 'now', why: '归档' });
     expect(filing(early)).toMatchObject({ state: 'met', due: '2026-04-02T16:00:00.000Z' });
+    expect(station.store.cases.of(early)).toMatchObject({ filedAt: station.now });
+    expect(before).toMatchObject({ filedAt: null });
+    expect(listed()).toEqual([]);
     station.now = '2026-04-05T02:00:00.000Z';
-    station.do('case.join', { case: id, clips: [late] });
+    station.do('case.join', { case: id, clips: [late], filedAt: 'now' });
     expect(filing(late)).toMatchObject({ state: 'late' });
   });
 

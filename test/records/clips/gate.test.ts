@@ -47,9 +47,19 @@ describe('the gate to the archive, on record', () => {
     const id = await ordinaryClip(station);
     station.do('fact.state', { subject: { kind: 'clip', id }, fact: { sourceKind: 'phone' } });
     expect(missing(station, id)).toContain('emergencyReport');
-    const fact = { reason: 'cameraFaulty', reference: '报备2026-9' } as const;
-    station.do('fact.state', { subject: { kind: 'clip', id }, fact });
+    // The number of a repair is not the number of a report.
+    const broken = { reason: 'cameraFaulty', reference: '维修单12号' } as const;
+    station.do('fact.state', { subject: { kind: 'clip', id }, fact: broken });
+    expect(missing(station, id)).toContain('emergencyReport');
+    const activity = station.do('activity.begin', { title: '巡查', clips: [id] }).activity.id;
+    station.do('fact.state', { subject: { kind: 'activity', id: activity }, fact: { emergencyReport: '报备2026-9' } });
     expect(missing(station, id)).not.toContain('emergencyReport');
+    station.do('fact.state', {
+      subject: { kind: 'activity', id: activity },
+      fact: { withdraw: 'emergencyReport' },
+      why: '编号有误',
+    });
+    expect(missing(station, id)).toContain('emergencyReport');
   });
 
   it('what is counted is what the clips are told one by one', async () => {

@@ -40,7 +40,7 @@ describe('a label', () => {
     const done = station.do('label.put', { clips: [id], case: opened.id });
     expect(done.labels).toMatchObject([{ clip: id, doneAt: station.now, missing: [], name: null }]);
     expect(factsOfClip(station.store, id)).toMatchObject({
-      case: { kind: 'penalty', number: '厦城管罚〔2026〕1号', filedAt: station.now },
+      case: { kind: 'penalty', number: '厦城管罚〔2026〕1号', filedAt: null },
       labels: [{ association: opened.id }],
     });
   });
@@ -261,5 +261,21 @@ describe('the form of a label', () => {
     });
     expect(form.fields.find((f) => f.field === 'enforcementTime')?.suggested).toBe('2026-03-02T14:50');
     expect(station.store.labels.latest(id)).toBeUndefined();
+  });
+
+  it('XM-34: offers the five categories though a label need not name one, and takes no others', async () => {
+    const station = await OnRecord.open();
+    const id = await station.clip(SPAN);
+    expect(station.ask('label.form', {}).categories).toEqual([
+      '行政许可',
+      '行政处罚',
+      '行政强制',
+      '行政检查',
+      '行政征收征用',
+    ]);
+    const labelled = (category: string) => () =>
+      station.do('label.put', { clips: [id], fields: { ...FIELDS, category } });
+    expect(failure(labelled('聊天'))).toMatchObject({ code: 'bwc.label.unknown_word' });
+    expect(failure(labelled('行政检查'))).toBeUndefined();
   });
 });
