@@ -65,14 +65,6 @@ export const CUSTODY_KINDS = [
   'camera.repaired',
   'deadline.consented',
   'interruption.explained',
-  'activity.put',
-  'activity.joined',
-  'activity.left',
-  'case.put',
-  'case.joined',
-  'case.left',
-  'label.put',
-  'name.given',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

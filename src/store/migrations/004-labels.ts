@@ -1,8 +1,5 @@
 /** Activities, labels, cases and the names given to clips. Versions are appended; a membership is ended, never removed. */
-const appendOnly = (table: string): string => `
-CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END;
-CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END;
-`;
+import { appendOnly } from './append-only.js';
 
 /** A membership may be ended once; all else about it stays as it was written. */
 const endedOnce = (table: string, columns: readonly string[]): string => `

@@ -1,8 +1,5 @@
 /** Cameras given out and taken back, checks before use, deadlines worked out, consents, explanations of interruptions. */
-const appendOnly = (table: string): string => `
-CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END;
-CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END;
-`;
+import { appendOnly } from './append-only.js';
 
 export const DUTY = `
 CREATE TABLE readiness_checks (

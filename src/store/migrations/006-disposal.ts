@@ -1,8 +1,5 @@
 /** Retention on record, legal holds, approvals, and disposal: what outlives the clips it is about. */
-const appendOnly = (table: string): string => `
-CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
-CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
-`;
+import { appendOnly } from './append-only.js';
 
 export const DISPOSAL = `
 CREATE TABLE retention (
