@@ -1,7 +1,6 @@
 /** Cameras that appear as disks, through the real kernel: USB, SCSI, partition table, FAT32 and exFAT, and the daemon as it is shipped. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CameraRow } from '../../src/store/repositories/cameras.js';
-import type { VerifySummary } from '../../src/store/verify/verify-station.js';
 import type { StationStatus } from '../../src/web/status.js';
 import { dockable, makeCardCamera, type CardCamera } from './support/cameras.js';
 import { sha256OfFile } from './support/card-image.js';
@@ -161,11 +160,6 @@ it(`takes in ${MANY.toLocaleString('en')} files`, async () => {
   expect(await sha256OfFile(card('many').image)).toBe(card('many').imageSha256);
 });
 
-it('verifies without a finding, stops when it is told to, and had no error of its own', async () => {
-  const began = performance.now();
-  const verified = await station.json<VerifySummary & { ok: boolean; findings: unknown[] }>('verify');
-  measured('verify', performance.now() - began);
-  expect(verified.findings).toEqual([]);
-  expect(verified.ok).toBe(true);
+it('stops when it is told to, and had no error of its own', async () => {
   expect(await station.stop()).toBe(0);
 });

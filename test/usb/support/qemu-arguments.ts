@@ -19,7 +19,8 @@ const MEMORY_MB = 1536;
 export function qemuArguments({ image, devices, disks, share, dir }: QemuOptions): string[] {
   const host = 'security_model=none,readonly=on,multidevs=remap';
   return [
-    ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', String(MEMORY_MB)],
+    // One processor: two would spend half their time waiting for each other's locks, and another guest has the other core.
+    ...['-accel', 'tcg', '-cpu', 'max', '-smp', '1', '-m', String(MEMORY_MB)],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
     ...['-kernel', image.kernel, '-initrd', image.initrd],
     // On a busy host the kernel finds the emulated timer wanting, and panics: it is not to look.
