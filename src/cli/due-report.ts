@@ -36,6 +36,22 @@ export function dueTable(words: Words, { rows, now }: DueAnswer): string {
   );
 }
 
+/** What is due by a moment that nobody can date: between which it lies, once for each recording. */
+export function boundsText(words: Words, { rows }: DueAnswer): readonly string[] {
+  const lines = rows.flatMap((row) => {
+    if (row.basis?.notAfter == null) return [];
+    const { moment, notBefore, notAfter } = row.basis;
+    const what = row.clip ?? row.path ?? row.camera ?? '';
+    const told = { what, moment: word(words, moment), to: dueText(notAfter) };
+    return [
+      notBefore === null
+        ? words.t('due.notAfter', told)
+        : words.t('due.between', { ...told, from: dueText(notBefore) }),
+    ];
+  });
+  return [...new Set(lines)];
+}
+
 function articleText(words: Words, { article, of, blockedBy }: DueRow): string {
   const source = article === null ? words.t('rules.default') : `${of === null ? '' : `${of} `}${article}`;
   return blockedBy === null

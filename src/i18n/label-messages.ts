@@ -63,6 +63,8 @@ export const LABEL_MESSAGES = {
   'facts.confidence': m('certain、estimated 或 unreliable', 'certain, estimated or unreliable'),
   'facts.stated': m('已记载：{fact}', 'on record: {fact}'),
   'facts.line': m('{what}：{value}（{source}，{confidence}）', '{what}: {value} ({source}, {confidence})'),
+  'facts.between': m('{from} 至 {to} 之间', 'between {from} and {to}'),
+  'facts.notAfter': m('不晚于 {to}，最早不明', 'at {to} at the latest, how early is not known'),
   'facts.nothing': m('除入库时间外没有已知事实', 'nothing is known but when it was stored'),
   'word.certain': m('确定', 'certain'),
   'word.estimated': m('推算', 'estimated'),

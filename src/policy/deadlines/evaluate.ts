@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.js';
 import type { Facts } from '../facts/facts.js';
 import type { Reason } from '../facts/vocabulary.js';
 import { basisOf, isDefault } from '../rulebook/cited.js';
-import { findAnchor } from './anchor.js';
+import { findAnchor, startsAtLatest } from './anchor.js';
 import { changesOf } from './changes.js';
 import { judgeException, type ExceptionVerdict } from './exceptions.js';
 import { labelDone, type LabelDone } from './label-done.js';
@@ -76,12 +76,14 @@ function judge({ name, rule, facts, now, calendar, done, blocks, warnHours, labe
   const blockedBy = blocks && facts.moments.uploadedAt === undefined ? blocking(facts) : null;
   const { doneAt } = done;
   const [due, provisional, blocked] = [end?.due ?? null, end?.provisional ?? false, blockedBy !== null];
-  const at: Due = { due, provisional, doneAt, blocked, warnHours };
+  const atLatest = startsAtLatest(anchor);
+  const at: Due = { due, provisional, atLatest, doneAt, blocked, warnHours };
   // Written out: copied together from parts it took most of the time of a hundred thousand.
   const verdict: Omit<DeadlineVerdict, 'wouldChange'> & { wouldChange: DeadlineVerdict['wouldChange'] } = {
     rule: name,
     due,
     provisional,
+    atLatest,
     doneAt,
     blocked,
     warnHours,

@@ -1,5 +1,6 @@
 /** What the ledger of cameras says at a moment: where a camera is and what is wrong with it. Pure. */
 import type { Instant } from '../../domain/time.js';
+import type { Within } from '../../policy/facts/facts.js';
 import type { Movement, MovementAct } from '../../store/repositories/camera-movements.js';
 
 /** A camera's time out, from its issue to its return. */
@@ -18,6 +19,17 @@ export function outingAt(movements: readonly Movement[] | undefined, at: Instant
     } else if (found?.back === null && movement.id > found.issue.id) found = { ...found, back: movement };
   }
   return found !== undefined && (found.back === null || at <= found.back.at) ? found : undefined;
+}
+
+/** The only time out that reaches between two moments; undefined where there are several, or none, or one bound is not known. */
+export function outingIn(
+  movements: readonly Movement[] | undefined,
+  { notBefore, notAfter }: Within,
+): Outing | undefined {
+  if (notBefore === null) return undefined;
+  const first = outingAt(movements, notBefore);
+  const others = (movements ?? []).some(({ act, at }) => act === 'issue' && at > notBefore && at <= notAfter);
+  return others ? undefined : first;
 }
 
 export interface DutyState {

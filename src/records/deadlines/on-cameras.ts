@@ -9,10 +9,11 @@ import { NO_FACTS, type Facts, type KnownMoment, type ReasonFact } from '../../p
 import type { Moment } from '../../policy/facts/vocabulary.js';
 import type { CameraRow } from '../../store/repositories/cameras.js';
 import type { Listing, UnstoredFile } from '../../store/repositories/unstored.js';
-import { dutyState, outingAt, type Outing } from '../cameras/outings.js';
+import { dutyState, type Outing } from '../cameras/outings.js';
 import type { QuestionContext } from '../act.js';
 import { saidByConsents } from '../clips/duty-facts.js';
 import { sourceKindOf } from '../clips/recorded.js';
+import { outingOf, recordedWithin } from '../clips/recorded-within.js';
 import { saidBy } from '../clips/said.js';
 import { recordedAt } from './recorded-at.js';
 import type { Consent } from '../../store/repositories/consents.js';
@@ -71,13 +72,21 @@ function* ofCamera(context: QuestionContext, camera: CameraRow, ledger: Ledger):
 function* ofCard(
   context: QuestionContext,
   camera: CameraRow,
-  { visitId, openedAt, sourceType }: Listing,
+  { visitId, openedAt, listedAt, sourceType }: Listing,
   ledger: Ledger,
 ): Generator<OnCamera> {
-  for (const file of context.store.unstored.files(visitId)) {
-    const recorded = recordedAt(file, openedAt, context.rules.calendar.zone);
-    const { at } = recorded.recordingEnd;
-    const outing = outingAt(ledger.outings.get(camera.id), at);
+  const { store, rules } = context;
+  const files = store.unstored.files(visitId);
+  const found = files.map(({ index, path, bytes }) => ({
+    ...{ id: String(index), cameraId: camera.id, path, bytes, visitId, dockedAt: openedAt, sourceType },
+    ...{ seenAt: listedAt ?? openedAt, saidEnd: null },
+  }));
+  const windows = recordedWithin(store, found, ledger.outings);
+  for (const file of files) {
+    const window = windows.get(String(file.index)) ?? { notBefore: null, notAfter: openedAt, source: 'dock' };
+    const recorded = recordedAt(file, window, openedAt, rules.calendar.zone);
+    const { at, within } = recorded.recordingEnd;
+    const outing = outingOf(ledger.outings.get(camera.id), { start: at }, within);
     const common = cameraFacts(ledger, camera.id, at);
     const facts: Facts = {
       ...common,
