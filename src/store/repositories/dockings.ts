@@ -20,7 +20,8 @@ export class Dockings {
 
   constructor(db: Db) {
     // What could not be stored at an earlier docking, or was still being written, may be this file under another name,
-    // unless it is still there beside it.
+    // unless it still
+    // lies there beside it as it did.
     this.#without = db.prepare<[string], { id: string; at: Instant | null }>(`
       SELECT f.value ->> '$.id' AS id,
         (SELECT v.opened_at FROM visits v
@@ -30,7 +31,9 @@ export class Dockings {
              AND (e.class IN ('unfinalised', 'failed') OR (e.class = 'clip' AND e.state IN ('waiting', 'failed')))
              AND (e.path = f.value ->> '$.path' OR substr(f.value ->> '$.path', 1, length(e.path) + 1) = e.path || '/'
                OR ((e.class <> 'clip' OR e.bytes = f.value ->> '$.bytes')
-                 AND NOT EXISTS (SELECT 1 FROM visit_entries n WHERE n.visit_id = f.value ->> '$.visitId' AND n.path = e.path))))
+                 AND NOT EXISTS (SELECT 1 FROM visit_entries n WHERE n.visit_id = f.value ->> '$.visitId'
+                   AND n.path = e.path AND n.class = e.class AND n.clip_id IS NULL
+                   AND (n.class <> 'clip' OR (n.bytes = e.bytes AND n.stamp = e.stamp))))))
          ORDER BY v.opened_at DESC LIMIT 1) AS at
       FROM json_each(?) f`);
     this.#openings = db
