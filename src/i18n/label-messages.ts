@@ -56,7 +56,15 @@ export const LABEL_MESSAGES = {
     '情形，如 complaint；确认没有则写 complaint=no',
     'what holds, as complaint; complaint=no where it does not',
   ),
-  'facts.reason': m('原因，如 cameraFaulty=维修单12号', 'why something could not be done, as cameraFaulty=REPORT'),
+  'facts.reason': m('原因，如 continuousDuty=值班单12号', 'why something could not be done, as continuousDuty=NUMBER'),
+  'facts.from': m(
+    '（执法记录仪）自何时起录制的资料；缺省为最近一次领用起',
+    'of a camera: of what it recorded since then; else since it was last given out',
+  ),
+  'facts.until': m(
+    '（执法记录仪）至何时止；缺省至归还，未领用则至现在',
+    'of a camera: until then; else until its return, or until now where it is not out',
+  ),
   'facts.sourceKind': m('由什么设备录制', 'what made the recording'),
   'facts.emergencyReport': m('改用其他设备前的报备编号', 'number of the report made before another device was used'),
   'facts.withdraw': m('撤回所记载的一项，如 flag:complaint', 'take back what was said, as flag:complaint'),

@@ -39,6 +39,11 @@ export interface DutyState {
   readonly faulty: Movement | null;
 }
 
+/** @param ledger lines of one camera, in the order in which they were entered */
+export const lastOfEach = (ledger: readonly Movement[]): readonly Movement[] => [
+  ...new Map(ledger.map((movement) => [movement.act, movement])).values(),
+];
+
 /** @param latest the last of each act */
 export function dutyState(latest: readonly Movement[]): DutyState {
   const last = (act: MovementAct): Movement | null => latest.find((m) => m.act === act) ?? null;

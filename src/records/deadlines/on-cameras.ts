@@ -5,11 +5,12 @@
 import type { Instant } from '../../domain/time.js';
 import { evaluateDeadlines } from '../../policy/deadlines/evaluate.js';
 import type { DeadlineVerdict } from '../../policy/deadlines/verdict.js';
-import { NO_FACTS, type Facts, type KnownMoment, type ReasonFact } from '../../policy/facts/facts.js';
+import { NO_FACTS, type Facts, type KnownMoment, type ReasonFact, type Within } from '../../policy/facts/facts.js';
 import type { Moment } from '../../policy/facts/vocabulary.js';
 import type { CameraRow } from '../../store/repositories/cameras.js';
 import type { Listing, UnstoredFile } from '../../store/repositories/unstored.js';
-import { dutyState, type Outing } from '../cameras/outings.js';
+import { dutyState, lastOfEach, type Outing } from '../cameras/outings.js';
+import { isFault, saidOf, spanned } from '../cameras/spans.js';
 import type { QuestionContext } from '../act.js';
 import { saidByConsents } from '../clips/duty-facts.js';
 import { sourceKindOf } from '../clips/recorded.js';
@@ -31,7 +32,7 @@ export interface OnCamera {
 
 /** Known of all cameras, asked once. */
 interface Ledger {
-  readonly latest: ReadonlyMap<string, readonly Movement[]>;
+  readonly lines: ReadonlyMap<string, readonly Movement[]>;
   readonly outings: ReadonlyMap<string, readonly Movement[]>;
   readonly consents: ReadonlyMap<string, readonly Consent[]>;
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
@@ -49,10 +50,10 @@ export const deadlinesOnCamera = (context: QuestionContext, camera: CameraRow): 
 function ledgerOf({ store }: QuestionContext, cameras: readonly CameraRow[]): Ledger {
   const ids = cameras.map((camera) => camera.id);
   return {
-    latest: store.movements.latestOf(ids),
+    lines: store.movements.ledgers(ids),
     outings: store.movements.outings(ids),
     consents: store.consents.of('camera', ids),
-    statements: store.statements.inForceOf('camera', ids),
+    statements: store.statements.saidOfCameras(ids),
   };
 }
 
@@ -60,10 +61,10 @@ function* ofCamera(context: QuestionContext, camera: CameraRow, ledger: Ledger):
   const { store } = context;
   const listing = store.unstored.listing(camera.id);
   if (listing !== undefined) yield* ofCard(context, camera, listing, ledger);
-  const { outing } = dutyState(ledger.latest.get(camera.id) ?? []);
+  const { outing } = dutyState(lastOfEach(ledger.lines.get(camera.id) ?? []));
   if (outing === null || isAccountedFor(outing, listing)) return;
   const { at, officer } = outing.issue;
-  const common = cameraFacts(ledger, camera.id, at);
+  const common = cameraFacts(ledger, camera.id, at, { notBefore: at, notAfter: outing.back?.at ?? context.now() });
   const start: KnownMoment = { at, source: 'ledger', confidence: 'estimated' };
   const facts: Facts = { ...common, moments: { activityStart: start, ...common.moments, ...comeBack(outing) } };
   for (const verdict of uploads(context, facts)) yield { camera, what: 'out', file: null, officer, verdict };
@@ -87,7 +88,7 @@ function* ofCard(
     const recorded = recordedAt(file, window, openedAt, rules.calendar.zone);
     const { at, within } = recorded.recordingEnd;
     const outing = outingOf(ledger.outings.get(camera.id), { start: at }, within);
-    const common = cameraFacts(ledger, camera.id, at);
+    const common = cameraFacts(ledger, camera.id, within?.notAfter ?? at, within ?? { notBefore: at, notAfter: at });
     const facts: Facts = {
       ...common,
       sourceKind: sourceKindOf({ sourceType, kind: file.kind ?? 'video' }),
@@ -111,12 +112,14 @@ const isAccountedFor = ({ issue, back }: Outing, listing: Listing | undefined): 
 const comeBack = (outing: Outing | undefined): Partial<Record<Moment, KnownMoment>> =>
   outing?.back == null ? {} : { returnToUnit: { at: outing.back.at, source: 'ledger', confidence: 'certain' } };
 
-/** What is said of the camera itself, as far as it can be about something recorded at a moment or later. */
-function cameraFacts({ latest, statements, consents }: Ledger, id: string, since: Instant): Facts {
-  const duty = dutyState(latest.get(id) ?? []);
-  const said = saidBy(statements.get(id));
+/** What is said of the camera itself, as far as it is about something recorded between two moments. @param since consents from then on are for it */
+function cameraFacts({ lines, statements, consents }: Ledger, id: string, since: Instant, recorded: Within): Facts {
+  const own = lines.get(id) ?? [];
+  const duty = dutyState(lastOfEach(own));
+  const told = saidOf(spanned(statements.get(id), own), recorded, null);
+  // A fault that is over blocks nothing any more.
+  const said = saidBy(told.filter((s) => !isFault(s.fact) || s.span.until === null));
   const agreed = saidByConsents((consents.get(id) ?? []).filter((c) => c.at >= since));
-  const moments = Object.entries(said.moments ?? {}).filter(([, known]) => known.at >= since);
   const ledger = { source: 'ledger', confidence: 'certain' } as const;
   const broken: ReasonFact[] = [
     ...(duty.lost === null ? [] : [{ reason: 'cameraLost' as const, reference: duty.lost.reference, ...ledger }]),
@@ -124,7 +127,7 @@ function cameraFacts({ latest, statements, consents }: Ledger, id: string, since
   ];
   return {
     ...NO_FACTS,
-    moments: Object.fromEntries(moments),
+    moments: said.moments ?? {},
     flags: said.flags ?? [],
     reasons: [...broken, ...(said.reasons ?? []), ...(agreed.reasons ?? [])],
     approvals: agreed.approvals ?? [],
