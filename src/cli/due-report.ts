@@ -36,12 +36,13 @@ export function dueTable(words: Words, { rows, now }: DueAnswer): string {
   );
 }
 
-/** What is due by a moment that nobody can date: between which it lies, once for each recording. */
-export function boundsText(words: Words, { rows }: DueAnswer): readonly string[] {
+/** What a due time rests on where that is not known: between which moments it lies, or that no case is; each once. */
+export function notesText(words: Words, { rows }: DueAnswer): readonly string[] {
   const lines = rows.flatMap((row) => {
+    const what = row.clip ?? row.path ?? row.camera ?? '';
+    if (row.wouldChange.some((c) => c.kind === 'caseKnown')) return [words.t('due.caseUnknown', { what })];
     if (row.basis?.notAfter == null) return [];
     const { moment, notBefore, notAfter } = row.basis;
-    const what = row.clip ?? row.path ?? row.camera ?? '';
     const told = { what, moment: word(words, moment), to: dueText(notAfter) };
     return [
       notBefore === null

@@ -39,10 +39,16 @@ export function evaluateDeadlines(
   add('phoneUpload', deadlines.phoneUpload, plain(at('phoneUpload')), true);
   add('phoneDelivery', deadlines.phoneDelivery, plain(at('phoneDelivery')), true);
   add('label', labelRule(deadlines), labelDone(label, facts), true);
-  // Without a case there is nothing to join.
-  if (facts.case !== null) add('caseFiling', deadlines.caseFiling, plain(facts.case.filedAt), false);
+  if (facts.case !== null || isCaseWork(deadlines, facts))
+    add('caseFiling', deadlines.caseFiling, plain(facts.case?.filedAt ?? null), false);
   return verdicts;
 }
+
+/** Nobody joined it to a case, and its label says that it belongs in one. What the text does not name is not asked for. */
+const isCaseWork = ({ caseFiling }: DeadlineRules, { labels }: Facts): boolean => {
+  const category = labels.at(-1)?.fields.category;
+  return category !== undefined && caseFiling?.caseWork?.value.includes(category) === true;
+};
 
 function labelRule({ label, upload }: DeadlineRules): DeadlineRule | undefined {
   if ('value' in label) return undefined;
@@ -101,7 +107,8 @@ function judge({ name, rule, facts, now, calendar, done, blocks, warnHours, labe
     blockedBy,
     wouldChange: [],
   };
-  verdict.wouldChange = changesOf(verdict, rule, ordinary?.due ?? null, done, label);
+  const changes = changesOf(verdict, rule, ordinary?.due ?? null, done, label);
+  verdict.wouldChange = name === 'caseFiling' && facts.case === null ? [{ kind: 'caseKnown' }, ...changes] : changes;
   return verdict;
 }
 
