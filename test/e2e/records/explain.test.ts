@@ -1,11 +1,14 @@
 /** Interruptions explained and consents given, with the real command line, with a daemon and without. */
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addMs, systemClock, toInstant, withOffset } from '../../../src/domain/time.js';
 import type { DueRow } from '../../../src/records/deadlines/due-row.js';
 import type { InterruptionRow } from '../../../src/records/continuity/list.js';
+import type { StationStatus } from '../../../src/web/status.js';
 import { bwc, bwcJson, errorCode } from '../support/bwc.js';
 import { card, folderOf, media } from '../support/cards.js';
-import { startDaemon } from '../support/daemon.js';
+import { startDaemon, until } from '../support/daemon.js';
 import { clipsOf, eventsOf, ingest, newStation, verify } from '../support/station.js';
 
 describe('bwc interruptions explain', () => {
@@ -98,20 +101,75 @@ describe('bwc consent', () => {
 
 describe('bwc facts and bwc due', () => {
   it('C1: tell between which moments a clip was recorded whose camera has no clock', async () => {
-    const { data, dock, shelf } = await newStation({ rulebook: '"shanghai-2017"' });
+    const { data, dock, shelf } = await newStation();
     const daemon = await startDaemon(data);
-    const lost = { path: 'VIDEO/0001.mp4', content: media('segment-1.mp4'), startedAt: '1980-01-01T00:00:00.000Z' };
-    const camera = await card(shelf, { serial: 'ZFY0010', files: [lost] });
-    await camera.plug(dock);
+    // By its name, which the camera made of a clock that had lost its setting.
+    const lost = (n: number): string => `VIDEO/19800101_00000${String(n)}.MP4`;
+    const camera = await card(shelf, {
+      serial: 'ZFY0010',
+      files: [{ path: lost(1), content: media('segment-1.mp4'), startedAt: '1980-01-01T00:00:00.000Z' }],
+    });
+    const described = () =>
+      until(
+        async () => (await bwcJson<StationStatus>(['status', '--data', data])).mediaPending === 0,
+        () => 'clips that are not described',
+      );
+    const root = await camera.plug(dock);
     await daemon.event('closed');
-    const [clip] = await clipsOf(data);
-    const shown = await bwc(['facts', 'show', clip?.id ?? '', '--data', data, '--lang', 'zh']);
-    expect(shown.stdout).toMatch(/录制结束：不晚于 \d{4}-\d\d-\d\d [\d:]+，最早不明（dock，/);
-    expect((await bwc(['facts', 'show', clip?.id ?? '', '--data', data, '--lang', 'en'])).stdout).toContain(
-      'at the latest, how early is not known',
-    );
+    await described();
+    const [first] = await clipsOf(data);
+    const show = async (id: string, language: string) =>
+      (await bwc(['facts', 'show', id, '--data', data, '--lang', language])).stdout;
+    expect(await show(first?.id ?? '', 'zh')).toMatch(/录制结束：不晚于 \d{4}-\d\d-\d\d [\d:]+，最早不明（/);
+    expect(await show(first?.id ?? '', 'en')).toContain('at the latest, how early is not known');
+    writeFileSync(join(root, lost(2)), media('segment-2.mp4'));
+    utimesSync(join(root, lost(2)), 315532800, 315532800);
     await daemon.stop();
-    const said = ['facts', 'say', `camera:${clip?.camera ?? ''}`, '--reason', 'cameraFaulty', '--data', data, '--json'];
-    expect((await bwc(said)).code).not.toBe(0);
+    await camera.unplug();
+    const again = await startDaemon(data);
+    await camera.plug(dock);
+    await again.event('closed');
+    await described();
+    const second = (await clipsOf(data)).find((c) => c.id !== first?.id);
+    expect(await show(second?.id ?? '', 'en')).toMatch(
+      /end of the recording: between [-\d]+ [\d:]+ and [-\d]+ [\d:]+ \(dock/,
+    );
+    const rows = await bwcJson<DueRow[]>(['due', '--data', data]);
+    const bounds = rows.map(({ clip, basis }) => [clip, basis?.notBefore === null, basis?.notAfter === null]);
+    expect(bounds.sort()).toEqual(
+      [
+        [first?.id, true, false],
+        [second?.id, false, false],
+      ].sort(),
+    );
+    const text = (await bwc(['due', '--data', data, '--lang', 'zh'])).stdout;
+    expect(text).toContain(`${first?.id ?? ''}：时钟不可靠，录制结束不晚于`);
+    expect(text).toMatch(new RegExp(`${second?.id ?? ''}：时钟不可靠，录制结束在 .* 至 .* 之间，按最早计`));
+    await again.stop();
+    expect(await verify(data)).toMatchObject({ ok: true });
+  });
+
+  it('SP-13: a word about a camera is of a time; that it is faulty belongs on the ledger', async () => {
+    const { data, dir } = await newStation();
+    const files = { 'PARAM.INI': '[ZFY]\r\nDevNo=ZFY0042\r\n', 'VIDEO/20260301_080000.MP4': media('segment-1.mp4') };
+    await ingest(data, folderOf(dir, files));
+    const [{ id: cameraId }] = await bwcJson<[{ readonly id: string }]>(['cameras', '--data', data]);
+    const [clip] = await clipsOf(data);
+    const say = ['facts', 'say', `camera:${cameraId}`, '--data', data];
+    const fault = await bwc([...say, '--reason', 'cameraFaulty', '--json']);
+    expect([fault.code, errorCode(fault)]).toEqual([2, 'bwc.usage']);
+    expect(fault.stderr).toContain('bwc camera faulty');
+    const flags = async (): Promise<number> =>
+      (
+        await bwcJson<{ readonly facts: { readonly flags: readonly unknown[] } }>([
+          ...['facts', 'show', clip?.id ?? '', '--data', data],
+        ])
+      ).facts.flags.length;
+    const [from, until_] = ['2026-03-02T08:00:00+08:00', '2026-03-03T08:00:00+08:00'];
+    await bwcJson([...say, '--flag', 'complaint', '--from', from, '--until', until_]);
+    expect(await flags()).toBe(0);
+    await bwcJson([...say, '--flag', 'petition', '--from', '2026-03-01T00:00:00+08:00', '--until', until_]);
+    expect(await flags()).toBe(1);
+    expect(await verify(data)).toMatchObject({ ok: true });
   });
 });
