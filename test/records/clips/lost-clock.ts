@@ -1,7 +1,7 @@
 /** A camera without a clock, its card, and dockings at which some of it is stored: with what truly happened beside it. */
 import type { Instant } from '../../../src/domain/time.js';
 import { entryOf, TestVisit } from '../../store/support.js';
-import { OnRecord } from '../support.js';
+import type { OnRecord } from '../support.js';
 
 export interface OnCard {
   path: string;
