@@ -36,6 +36,23 @@ export function dueTable(words: Words, { rows, now }: DueAnswer): string {
   );
 }
 
+/** What a due time rests on where that is not known: between which moments it lies, or that no case is; each once. */
+export function notesText(words: Words, { rows }: DueAnswer): readonly string[] {
+  const lines = rows.flatMap((row) => {
+    const what = row.clip ?? row.path ?? row.camera ?? '';
+    if (row.wouldChange.some((c) => c.kind === 'caseKnown')) return [words.t('due.caseUnknown', { what })];
+    if (row.basis?.notAfter == null) return [];
+    const { moment, notBefore, notAfter } = row.basis;
+    const told = { what, moment: word(words, moment), to: dueText(notAfter) };
+    return [
+      notBefore === null
+        ? words.t('due.notAfter', told)
+        : words.t('due.between', { ...told, from: dueText(notBefore) }),
+    ];
+  });
+  return [...new Set(lines)];
+}
+
 function articleText(words: Words, { article, of, blockedBy }: DueRow): string {
   const source = article === null ? words.t('rules.default') : `${of === null ? '' : `${of} `}${article}`;
   return blockedBy === null

@@ -117,6 +117,7 @@ function changeText(words: Words, change: Change): string {
       return t('rules.change.cameraBack', { reason: word(words, change.reason) });
     case 'calendar':
     case 'association':
+    case 'caseKnown':
       return t(`rules.change.${change.kind}`);
   }
 }

@@ -38,6 +38,18 @@ export const DUTY_MESSAGES = {
   'due.over': m('已逾期 {time}', '{time} late'),
   'due.left': m('还剩 {time}', '{time} left'),
   'due.out': m('（已领用，尚未读取）', '(given out, not read yet)'),
+  'due.caseUnknown': m(
+    '{what}：按标注类别属办案资料，尚未关联案件（bwc case join），归入案卷的期限未定',
+    '{what}: its label says that it is case work, and it belongs to no case (bwc case join): when it has to be filed is not known',
+  ),
+  'due.between': m(
+    '{what}：时钟不可靠，{moment}在 {from} 至 {to} 之间，按最早计',
+    '{what}: its clock cannot be relied on; the {moment} was between {from} and {to}, and counts from the earliest',
+  ),
+  'due.notAfter': m(
+    '{what}：时钟不可靠，{moment}不晚于 {to}，最早不明，期限可能更早',
+    '{what}: its clock cannot be relied on; the {moment} was at {to} at the latest, how early is not known: it may be due earlier',
+  ),
   'due.more': m('还有 {n} 条未列出，用 --limit 增加', '{n} more are not listed; see --limit'),
   'status.due': m(
     '期限：逾期 {late}，即将到期 {dueSoon}（bwc due）',

@@ -82,6 +82,10 @@ export const RULE_MESSAGES = {
   ),
   'rules.change.labelFields': m('标注尚缺：{fields}', 'the label lacks: {fields}'),
   'rules.change.association': m('与案件关联即视为完成标注', 'association with a case is enough'),
+  'rules.change.caseKnown': m(
+    '按标注类别属办案资料，尚未关联案件：关联后（bwc case join）方知何时终结',
+    'its label says that it is case work, and it belongs to no case: joined to one (bwc case join), the end of that case counts',
+  ),
   'rules.change.cameraBack': m('{reason}，恢复后方可完成', '{reason}: it can be done once that is over'),
   'rules.needs.reason': m('情形（{reasons}之一）', 'a reason (one of {reasons})'),
   'rules.needs.approval': m('{role}同意', 'consent of the {role}'),

@@ -25,6 +25,7 @@ export const RULE_WORDS = {
   approval: w('批准人', 'consent of'),
   barredBy: w('不适用', 'shut by'),
   warnHours: w('提前提醒（小时）', 'warned ahead (hours)'),
+  caseWork: w('须归入案卷的类别', 'kinds of work filed with a case'),
   sameAs: w('同', 'same as'),
   fields: w('项目', 'fields'),
   satisfiedBy: w('完成方式', 'satisfied by'),

@@ -19,6 +19,7 @@ import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
 import { Clips } from './repositories/clips.js';
 import { Consents } from './repositories/consents.js';
+import { Dockings } from './repositories/dockings.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
 import { DeadlineBasis } from './repositories/deadline-basis.js';
 import { DeadlineLists } from './repositories/deadline-lists.js';
@@ -58,6 +59,7 @@ export interface Repositories {
   readonly cameraVisits: CameraVisits;
   readonly checks: ReadinessChecks;
   readonly consents: Consents;
+  readonly dockings: Dockings;
   readonly explanations: Explanations;
   readonly deadlines: Deadlines;
   readonly deadlineLists: DeadlineLists;
@@ -175,6 +177,7 @@ function repositoriesOf(db: Db): Repositories {
     cameraVisits: new CameraVisits(db),
     checks: new ReadinessChecks(db),
     consents: new Consents(db),
+    dockings: new Dockings(db),
     explanations: new Explanations(db),
     deadlines: new Deadlines(db),
     deadlineLists: new DeadlineLists(db),

@@ -2,9 +2,9 @@ import { BwcError } from '../../domain/errors.js';
 import { DEADLINES } from '../../policy/deadlines/rules.js';
 import { GROUPS, OPEN_STATES } from '../../store/repositories/deadline-lists.js';
 import { whoAmI, withQueries, withStation } from '../access.js';
-import { dueTable, groupTable, tallyText } from '../due-report.js';
+import { notesText, dueTable, groupTable, tallyText } from '../due-report.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { parseDuration } from '../format.js';
+import { parseDuration, printable } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
 import { choiceOption, countOption, textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
@@ -48,6 +48,7 @@ export const due: CommandSpec = {
         return code;
       }
       line(command, answer.rows.length === 0 ? command.t('due.none') : dueTable(command, answer));
+      for (const note of notesText(command, answer)) line(command, printable(note));
       const { late = 0, dueSoon = 0, running = 0, blocked = 0, provisional = 0 } = answer.tally;
       const more = late + dueSoon + running + blocked + provisional - offset - answer.rows.length;
       if (more > 0) line(command, command.t('due.more', { n: more }));

@@ -21,6 +21,8 @@ export const factsSay: CommandSpec = {
     { flags: '--source-kind <kind>', describe: 'facts.sourceKind' },
     { flags: '--emergency-report <number>', describe: 'facts.emergencyReport' },
     { flags: '--withdraw <fact>', describe: 'facts.withdraw' },
+    { flags: '--from <time>', describe: 'facts.from' },
+    { flags: '--until <time>', describe: 'facts.until' },
     { flags: '--source <source>', describe: 'say.source' },
     { flags: '--confidence <word>', describe: 'facts.confidence' },
     { flags: '--why <text>', describe: 'say.why' },
@@ -28,20 +30,21 @@ export const factsSay: CommandSpec = {
   examples: [
     'facts say clip:c_01J... --moment workDayEnd=2026-03-02T18:00:00+08:00 --source roster',
     'facts say activity:a_01J... --flag complaint',
-    'facts say camera:cam_01J... --reason cameraFaulty=维修单12号',
+    'facts say camera:cam_01J... --reason continuousDuty --from 2026-03-02T08:00:00+08:00',
     'facts say clip:c_01J... --emergency-report 报备2026-9',
     'facts say clip:c_01J... --withdraw flag:complaint --why 投诉另案',
   ],
   run: (command, [about = ''], options) =>
     withStation(command.dataDir, 'facts say', async (station) => {
-      const [source, confidence, why] = ['source', 'confidence', 'why'].map((key) => textOption(options[key]));
+      const given = ['source', 'confidence', 'why', 'from', 'until'].flatMap((key) => {
+        const text = textOption(options[key]);
+        return text === undefined ? [] : [[key, text]];
+      });
       // What words there are is the act's to say: it names those that fit.
       const said = {
         subject: subjectOf(about),
         fact: factOf(options),
-        ...(source === undefined ? {} : { source }),
-        ...(confidence === undefined ? {} : { confidence }),
-        ...(why === undefined ? {} : { why }),
+        ...Object.fromEntries(given),
       } as Said;
       const done = await station.act('fact.state', said, whoAmI());
       if (command.json) printJson(command, done);

@@ -29,8 +29,16 @@ export const factsShow: CommandSpec = {
         const said = { what, value, source, confidence: t(confidenceKey(confidence)) };
         line(command, printable(t('facts.line', said)));
       };
-      for (const [moment, { at, source, confidence }] of Object.entries(moments))
-        told(word(moment), forPeople(at, zone), source, confidence);
+      for (const [moment, { at, source, confidence, within }] of Object.entries(moments)) {
+        const to = within && forPeople(within.notAfter, zone);
+        const when =
+          to === undefined
+            ? forPeople(at, zone)
+            : within?.notBefore == null
+              ? t('facts.notAfter', { to })
+              : t('facts.between', { from: forPeople(within.notBefore, zone), to });
+        told(word(moment), when, source, confidence);
+      }
       for (const { flag, holds, source, confidence } of flags)
         told(word(flag), t(holds ? 'rules.yes' : 'rules.no'), source, confidence);
       for (const { reason, reference, source, confidence } of reasons)

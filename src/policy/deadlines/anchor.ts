@@ -3,7 +3,7 @@
  * limit then ends too early at worst, never too late), and the result says so.
  */
 import type { Instant } from '../../domain/time.js';
-import type { Facts, KnownMoment, Told } from '../facts/facts.js';
+import type { Facts, KnownMoment, Told, Within } from '../facts/facts.js';
 import type { Moment } from '../facts/vocabulary.js';
 
 export interface Anchor extends Told {
@@ -12,6 +12,8 @@ export interface Anchor extends Told {
   /** The moment of the rule that this one stands in for; null if it is the rule's own. */
   readonly inPlaceOf: Moment | null;
   readonly estimated: boolean;
+  /** Where `at` is only a bound of when it was. */
+  readonly within: Within | null;
 }
 
 /**
@@ -55,11 +57,19 @@ function standInFor(missing: Moment, moments: Facts['moments']): Anchor | undefi
   return undefined;
 }
 
-const anchorOf = (moment: Moment, { at, source, confidence }: KnownMoment, inPlaceOf: Moment | null): Anchor => ({
+/** Whether the limit may have started earlier than any moment that is known. */
+export const startsAtLatest = (anchor: Anchor | null): boolean => anchor?.within?.notBefore === null;
+
+const anchorOf = (
+  moment: Moment,
+  { at, source, confidence, within }: KnownMoment,
+  inPlaceOf: Moment | null,
+): Anchor => ({
   at,
   source,
   confidence,
   moment,
   inPlaceOf,
   estimated: inPlaceOf !== null || confidence !== 'certain',
+  within: within ?? null,
 });

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.js';
 import type { Facts } from '../facts/facts.js';
 import type { Reason } from '../facts/vocabulary.js';
 import { basisOf, isDefault } from '../rulebook/cited.js';
-import { findAnchor } from './anchor.js';
+import { findAnchor, startsAtLatest } from './anchor.js';
 import { changesOf } from './changes.js';
 import { judgeException, type ExceptionVerdict } from './exceptions.js';
 import { labelDone, type LabelDone } from './label-done.js';
@@ -39,10 +39,16 @@ export function evaluateDeadlines(
   add('phoneUpload', deadlines.phoneUpload, plain(at('phoneUpload')), true);
   add('phoneDelivery', deadlines.phoneDelivery, plain(at('phoneDelivery')), true);
   add('label', labelRule(deadlines), labelDone(label, facts), true);
-  // Without a case there is nothing to join.
-  if (facts.case !== null) add('caseFiling', deadlines.caseFiling, plain(facts.case.filedAt), false);
+  if (facts.case !== null || isCaseWork(deadlines, facts))
+    add('caseFiling', deadlines.caseFiling, plain(facts.case?.filedAt ?? null), false);
   return verdicts;
 }
+
+/** Nobody joined it to a case, and its label says that it belongs in one. What the text does not name is not asked for. */
+const isCaseWork = ({ caseFiling }: DeadlineRules, { labels }: Facts): boolean => {
+  const category = labels.at(-1)?.fields.category;
+  return category !== undefined && caseFiling?.caseWork?.value.includes(category) === true;
+};
 
 function labelRule({ label, upload }: DeadlineRules): DeadlineRule | undefined {
   if ('value' in label) return undefined;
@@ -76,12 +82,14 @@ function judge({ name, rule, facts, now, calendar, done, blocks, warnHours, labe
   const blockedBy = blocks && facts.moments.uploadedAt === undefined ? blocking(facts) : null;
   const { doneAt } = done;
   const [due, provisional, blocked] = [end?.due ?? null, end?.provisional ?? false, blockedBy !== null];
-  const at: Due = { due, provisional, doneAt, blocked, warnHours };
+  const atLatest = startsAtLatest(anchor);
+  const at: Due = { due, provisional, atLatest, doneAt, blocked, warnHours };
   // Written out: copied together from parts it took most of the time of a hundred thousand.
   const verdict: Omit<DeadlineVerdict, 'wouldChange'> & { wouldChange: DeadlineVerdict['wouldChange'] } = {
     rule: name,
     due,
     provisional,
+    atLatest,
     doneAt,
     blocked,
     warnHours,
@@ -99,7 +107,8 @@ function judge({ name, rule, facts, now, calendar, done, blocks, warnHours, labe
     blockedBy,
     wouldChange: [],
   };
-  verdict.wouldChange = changesOf(verdict, rule, ordinary?.due ?? null, done, label);
+  const changes = changesOf(verdict, rule, ordinary?.due ?? null, done, label);
+  verdict.wouldChange = name === 'caseFiling' && facts.case === null ? [{ kind: 'caseKnown' }, ...changes] : changes;
   return verdict;
 }
 

@@ -19,6 +19,9 @@ export interface DeadlineRow {
     readonly source: string;
     readonly confidence: string;
     readonly inPlaceOf: Moment | null;
+    /** Where nobody can date it: the bounds it lies between. Both null where it can be dated. */
+    readonly notBefore: string | null;
+    readonly notAfter: string | null;
   } | null;
   readonly limit: DeadlineVerdict['limit'];
   /** Null where the limit is ours. */
@@ -50,6 +53,8 @@ export function deadlineRow(verdict: DeadlineVerdict, zone: string): DeadlineRow
       source: anchor.source,
       confidence: anchor.confidence,
       inPlaceOf: anchor.inPlaceOf,
+      notBefore: time(anchor.within?.notBefore ?? null),
+      notAfter: time(anchor.within?.notAfter ?? null),
     },
     limit,
     ...basis,

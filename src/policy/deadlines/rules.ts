@@ -42,6 +42,11 @@ export const deadlineRuleSchema = z.strictObject({
 });
 export type DeadlineRule = z.infer<typeof deadlineRuleSchema>;
 
+const caseFilingSchema = deadlineRuleSchema.extend({
+  /** Kinds of work (categories of a label) whose recordings belong in a case file, whether or not anybody joined them to one. */
+  caseWork: cited(z.array(z.string().min(1)).min(1)).optional(),
+});
+
 /** A limit that is another rule's: Tianjin's labels are part of the act of storing. */
 const sameAsSchema = z.strictObject({ sameAs: cited(z.literal('upload')) });
 /** The text sets no limit. */
@@ -57,7 +62,7 @@ export const deadlinesSchema = z.strictObject({
   /** the squad's medium → the bureau's centre */
   phoneDelivery: deadlineRuleSchema.optional(),
   /** recordings → the case file */
-  caseFiling: deadlineRuleSchema.optional(),
+  caseFiling: caseFilingSchema.optional(),
   /** How long before the end a deadline counts as due soon. */
   warnHours: cited(z.number().positive()),
 });

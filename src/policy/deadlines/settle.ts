@@ -6,7 +6,8 @@ export const DEADLINE_STATES = ['running', 'dueSoon', 'met', 'late', 'blocked', 
  * * `met` – done in time, and stays so.
  * * `late` – the time is over, done or not.
  * * `blocked` – the camera is lost or faulty; the due time stands.
- * * `provisional` – the due time is not settled: the calendar does not reach so far, or no moment is known to start from.
+ * * `provisional` – the due time is not settled: the calendar does not reach so far, no moment is known to start from, or
+ *   only the latest one there can be and the duty was done after that.
  */
 export type DeadlineState = (typeof DEADLINE_STATES)[number];
 
@@ -15,6 +16,8 @@ export interface Due {
   readonly due: Instant | null;
   /** The true due time may be later than `due`. */
   readonly provisional: boolean;
+  /** The true due time may be earlier than `due`: to be done by then proves nothing, not to be done by then is late. */
+  readonly atLatest: boolean;
   readonly doneAt: Instant | null;
   readonly blocked: boolean;
   readonly warnHours: number;
@@ -32,20 +35,21 @@ export function stateAt(deadline: Due, now: Instant): DeadlineState {
 export function settledState({
   due,
   provisional,
+  atLatest,
   doneAt,
   blocked,
 }: Due): Exclude<DeadlineState, 'running' | 'dueSoon'> | null {
   if (due === null) return blocked ? 'blocked' : 'provisional';
-  if (doneAt !== null && doneAt <= due) return 'met';
+  if (doneAt !== null && doneAt <= due) return atLatest ? 'provisional' : 'met';
   if (doneAt === null && blocked) return 'blocked';
   if (provisional) return 'provisional';
   return doneAt === null ? null : 'late';
 }
 
 /** Whether the time is over without the duty done in time; null where the due time is not settled. */
-export function overdueAt({ due, provisional, doneAt }: Due, now: Instant): boolean | null {
+export function overdueAt({ due, provisional, atLatest, doneAt }: Due, now: Instant): boolean | null {
   if (due === null) return null;
-  if ((doneAt ?? now) <= due) return false;
+  if ((doneAt ?? now) <= due) return atLatest ? null : false;
   return provisional ? null : true;
 }
 

@@ -37,6 +37,8 @@ export type Change =
   | { readonly kind: 'calendar' }
   | { readonly kind: 'labelFields'; readonly fields: readonly LabelField[] }
   | { readonly kind: 'association' }
+  /** Its label says that it is case work, and nobody has joined it to a case. */
+  | { readonly kind: 'caseKnown' }
   /** The camera is lost or faulty; the duty can be done once it is back. */
   | { readonly kind: 'cameraBack'; readonly reason: Reason };
 

@@ -21,8 +21,17 @@ export interface Told {
   readonly confidence: Confidence;
 }
 
+/** Between which moments something happened that nobody can date. */
+export interface Within {
+  /** Null where nothing says how early it can have been. */
+  readonly notBefore: Instant | null;
+  readonly notAfter: Instant;
+}
+
 export interface KnownMoment extends Told {
   readonly at: Instant;
+  /** Where `at` is only a bound: the earlier one, so that a limit never ends too late, or the later one where there is none. */
+  readonly within?: Within;
 }
 
 export interface FlagFact extends Told {

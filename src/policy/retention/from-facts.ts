@@ -22,7 +22,8 @@ export function retentionFacts(
   const closed = facts.moments.caseClosed;
   const latest = facts.labels.at(-1);
   return {
-    recordedOn: recorded === undefined ? null : localDay(recorded.at, zone),
+    // What cannot be dated counts from the latest there can be: keeping goes the other way than a limit.
+    recordedOn: recorded === undefined ? null : localDay(recorded.within?.notAfter ?? recorded.at, zone),
     timeReliable: recorded?.confidence !== 'unreliable',
     labelled: facts.labels.some((label) => isLabelled(labels, label)),
     // Somebody looked (the camera's key for important footage is no look): named the kind of work, joined it to a case, or said of anything whether it holds.

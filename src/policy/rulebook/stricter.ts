@@ -61,7 +61,7 @@ const RULES: readonly Rule[] = [
   },
   { keys: /^retention\.noticeDays$/, why: 'shorter', allowed: (base, asked) => Number(asked) >= Number(base) },
   { keys: /^deadlines\..+\.reasons$/, why: 'wider', allowed: subset },
-  { keys: /^deadlines\..+\.(?:anchors|sources|otherSources|barredBy)$/, why: 'narrower', allowed: superset },
+  { keys: /^deadlines\..+\.(?:anchors|sources|otherSources|barredBy|caseWork)$/, why: 'narrower', allowed: superset },
   { keys: /^deadlines\..+\.approval$/, why: 'weaker', allowed: (base, asked) => base === null || base === asked },
   { keys: /^label\.fields\./, why: 'weaker', allowed: (base, asked) => base === 'recorded' || asked === 'required' },
   { keys: /^label\.satisfiedBy$/, why: 'wider', allowed: subset },

@@ -105,5 +105,7 @@ const stateMoment = (
     fact: { moment, at },
     source: told,
     confidence: 'certain',
+    from: null,
+    until: null,
     why,
   });

@@ -72,6 +72,7 @@ export function move(
 ): Movement {
   const { store, by, now } = context;
   requirePossible(context, camera, act);
+  const before = dutyState(store.movements.latest(camera.id));
   const happened = at === null ? now() : readTime('at', at, now());
   const last = store.movements.of(camera.id, 1)[0];
   if (last !== undefined && happened < last.at)
@@ -96,5 +97,16 @@ export function move(
   // Whose they are, and when the camera came back, are facts of what was recorded on the way.
   if ((act === 'issue' || act === 'return') && outing !== null)
     clipsChanged(context, store.movements.clipsSince(camera.id, outing.issue.at));
+  // What was wrong with the camera is told with what was brought in since.
+  const wrong = {
+    issue: null,
+    return: null,
+    lost: movement,
+    faulty: movement,
+    found: before.lost,
+    repaired: before.faulty,
+  };
+  const since = wrong[act]?.at;
+  if (since !== undefined) clipsChanged(context, store.movements.clipsStoredSince(camera.id, since));
   return { id, ...body, saidBy, saidAt };
 }

@@ -1,5 +1,6 @@
 /** What the ledger of cameras says at a moment: where a camera is and what is wrong with it. Pure. */
 import type { Instant } from '../../domain/time.js';
+import type { Within } from '../../policy/facts/facts.js';
 import type { Movement, MovementAct } from '../../store/repositories/camera-movements.js';
 
 /** A camera's time out, from its issue to its return. */
@@ -20,12 +21,28 @@ export function outingAt(movements: readonly Movement[] | undefined, at: Instant
   return found !== undefined && (found.back === null || at <= found.back.at) ? found : undefined;
 }
 
+/** The only time out that reaches between two moments; undefined where there are several, or none, or one bound is not known. */
+export function outingIn(
+  movements: readonly Movement[] | undefined,
+  { notBefore, notAfter }: Within,
+): Outing | undefined {
+  if (notBefore === null) return undefined;
+  const first = outingAt(movements, notBefore);
+  const others = (movements ?? []).some(({ act, at }) => act === 'issue' && at > notBefore && at <= notAfter);
+  return others ? undefined : first;
+}
+
 export interface DutyState {
   /** The last time out; null where it never was. */
   readonly outing: Outing | null;
   readonly lost: Movement | null;
   readonly faulty: Movement | null;
 }
+
+/** @param ledger lines of one camera, in the order in which they were entered */
+export const lastOfEach = (ledger: readonly Movement[]): readonly Movement[] => [
+  ...new Map(ledger.map((movement) => [movement.act, movement])).values(),
+];
 
 /** @param latest the last of each act */
 export function dutyState(latest: readonly Movement[]): DutyState {

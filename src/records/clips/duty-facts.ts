@@ -2,14 +2,15 @@
 import type { ApprovalFact, ReasonFact } from '../../policy/facts/facts.js';
 import type { ClipOnRecord } from '../../store/repositories/clip-facts.js';
 import type { Consent } from '../../store/repositories/consents.js';
-import { outingAt } from '../cameras/outings.js';
+import { outingOf, windowsOf } from './recorded-within.js';
 import { distinct, NOTHING_SAID, type FactsSource, type Said } from './said.js';
 
 /** When the camera that made a recording came back to the unit from that outing. */
 export const returned: FactsSource = (store, clips) => {
   const outings = store.movements.outings(distinct(clips.map((c) => c.cameraId)));
-  return ({ cameraId, start }) => {
-    const back = start === null ? undefined : outingAt(outings.get(cameraId), start)?.back;
+  const windows = windowsOf(store, clips);
+  return (clip) => {
+    const back = outingOf(outings.get(clip.cameraId), clip, windows.get(clip.id))?.back;
     return back == null
       ? NOTHING_SAID
       : { moments: { returnToUnit: { at: back.at, source: 'ledger', confidence: 'certain' } } };

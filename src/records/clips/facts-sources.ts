@@ -6,6 +6,7 @@
 import type { SubjectKind } from '../../store/repositories/statements.js';
 import { consented, returned } from './duty-facts.js';
 import type { ApprovalFact } from '../../policy/facts/facts.js';
+import { ofCamera } from './of-camera.js';
 import { recorded } from './recorded.js';
 import { distinct, NOTHING_SAID, saidBy, type FactsSource } from './said.js';
 import type { ClipOnRecord } from '../../store/repositories/clip-facts.js';
@@ -66,7 +67,7 @@ export const FACTS_SOURCES: readonly FactsSource[] = [
   stated('activity', (c) => c.activityId),
   stated('case', (c) => c.caseId),
   closed,
-  stated('camera', (c) => c.cameraId),
+  ofCamera,
   consented,
   returned,
   recorded,

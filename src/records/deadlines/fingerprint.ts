@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from '../../domain/canonical-json.js';
 import type { RulesInForce } from '../../policy/rules-in-force.js';
 
 /** To be raised whenever the same facts and rules would be put together to another due time than before. */
-const REVISION = 1;
+const REVISION = 2;
 
 const known = new WeakMap<RulesInForce, string>();
 

@@ -6,8 +6,8 @@ import type { DeadlineVerdict } from '../../policy/deadlines/verdict.js';
 import type { DeadlineOnRecord } from '../../store/repositories/deadlines.js';
 import type { Repositories } from '../../store/station-store.js';
 import type { Keeper } from '../after-change.js';
-import { outingAt } from '../cameras/outings.js';
 import type { ClipFactsOnRecord } from '../clips/facts-of-clip.js';
+import { outingOf, windowsOf } from '../clips/recorded-within.js';
 import { distinct } from '../clips/said.js';
 
 export const keepDeadlines: Keeper = ({ store, rules, now }, clips) => {
@@ -41,6 +41,10 @@ function officers(
 ): (clip: ClipFactsOnRecord['clip']) => string | null {
   const outings = store.movements.outings(distinct(clips.map(({ clip }) => clip.cameraId)));
   const told = store.deadlines.officersOf(clips.map(({ clip }) => clip.id));
-  return ({ id, cameraId, start }) =>
-    (start === null ? undefined : outingAt(outings.get(cameraId), start))?.issue.officer ?? told.get(id) ?? null;
+  const windows = windowsOf(
+    store,
+    clips.map(({ clip }) => clip),
+  );
+  return (clip) =>
+    outingOf(outings.get(clip.cameraId), clip, windows.get(clip.id))?.issue.officer ?? told.get(clip.id) ?? null;
 }

@@ -5,14 +5,16 @@
 import type { Instant } from '../../domain/time.js';
 import { evaluateDeadlines } from '../../policy/deadlines/evaluate.js';
 import type { DeadlineVerdict } from '../../policy/deadlines/verdict.js';
-import { NO_FACTS, type Facts, type KnownMoment, type ReasonFact } from '../../policy/facts/facts.js';
+import { NO_FACTS, type Facts, type KnownMoment, type ReasonFact, type Within } from '../../policy/facts/facts.js';
 import type { Moment } from '../../policy/facts/vocabulary.js';
 import type { CameraRow } from '../../store/repositories/cameras.js';
 import type { Listing, UnstoredFile } from '../../store/repositories/unstored.js';
-import { dutyState, outingAt, type Outing } from '../cameras/outings.js';
+import { dutyState, lastOfEach, type Outing } from '../cameras/outings.js';
+import { isFault, saidOf, spanned } from '../cameras/spans.js';
 import type { QuestionContext } from '../act.js';
 import { saidByConsents } from '../clips/duty-facts.js';
 import { sourceKindOf } from '../clips/recorded.js';
+import { outingOf, recordedWithin } from '../clips/recorded-within.js';
 import { saidBy } from '../clips/said.js';
 import { recordedAt } from './recorded-at.js';
 import type { Consent } from '../../store/repositories/consents.js';
@@ -30,7 +32,7 @@ export interface OnCamera {
 
 /** Known of all cameras, asked once. */
 interface Ledger {
-  readonly latest: ReadonlyMap<string, readonly Movement[]>;
+  readonly lines: ReadonlyMap<string, readonly Movement[]>;
   readonly outings: ReadonlyMap<string, readonly Movement[]>;
   readonly consents: ReadonlyMap<string, readonly Consent[]>;
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
@@ -48,10 +50,10 @@ export const deadlinesOnCamera = (context: QuestionContext, camera: CameraRow): 
 function ledgerOf({ store }: QuestionContext, cameras: readonly CameraRow[]): Ledger {
   const ids = cameras.map((camera) => camera.id);
   return {
-    latest: store.movements.latestOf(ids),
+    lines: store.movements.ledgers(ids),
     outings: store.movements.outings(ids),
     consents: store.consents.of('camera', ids),
-    statements: store.statements.inForceOf('camera', ids),
+    statements: store.statements.saidOfCameras(ids),
   };
 }
 
@@ -59,10 +61,10 @@ function* ofCamera(context: QuestionContext, camera: CameraRow, ledger: Ledger):
   const { store } = context;
   const listing = store.unstored.listing(camera.id);
   if (listing !== undefined) yield* ofCard(context, camera, listing, ledger);
-  const { outing } = dutyState(ledger.latest.get(camera.id) ?? []);
+  const { outing } = dutyState(lastOfEach(ledger.lines.get(camera.id) ?? []));
   if (outing === null || isAccountedFor(outing, listing)) return;
   const { at, officer } = outing.issue;
-  const common = cameraFacts(ledger, camera.id, at);
+  const common = cameraFacts(ledger, camera.id, at, { notBefore: at, notAfter: outing.back?.at ?? context.now() });
   const start: KnownMoment = { at, source: 'ledger', confidence: 'estimated' };
   const facts: Facts = { ...common, moments: { activityStart: start, ...common.moments, ...comeBack(outing) } };
   for (const verdict of uploads(context, facts)) yield { camera, what: 'out', file: null, officer, verdict };
@@ -71,14 +73,22 @@ function* ofCamera(context: QuestionContext, camera: CameraRow, ledger: Ledger):
 function* ofCard(
   context: QuestionContext,
   camera: CameraRow,
-  { visitId, openedAt, sourceType }: Listing,
+  { visitId, openedAt, listedAt, sourceType }: Listing,
   ledger: Ledger,
 ): Generator<OnCamera> {
-  for (const file of context.store.unstored.files(visitId)) {
-    const recorded = recordedAt(file, openedAt, context.rules.calendar.zone);
-    const { at } = recorded.recordingEnd;
-    const outing = outingAt(ledger.outings.get(camera.id), at);
-    const common = cameraFacts(ledger, camera.id, at);
+  const { store, rules } = context;
+  const files = store.unstored.files(visitId);
+  const found = files.map(({ index, path, bytes }) => ({
+    ...{ id: String(index), cameraId: camera.id, path, bytes, visitId, dockedAt: openedAt, sourceType },
+    ...{ seenAt: listedAt ?? openedAt, saidEnd: null },
+  }));
+  const windows = recordedWithin(store, found, ledger.outings);
+  for (const file of files) {
+    const window = windows.get(String(file.index)) ?? { notBefore: null, notAfter: openedAt, source: 'dock' };
+    const recorded = recordedAt(file, window, openedAt, rules.calendar.zone);
+    const { at, within } = recorded.recordingEnd;
+    const outing = outingOf(ledger.outings.get(camera.id), { start: at }, within);
+    const common = cameraFacts(ledger, camera.id, within?.notAfter ?? at, within ?? { notBefore: at, notAfter: at });
     const facts: Facts = {
       ...common,
       sourceKind: sourceKindOf({ sourceType, kind: file.kind ?? 'video' }),
@@ -102,12 +112,14 @@ const isAccountedFor = ({ issue, back }: Outing, listing: Listing | undefined): 
 const comeBack = (outing: Outing | undefined): Partial<Record<Moment, KnownMoment>> =>
   outing?.back == null ? {} : { returnToUnit: { at: outing.back.at, source: 'ledger', confidence: 'certain' } };
 
-/** What is said of the camera itself, as far as it can be about something recorded at a moment or later. */
-function cameraFacts({ latest, statements, consents }: Ledger, id: string, since: Instant): Facts {
-  const duty = dutyState(latest.get(id) ?? []);
-  const said = saidBy(statements.get(id));
+/** What is said of the camera itself, as far as it is about something recorded between two moments. @param since consents from then on are for it */
+function cameraFacts({ lines, statements, consents }: Ledger, id: string, since: Instant, recorded: Within): Facts {
+  const own = lines.get(id) ?? [];
+  const duty = dutyState(lastOfEach(own));
+  const told = saidOf(spanned(statements.get(id), own), recorded, null);
+  // A fault that is over blocks nothing any more.
+  const said = saidBy(told.filter((s) => !isFault(s.fact) || s.span.until === null));
   const agreed = saidByConsents((consents.get(id) ?? []).filter((c) => c.at >= since));
-  const moments = Object.entries(said.moments ?? {}).filter(([, known]) => known.at >= since);
   const ledger = { source: 'ledger', confidence: 'certain' } as const;
   const broken: ReasonFact[] = [
     ...(duty.lost === null ? [] : [{ reason: 'cameraLost' as const, reference: duty.lost.reference, ...ledger }]),
@@ -115,7 +127,7 @@ function cameraFacts({ latest, statements, consents }: Ledger, id: string, since
   ];
   return {
     ...NO_FACTS,
-    moments: Object.fromEntries(moments),
+    moments: said.moments ?? {},
     flags: said.flags ?? [],
     reasons: [...broken, ...(said.reasons ?? []), ...(agreed.reasons ?? [])],
     approvals: agreed.approvals ?? [],

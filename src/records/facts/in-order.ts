@@ -2,14 +2,14 @@
 import type { Instant } from '../../domain/time.js';
 import { PolicyError } from '../../policy/errors.js';
 import { ORDERED } from '../../policy/facts/parse.js';
-import type { Subject } from '../../store/repositories/statements.js';
+import type { Statement, Subject } from '../../store/repositories/statements.js';
 import type { Repositories } from '../../store/station-store.js';
+import { overlaps, spanOf } from '../cameras/spans.js';
 
 /** @throws PolicyError `bwc.facts.end_before_start` */
 export function requireInOrder(store: Repositories, subject: Subject): void {
   const said = new Map(
-    store.statements
-      .inForce(subject)
+    inForce(store, subject)
       .filter((s) => s.fact.startsWith('moment:'))
       .map((s) => [s.fact.slice('moment:'.length), (s.value as { at: Instant }).at]),
   );
@@ -22,4 +22,14 @@ export function requireInOrder(store: Repositories, subject: Subject): void {
         [later]: b,
       });
   }
+}
+
+/** Of a camera only what is of the same time as the last word: another day's end is before this day's start. */
+function inForce(store: Repositories, subject: Subject): readonly Statement[] {
+  if (subject.kind !== 'camera') return store.statements.inForce(subject);
+  const ledger = store.movements.ledgers([subject.id]).get(subject.id) ?? [];
+  const said = store.statements.said(subject);
+  const last = said.at(-1);
+  const same = said.filter((s) => last !== undefined && overlaps(spanOf(s, ledger), spanOf(last, ledger)));
+  return [...new Map(same.map((s) => [s.fact, s])).values()].filter(({ value }) => value !== null);
 }

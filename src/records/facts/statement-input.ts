@@ -34,6 +34,9 @@ export const statementInput = z.strictObject({
   fact,
   source: z.enum(FACT_SOURCES).default('person'),
   confidence: z.enum(CONFIDENCES).default('certain'),
+  /** Of a camera: of what it recorded since then, and until then. */
+  from: z.string().max(64).nullable().default(null),
+  until: z.string().max(64).nullable().default(null),
   /** Why an earlier word is corrected. */
   why: prose.nullable().default(null),
 });

@@ -1,7 +1,8 @@
 /** What the officer fills in: the fields of the rulebook in force, with the words to choose from. */
 import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
-import { instantToCivil, localDay } from '../../domain/time.js';
+import { instantToCivil, localDay, type CivilDay } from '../../domain/time.js';
+import type { KnownMoment } from '../../policy/facts/facts.js';
 import { LABEL_FIELDS, type LabelField } from '../../policy/deadlines/label-rules.js';
 import { basisOf } from '../../policy/rulebook/cited.js';
 import type { RulesInForce } from '../../policy/rules-in-force.js';
@@ -57,20 +58,27 @@ function suggestions(
   const facts = factsOfClip(store, clip.id);
   const camera = store.cameras.get(clip.cameraId);
   const start = facts.moments.recordingStart;
+  const day = start === undefined ? null : dayOf(start, calendar.zone);
   const activity = store.activities.of(clip.id);
   const about = activity && store.activities.latest(activity.activityId);
   const unit = about?.unit ?? camera?.unitName ?? null;
   return {
     ...(unit === null ? {} : { unit }),
     ...(about?.place == null ? {} : { address: about.place }),
-    ...(start === undefined
+    ...(day === null ? {} : { inspectionDate: day }),
+    ...(start === undefined || start.confidence === 'unreliable'
       ? {}
-      : {
-          inspectionDate: localDay(start.at, calendar.zone),
-          enforcementTime: instantToCivil(start.at, calendar.zone).slice(0, 16),
-        }),
+      : { enforcementTime: instantToCivil(start.at, calendar.zone).slice(0, 16) }),
     ...(facts.case?.party == null ? {} : { party: facts.case.party }),
     ...(facts.case?.number == null ? {} : { caseNumber: facts.case.number }),
     ...(facts.case?.stage == null ? {} : { caseStage: facts.case.stage }),
   };
+}
+
+/** Null where nobody knows the day: a date is never invented, not even as a suggestion. */
+function dayOf({ at, confidence, within }: KnownMoment, zone: string): CivilDay | null {
+  const first = within === undefined ? at : within.notBefore;
+  if (first === null || (within === undefined && confidence === 'unreliable')) return null;
+  const day = localDay(first, zone);
+  return within === undefined || localDay(within.notAfter, zone) === day ? day : null;
 }

@@ -36,9 +36,10 @@ export class CameraMovements {
   readonly #add;
   readonly #of;
   readonly #latest;
-  readonly #latestOf;
   readonly #outings;
   readonly #clipsSince;
+  readonly #clipsStoredSince;
+  readonly #ledgers;
 
   constructor(db: Db) {
     this.#add = db.prepare(`
@@ -51,15 +52,17 @@ export class CameraMovements {
       `SELECT ${COLUMNS} FROM camera_movements WHERE id IN
          (SELECT max(id) FROM camera_movements WHERE camera_id = ? GROUP BY act)`,
     );
-    this.#latestOf = db.prepare<[string], Row>(
-      `SELECT ${COLUMNS} FROM camera_movements WHERE id IN
-         (SELECT max(id) FROM camera_movements WHERE camera_id IN (SELECT value FROM json_each(?)) GROUP BY act, camera_id)`,
-    );
     this.#clipsSince = db
       .prepare<[string, string], string>(
         'SELECT id FROM clips WHERE camera_id = ? AND ifnull(start_at, stored_at) >= ? ORDER BY id',
       )
       .pluck();
+    this.#clipsStoredSince = db
+      .prepare<[string, string], string>('SELECT id FROM clips WHERE camera_id = ? AND stored_at >= ? ORDER BY id')
+      .pluck();
+    this.#ledgers = db.prepare<[string], Row>(
+      `SELECT ${COLUMNS} FROM camera_movements WHERE camera_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    );
     this.#outings = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM camera_movements WHERE act IN ('issue', 'return') AND camera_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     );
@@ -81,14 +84,18 @@ export class CameraMovements {
     return this.#latest.all(cameraId).map(read);
   }
 
-  /** The last of each act, of each of these cameras. */
-  latestOf(cameraIds: readonly string[]): ReadonlyMap<string, readonly Movement[]> {
-    return grouped(this.#latestOf.all(JSON.stringify(cameraIds)));
-  }
-
   /** Clips of a camera recorded since, or, where nobody knows when, stored since. */
   clipsSince(cameraId: string, since: Instant): string[] {
     return this.#clipsSince.all(cameraId, since);
+  }
+
+  clipsStoredSince(cameraId: string, since: Instant): string[] {
+    return this.#clipsStoredSince.all(cameraId, since);
+  }
+
+  /** Every line of the ledger of these cameras, in the order in which they were entered. */
+  ledgers(cameraIds: readonly string[]): ReadonlyMap<string, readonly Movement[]> {
+    return grouped(this.#ledgers.all(JSON.stringify(cameraIds)));
   }
 
   /** Issues and returns of these cameras, in the order in which they were entered. */

@@ -26,6 +26,11 @@ export interface ClipOnRecord extends Span {
   readonly sourcePath: string;
   /** When the camera that it came from was docked. */
   readonly dockedAt: Instant;
+  readonly visitId: string;
+  /** By then it was on the camera: its card had been listed, or it was stored. */
+  readonly seenAt: Instant;
+  /** Its size. */
+  readonly bytes: number;
   /** The officer pressed the camera's key for important footage. */
   readonly marked: boolean;
   /** Its times were read, and are known or known to be missing. */
@@ -51,7 +56,8 @@ const UNPLACED = '(c.start_at IS NULL OR c.end_at IS NULL)';
 const WHOLE = `min(c.start_at) AS start, max(c.end_at) AS "end", max(${UNPLACED}) AS unplaced, min(${MEASURED}) AS measured, max(${AHEAD}) AS ahead`;
 
 const CLIP = `
-  SELECT c.id, c.kind, c.camera_id AS cameraId, c.source_type AS sourceType, c.stored_at AS storedAt, c.source_path AS sourcePath, v.opened_at AS dockedAt,
+  SELECT c.id, c.kind, c.camera_id AS cameraId, c.source_type AS sourceType, c.stored_at AS storedAt, c.source_path AS sourcePath, c.bytes, c.visit_id AS visitId, v.opened_at AS dockedAt,
+    min(ifnull(v.listed_at, c.stored_at), c.stored_at) AS seenAt,
     c.important AS marked, c.times IS NOT NULL AS described, c.duration_ms AS durationMs, c.start_at AS start, c.end_at AS "end",
     ${UNPLACED} AS unplaced, ${MEASURED} AS measured, ${AHEAD} AS ahead, c.recording_id AS recordingId, m.activity_id AS activityId,
     k.case_id AS caseId, k.filed_at AS filedAt, k.ordinal, k.record_item AS recordItem

@@ -15,6 +15,7 @@ export interface Listing {
 export interface UnstoredFile {
   readonly index: number;
   readonly path: string;
+  readonly bytes: number;
   readonly modified: Instant | null;
   readonly kind: ClipKind | null;
   /** Start by the file's name, digits as written. */
@@ -36,7 +37,7 @@ export class Unstored {
       WHERE camera_id = ? AND (listed_at IS NOT NULL OR EXISTS (SELECT 1 FROM visit_entries WHERE visit_id = v.id))
       ORDER BY opened_at DESC, id DESC LIMIT 1`);
     this.#files = db.prepare<[string], UnstoredFile>(`
-      SELECT idx AS "index", path, modified, kind, name_facts ->> '$.start' AS nameStart, class, state, code FROM visit_entries
+      SELECT idx AS "index", path, bytes, modified, kind, name_facts ->> '$.start' AS nameStart, class, state, code FROM visit_entries
       WHERE visit_id = ? AND (class = 'clip' AND state IN ('waiting', 'failed') OR class = 'unfinalised') ORDER BY modified, idx`);
     this.#newest = db
       .prepare<[string], string | null>(

@@ -44,6 +44,8 @@ const TABLES: readonly RecordTable[] = [
       subject: body['subject'],
       fact: body['fact'],
       value: body['value'],
+      from_at: body['from'] ?? null,
+      until_at: body['until'] ?? null,
       source: body['source'],
       confidence: body['confidence'],
       why: body['why'],

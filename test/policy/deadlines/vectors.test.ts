@@ -236,6 +236,28 @@ describe('TJ-16 TJ-27: recordings join the case file within thirty days of its e
     expect(judge('tianjin-2024', 'caseFiling', filed, '2026-04-01 09:00').state).toBe('met');
   });
 
+  const labelled = (category: string) => ({
+    ...returned,
+    labels: [{ at: at('2026-01-31 10:00'), fields: { category }, noCaseNumber: '尚未立案' }],
+  });
+
+  it('its label says that it is case work, and nobody joined it to a case: listed, not settled, and what would settle it', () => {
+    const v = judge('tianjin-2024', 'caseFiling', labelled('行政处罚'), '2026-02-01 09:00');
+    expect(v).toMatchObject({ due: null, state: 'provisional', overdue: null, anchor: null });
+    expect(v.basis.article).toBe('第四十一条（二）');
+    expect(v.wouldChange).toEqual([{ kind: 'caseKnown' }, { kind: 'momentKnown', moment: 'caseClosed' }]);
+  });
+
+  it('is not asked of other work, nor where the rulebook asks for no filing', () => {
+    const none = (rulebook: string, category: string) =>
+      evaluateDeadlines(findRulebook(library, rulebook), facts(labelled(category)), NOW, calendarWithout()).filter(
+        (v) => v.rule === 'caseFiling',
+      );
+    expect(none('tianjin-2024', '行政检查')).toEqual([]);
+    expect(none('xiamen-2021', '行政处罚')).toEqual([]);
+    expect(none('pudong-2024', '案件办理')).toEqual([]);
+  });
+
   it('a case that is not closed has no due time yet, and nothing is made up for it', () => {
     const v = judge('tianjin-2024', 'caseFiling', { ...returned, case: { number: '案1' } }, '2026-02-01 09:00');
     expect(v).toMatchObject({

@@ -32,12 +32,13 @@ describe('an activity', () => {
     expect(shown.said.map((s) => s.fact)).toEqual(['moment:activityEnd', 'moment:activityEnd']);
   });
 
-  it('XM-04, SH-04, SP-02, TJ-03: is of a kind the rulebook names', async () => {
+  it('XM-04, SH-04, SP-02, TJ-03, PD-06: is of a kind the rulebook names', async () => {
     for (const [rulebook, kind] of [
       ['xiamen-2021', '信访接待、投诉件处置'],
       ['shanghai-2017', '举行听证'],
       ['siping-tiedong-2020', '处置重大突发事件、群体性事件'],
       ['tianjin-2024', '行政检查'],
+      ['pudong-2024', '专项整治'],
     ] as const) {
       const station = await OnRecord.open(rulebook);
       expect(station.do('activity.begin', { kind }).activity.kind).toBe(kind);

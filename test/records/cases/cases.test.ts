@@ -57,6 +57,21 @@ describe('a case', () => {
     expect(filing(late)).toMatchObject({ state: 'late' });
   });
 
+  it('TJ-27: case work that nobody joined to a case is listed until somebody does', async () => {
+    const station = await OnRecord.open('tianjin-2024');
+    const [penalty, inspection] = [await station.clip(SPAN), await station.clip(SPAN)];
+    station.do('label.put', { clips: [penalty], fields: { category: '行政处罚' }, noCaseNumber: '尚未立案' });
+    station.do('label.put', { clips: [inspection], fields: { category: '行政检查' }, noCaseNumber: '未立案' });
+    const listed = () => station.ask('deadlines.next', { rule: 'caseFiling' }).rows;
+    expect(listed()).toMatchObject([{ clip: penalty, due: null, state: 'provisional', article: '第四十一条（二）' }]);
+    expect(listed()[0]?.wouldChange).toContainEqual({ kind: 'caseKnown' });
+    const { id } = station.do('case.open', { number: '津1' });
+    station.do('case.join', { case: id, clips: [penalty] });
+    station.do('case.close', { case: id, at: '2026-03-03T09:00:00+08:00' });
+    expect(listed()).toMatchObject([{ clip: penalty, state: 'running', due: '2026-04-03T00:00:00+08:00' }]);
+    expect(listed()[0]?.wouldChange).not.toContainEqual({ kind: 'caseKnown' });
+  });
+
   it('XM-14, XM-35, XM-36: names its recordings 序号+记录事项, one number for the segments of one recording', async () => {
     const station = await OnRecord.open();
     const ids = [

@@ -110,22 +110,63 @@ describe('interruptions of an activity', () => {
     expect(list(it_).map((row) => row.wanted)).not.toContainEqual(expect.arrayContaining([[kinds[0]]]));
   });
 
-  it('SH-11: recording that was not taken up again wants the report and the written statement', async () => {
-    const station = await OnRecord.open('shanghai-2017');
+  it.each([
+    ['SH-11', 'shanghai-2017', ['report', 'written'], '第十二条'],
+    ['SP-08', 'siping-tiedong-2020', ['report', 'written'], '第十一条'],
+    ['TJ-14', 'tianjin-2024', ['report', 'written'], '第二十一条'],
+    ['XM-21', 'xiamen-2021', ['dutyLog', 'report'], '六（二）'],
+  ] as const)(
+    '%s: %s wants each of its papers where recording was not taken up again, and lists it until all are given',
+    async (_id, rulebook, kinds, article) => {
+      const station = await OnRecord.open(rulebook);
+      const clips = [await station.clip([START, addMs(START, 10 * MINUTE)])];
+      const activity = activityOf(station, clips);
+      const at = '2026-03-02T10:00:00+08:00';
+      station.do('activity.end', { activity, at });
+      const all = { station, activity, clips };
+      const [row] = list(all);
+      expect(row).toMatchObject({ kind: 'earlyEnd', wanted: kinds.map((kind) => [kind]), to: at });
+      expect(row?.article).toContain(article);
+      const told = { activity, interruption: row?.id ?? '', cause: '设备故障' };
+      for (const [i, kind] of kinds.entries()) {
+        expect(list(all)).toMatchObject([{ wanted: kinds.slice(i).map((k) => [k]) }]);
+        station.do('interruption.explain', { ...told, kind, reference: `第 ${String(i)} 号` });
+      }
+      expect(list(all)).toEqual([]);
+    },
+  );
+
+  it('TJ-12: wants the recording from the arrival until the party was brought in', async () => {
+    const station = await OnRecord.open('tianjin-2024');
     const clips = [await station.clip([START, addMs(START, 10 * MINUTE)])];
-    const activity = activityOf(station, clips);
-    station.do('fact.state', {
-      subject: { kind: 'activity', id: activity },
-      fact: { moment: 'activityEnd', at: '2026-03-02T10:00:00+08:00' },
+    const { activity } = station.do('activity.begin', {
+      clips,
+      kind: '行政强制',
+      start: '2026-03-02T08:50:00+08:00',
+      end: '2026-03-02T09:40:00+08:00',
     });
-    const all = { station, activity, clips };
-    const [row] = list(all);
-    expect(row).toMatchObject({ kind: 'earlyEnd', wanted: [['report'], ['written']] });
-    const told = { activity, interruption: row?.id ?? '', cause: '设备故障' };
-    station.do('interruption.explain', { ...told, kind: 'report', reference: '李队长' });
-    expect(list(all)).toMatchObject([{ wanted: [['written']] }]);
-    station.do('interruption.explain', { ...told, kind: 'written', reference: '说明 7' });
-    expect(list(all)).toEqual([]);
+    expect(list({ station, activity: activity.id, clips })).toMatchObject([
+      { kind: 'lateStart', from: '2026-03-02T08:50:00+08:00', to: '2026-03-02T09:00:00+08:00', ms: 10 * MINUTE },
+      { kind: 'earlyEnd', from: '2026-03-02T09:10:00+08:00', to: '2026-03-02T09:40:00+08:00', ms: 30 * MINUTE },
+    ]);
+  });
+
+  it('XM-05, XM-25: an activity of which nothing was recorded is found among all, with how long it was', async () => {
+    const station = await OnRecord.open('xiamen-2021');
+    const { activity } = station.do('activity.begin', {
+      kind: '信访接待、投诉件处置',
+      start: '2026-03-02T09:00:00+08:00',
+      end: '2026-03-02T09:30:00+08:00',
+    });
+    expect(station.ask('interruptions', {}).rows).toMatchObject([
+      { activity: activity.id, kind: 'nothingRecorded', ms: 30 * MINUTE, uncoveredMs: 30 * MINUTE, explained: false },
+    ]);
+    // A recording that turns up later accounts for it.
+    station.do('activity.join', {
+      activity: activity.id,
+      clips: [await station.clip([START, addMs(START, 30 * MINUTE)])],
+    });
+    expect(station.ask('interruptions', {}).rows).toEqual([]);
   });
 
   it('a clip whose time is not known is said to be so', async () => {

@@ -50,6 +50,48 @@ describe('deadlines on record', () => {
     expect(station.store.deadlines.of(late)).toMatchObject([{ rule: 'upload', settled: 'late' }]);
   });
 
+  it('PD-11: a day after the activity’s end, what is still on the camera is late; what came in time is met', async () => {
+    const station = await OnRecord.open('pudong-2024');
+    dock(station, {
+      at: '2026-03-02T09:00:00.000Z',
+      left: [{ modified: '2026-03-02T07:10:00.000Z', state: 'failed' }],
+    });
+    const clip = await station.clip(SPAN, '1111111');
+    const { activity } = station.do('activity.begin', { clips: [clip] });
+    station.do('activity.end', { activity: activity.id, at: '2026-03-02T15:30:00+08:00' });
+    expect(station.store.deadlines.of(clip)).toMatchObject([
+      { rule: 'upload', due: '2026-03-03T07:30:00.000Z', settled: 'met', estimated: false },
+    ]);
+    station.now = '2026-03-03T08:00:00.000Z';
+    expect(station.ask('deadlines.next', {}).rows).toMatchObject([
+      {
+        ...{ what: 'card', rule: 'upload', state: 'late', due: '2026-03-03T15:10:00+08:00', estimated: true },
+        ...{ article: '二（二）3（1）', phrase: '应当在24小时内将信息导入采集工作站' },
+      },
+    ]);
+  });
+
+  it('PD-14, PD-15: a phone’s footage is due the same day, and at the centre in three working days, until it is there', async () => {
+    const station = await OnRecord.open('pudong-2024');
+    const clip = await station.clip(['2026-02-28T07:00:00.000Z', '2026-02-28T07:10:00.000Z']);
+    const subject = { kind: 'clip', id: clip } as const;
+    station.do('fact.state', { subject, fact: { sourceKind: 'phone' } });
+    // Stored on the first of March, a Sunday: later than 24:00 of the day of the recording.
+    expect(station.store.deadlines.of(clip).find((d) => d.rule === 'phoneUpload')).toMatchObject({
+      due: '2026-02-28T16:00:00.000Z',
+      settled: 'late',
+    });
+    const delivery = () => station.ask('deadlines.next', { rule: 'phoneDelivery' }).rows;
+    expect(delivery()).toMatchObject([
+      { clip, state: 'running', due: '2026-03-05T00:00:00+08:00', article: '二（二）3（2）' },
+    ]);
+    station.now = '2026-03-04T16:00:01.000Z';
+    expect(delivery()).toMatchObject([{ state: 'late' }]);
+    station.do('fact.state', { subject, fact: { moment: 'deliveredAt', at: '2026-03-04T17:00:00+08:00' } });
+    expect(delivery()).toEqual([]);
+    expect(station.store.deadlines.of(clip).find((d) => d.rule === 'phoneDelivery')).toMatchObject({ settled: 'met' });
+  });
+
   it('late ones come first, then by due time; filters and pages; groups count the same', async () => {
     const station = await OnRecord.open();
     const clips: string[] = [];
@@ -160,6 +202,26 @@ describe('deadlines of footage that is still on a camera', () => {
     expect(station.ask('deadlines.next', { rule: 'upload' }).rows).toMatchObject([{ state: 'late', overdue: true }]);
     dock(station, { at: station.now });
     expect(station.ask('deadlines.next', { rule: 'upload' }).rows).toEqual([]);
+  });
+
+  it('SP-16: with the reason on record, 24 hours from the return; without it the end of the day stands', async () => {
+    const station = await OnRecord.open('siping-tiedong-2020');
+    station.now = MORNING;
+    dock(station, { at: '2026-03-02T00:30:00.000Z' });
+    station.do('camera.issue', ISSUE);
+    station.now = '2026-03-03T10:00:00.000Z';
+    station.do('camera.return', { camera: '7654321' });
+    const row = () => station.ask('deadlines.next', {}).rows[0];
+    expect(row()).toMatchObject({ state: 'late', due: '2026-03-03T00:00:00+08:00', exception: null });
+    const id = station.store.cameras.bySerial('7654321')[0]?.id ?? '';
+    station.do('fact.state', {
+      subject: { kind: 'camera', id },
+      fact: { reason: 'awayFromArea', reference: '派遣单7' },
+    });
+    expect(row()).toMatchObject({
+      ...{ state: 'running', due: '2026-03-04T18:00:00+08:00', exception: 'afterReturn', article: '第十三条' },
+      phrase: '返回单位后二十四小时内移交',
+    });
   });
 
   it('nothing was recorded: then nothing is due', async () => {

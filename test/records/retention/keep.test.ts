@@ -29,6 +29,17 @@ describe('retention on record', () => {
     expect(kindsOf(station, id).filter((k) => k === 'retention.decided')).toHaveLength(2);
   });
 
+  it('SP-05: footage of a party that did not cooperate is kept for good once somebody says so, with the article', async () => {
+    const station = await OnRecord.open('siping-tiedong-2020');
+    const id = await ordinaryClip(station);
+    expect(station.ask('retention.clip', { clip: id }).earliestDisposal).not.toBe('never');
+    station.do('fact.state', { subject: { kind: 'clip', id }, fact: { flag: 'nonCooperation' } });
+    const { earliestDisposal, reasons } = station.ask('retention.clip', { clip: id });
+    expect(earliestDisposal).toBe('never');
+    expect(reasons[0]).toMatchObject({ kind: 'rule', because: ['nonCooperation'] });
+    expect(JSON.stringify(reasons[0])).toContain('第十四条');
+  });
+
   it('SP-19: a flag that is taken back again does not shorten it', async () => {
     const station = await OnRecord.open();
     const id = await ordinaryClip(station);
@@ -114,10 +125,12 @@ const steps = (people: readonly string[]) =>
     { minLength: 5, maxLength: 25 },
   );
 
+const BOOKS = ['shanghai-2017', 'siping-tiedong-2020', 'xiamen-2021', 'pudong-2024', 'tianjin-2024'] as const;
+const book = fc.constantFrom(...BOOKS);
+
 class World {
   readonly holds: string[] = [];
   readonly proposals: string[] = [];
-  #books = ['shanghai-2017', 'xiamen-2021', 'pudong-2024', 'tianjin-2024'];
 
   private constructor(
     readonly station: OnRecord,
@@ -125,8 +138,8 @@ class World {
     readonly caseId: string,
   ) {}
 
-  static async open(): Promise<World> {
-    const station = await OnRecord.open();
+  static async open(rulebook: (typeof BOOKS)[number]): Promise<World> {
+    const station = await OnRecord.open(rulebook);
     const clips = [await ordinaryClip(station), await ordinaryClip(station), await ordinaryClip(station)];
     const { id } = station.do('case.open', { number: '厦1', kind: 'penalty', retention: { months: 1 } });
     return new World(station, clips, id);
@@ -159,7 +172,8 @@ class World {
       case 'close':
         return void act('case.close', { case: this.caseId, at: '2026-03-02T18:00:00+08:00', why: 'x' });
       case 'label':
-        return void act('label.put', { clips: [id], fields: { category: '其他' } });
+        this.label(id, days);
+        return;
       case 'hold': {
         const placed = act('hold.place', {
           subject: days === 0 ? { kind: 'case', id: this.caseId } : subject,
@@ -187,9 +201,18 @@ class World {
       case 'refuse':
         return void act('dispose.refuse', { proposal: at(this.proposals), reason: 'x' });
       case 'rules':
-        station.rules = rulesOf(this.#books[clip] ?? 'xiamen-2021');
+        station.rules = rulesOf(BOOKS[(clip + days) % BOOKS.length] ?? 'xiamen-2021');
         refresh(station);
     }
+  }
+
+  /** With one of the words of the rulebook in force, which it cannot refuse. */
+  label(id: string, which: number): void {
+    const { station } = this;
+    const words = station.rules.rulebook.vocabularies.categories?.value ?? ['其他'];
+    const category = words[which % words.length] ?? '';
+    const { labels } = station.do('label.put', { clips: [id], fields: { category } });
+    expect(labels.map((label) => label.clip)).toEqual([id]);
   }
 
   /** What an act refuses, it refuses: the next one goes on from there. */
@@ -211,8 +234,8 @@ describe('whatever people do, in whatever order', () => {
   it('SP-19, XM-18: what is settled never shrinks, and a held clip is never disposed of', async () => {
     let disposed = 0;
     await fc.assert(
-      fc.asyncProperty(steps(['wang', 'li', 'chen']), async (taken) => {
-        const world = await World.open();
+      fc.asyncProperty(steps(['wang', 'li', 'chen']), book, async (taken, rulebook) => {
+        const world = await World.open(rulebook);
         const { store } = world.station;
         const floors = new Map(world.clips.map((id) => [id, row(world.station, id).floor ?? '']));
         // Half of the sequences begin with footage that is over and proposed, so that many get as far as disposing.
@@ -245,8 +268,8 @@ describe('whatever people do, in whatever order', () => {
 
   it('XM-28: one person alone disposes of nothing and releases no hold', async () => {
     await fc.assert(
-      fc.asyncProperty(steps(['wang', ' Wang', 'ｗａｎｇ', 'w\u200bang']), async (taken) => {
-        const world = await World.open();
+      fc.asyncProperty(steps(['wang', ' Wang', 'ｗａｎｇ', 'w\u200bang']), book, async (taken, rulebook) => {
+        const world = await World.open(rulebook);
         const { store } = world.station;
         for (const step of [{ by: 'wang', clip: 0, what: 'propose', days: 400 } as const, ...taken])
           await world.take(step);
