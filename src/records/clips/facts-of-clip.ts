@@ -73,7 +73,7 @@ function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFact
 /** @param said the strongest first */
 function strongest(
   said: readonly Said[],
-): Pick<Facts, 'moments' | 'flags' | 'reasons' | 'approvals' | 'sourceKind' | 'emergencyReport'> {
+): Pick<Facts, 'moments' | 'flags' | 'reasons' | 'approvals' | 'sourceKind' | 'emergencyReport' | 'notRecorded'> {
   const moments: Partial<Record<Moment, KnownMoment>> = {};
   const flags = new Map<string, FlagFact>();
   const reasons = new Map<string, ReasonFact>();
@@ -89,6 +89,7 @@ function strongest(
     approvals: said.flatMap((s) => s.approvals ?? []),
     sourceKind: said.find((s) => s.sourceKind !== undefined)?.sourceKind ?? 'bodyCamera',
     emergencyReport: said.find((s) => s.emergencyReport !== undefined)?.emergencyReport ?? null,
+    notRecorded: said.find((s) => s.notRecorded !== undefined)?.notRecorded ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import { PolicyError } from '../../policy/errors.js';
 import { readTime } from '../../policy/facts/parse.js';
 import type { Statement, Subject } from '../../store/repositories/statements.js';
 import type { ActContext } from '../act.js';
+import { requireUnrecorded } from './require-unrecorded.js';
 import { requireSubject } from './require-subject.js';
 import type { Fact, StatementInput } from './statement-input.js';
 
@@ -19,6 +20,7 @@ export function putStatement(
   { subject, fact, source, confidence, why }: StatementInput,
 ): { readonly subject: Subject; readonly fact: string; readonly value: Json; readonly before: Statement | null } {
   const clipId = requireSubject(store, subject);
+  if ('notRecorded' in fact) requireUnrecorded(store, subject, fact.notRecorded);
   const at = now();
   const [key, value] = keyAndValue(fact, at);
   const before = store.statements.inForce(subject).find((s) => s.fact === key) ?? null;
@@ -41,6 +43,7 @@ function keyAndValue(fact: Fact, now: Instant): readonly [string, Json] {
   if ('reason' in fact) return [`reason:${fact.reason}`, { reference: fact.reference }];
   if ('sourceKind' in fact) return ['sourceKind', { is: fact.sourceKind }];
   if ('emergencyReport' in fact) return ['emergencyReport', { number: fact.emergencyReport }];
+  if ('notRecorded' in fact) return ['notRecorded', fact.notRecorded];
   return [fact.withdraw, null];
 }
 

@@ -1,5 +1,6 @@
 /** How far clips are labelled, and what they are called: one line for each. */
 import { labelDone } from '../../policy/deadlines/label-done.js';
+import { lackingDetails, type Lacking } from '../../policy/details/lacking.js';
 import type { LabelField } from '../../policy/deadlines/label-rules.js';
 import type { Instant } from '../../domain/time.js';
 import type { RulesInForce } from '../../policy/rules-in-force.js';
@@ -13,6 +14,8 @@ export interface LabelState {
   /** When the duty was done; null while it is not. */
   readonly doneAt: Instant | null;
   readonly missing: readonly LabelField[];
+  /** What the rulebook wants noted of goods and services, and the label does not say; it holds nothing up. */
+  readonly lacking: readonly Lacking[];
   /** The name it is kept and found under, without extension. */
   readonly name: string | null;
 }
@@ -22,6 +25,7 @@ export function labelsOf(store: Repositories, rules: RulesInForce, clipIds: read
     clip: clip.id,
     version: facts.labels.length,
     ...labelDone(rules.rulebook.label, facts),
+    lacking: lackingDetails(rules.rulebook.label, facts.labels.at(-1)),
     name: store.names.latest(clip.id, 'storage')?.name ?? null,
   }));
 }
