@@ -83,7 +83,7 @@ export function evaluate(
     },
     deadlines: evaluateDeadlines(rulebook, facts, now, calendar),
     label: {
-      ...labelDone(rulebook.label, facts),
+      ...labelDone(rulebook.label, facts.labels),
       lacking: lackingDetails(rulebook.label, facts.labels.at(-1)),
     },
     notRecorded: judgeNotRecorded(rulebook.continuity, facts.notRecorded),

@@ -47,11 +47,12 @@ export function* factsOfAllClips(store: Repositories): Generator<ClipFactsOnReco
 }
 
 function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFactsOnRecord[] {
-  const sources = FACTS_SOURCES.map((source) => source(store, clips));
+  const versions = store.labels.versionsOf(clips.map((c) => c.id));
+  const sources = FACTS_SOURCES.map((source) => source(store, clips, versions));
   const cases = store.clipFacts.cases(distinct(clips.map((c) => c.caseId)));
   const labels = new Map<string, LabelVersion[]>();
   const marks = new Map<string, Facts['secrecy']>();
-  for (const label of store.labels.versionsOf(clips.map((c) => c.id))) {
+  for (const label of versions) {
     const own = labels.get(label.clipId) ?? [];
     own.push(labelVersion(label));
     labels.set(label.clipId, own);

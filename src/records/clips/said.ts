@@ -4,6 +4,7 @@ import type { NotRecorded } from '../../policy/continuity/not-recorded.js';
 import type { ApprovalFact, FlagFact, KnownMoment, ReasonFact, Told } from '../../policy/facts/facts.js';
 import type { Flag, Moment, Reason, SourceKind } from '../../policy/facts/vocabulary.js';
 import type { ClipOnRecord } from '../../store/repositories/clip-facts.js';
+import type { LabelOnRecord } from '../../store/repositories/labels.js';
 import type { Statement } from '../../store/repositories/statements.js';
 import type { Repositories } from '../../store/station-store.js';
 
@@ -17,8 +18,15 @@ export interface Said {
   readonly notRecorded?: NotRecorded;
 }
 
-/** Asks the database once for a whole batch of clips, then answers for each of them. */
-export type FactsSource = (store: Repositories, clips: readonly ClipOnRecord[]) => (clip: ClipOnRecord) => Said;
+/**
+ * Asks the database once for a whole batch of clips, then answers for each of them. All versions of their labels, oldest
+ * first, are read already.
+ */
+export type FactsSource = (
+  store: Repositories,
+  clips: readonly ClipOnRecord[],
+  labels: readonly LabelOnRecord[],
+) => (clip: ClipOnRecord) => Said;
 
 export const NOTHING_SAID: Said = {};
 
