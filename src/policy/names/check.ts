@@ -44,7 +44,7 @@ export function checkName(form: NameForm, limits: NamingRules, values: NameValue
   const separator = form.separator.value;
   const problems = rules.flatMap((rule) => partProblems(rule, values[rule.part] ?? '', separator));
   const last = rules.at(-1);
-  if (last !== undefined) problems.push(...numberLike(last, values[last.part] ?? ''));
+  if (last !== undefined) problems.push(...numberLike(last, values[last.part] ?? '', separator));
   const texts = rules.map(({ kind, part }) => written(kind, values[part] ?? ''));
   const preview = rules
     .map(({ title }, i) => (texts[i] === undefined || texts[i] === '' ? `〔${title}〕` : texts[i]))
@@ -105,10 +105,10 @@ function suggest(value: string, separator: string): string {
   return clean.replaceAll(/^[ .]+|[ .]+$/g, '');
 }
 
-/** `…(2)` at the end is how names that occur twice are told apart. */
-function numberLike(rule: NamePartRule, value: string): NameProblem[] {
+/** `…(2)` at the end is how names that occur twice are told apart. What else is wrong with the part is mended as well. */
+function numberLike(rule: NamePartRule, value: string, separator: string): NameProblem[] {
   if (rule.kind !== 'text' || !NUMBER.test(value)) return [];
-  return [problem('bwc.name.number_like', rule, { suggestion: value.replace(NUMBER, '（$1）') })];
+  return [problem('bwc.name.number_like', rule, { suggestion: suggest(value, separator).replace(NUMBER, '（$1）') })];
 }
 
 /** The part that is worth shortening is the longest that a person wrote. */
