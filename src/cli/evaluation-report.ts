@@ -8,6 +8,7 @@ import type { NameCheck } from '../policy/names/check.js';
 import type { Basis } from '../policy/rulebook/cited.js';
 import type { RetentionReason } from '../policy/retention/retention.js';
 import { ERROR_TEXTS } from '../i18n/errors/index.js';
+import { lackingText, notRecordedText } from './details-report.js';
 import { list, valueText, word, type Words } from './rule-values.js';
 
 /** The documented JSON: times with their offset in `zone`, every verdict with its article. */
@@ -18,6 +19,7 @@ export function evaluationJson(result: Evaluation, now: Instant, zone: string) {
     zone,
     deadlines: result.deadlines.map((verdict) => deadlineRow(verdict, zone)),
     label: { ...result.label, doneAt: result.label.doneAt && withOffset(result.label.doneAt, zone) },
+    notRecorded: result.notRecorded,
     name: result.name,
     retention: {
       ...result.retention,
@@ -52,6 +54,8 @@ export function* describeEvaluation(words: Words, result: Evaluation, zone: stri
   yield `${rulebook.id}  ${rulebook.title}${rulebook.inForce ? '' : `  ${t('rules.eval.notInForce')}`}`;
   for (const { key, from, confirm } of rulebook.inherits) yield t('rules.inherited', { key, from, confirm });
   for (const verdict of result.deadlines) yield* describeDeadline(words, deadlineRow(verdict, zone));
+  for (const one of result.label.lacking) yield lackingText(words, one);
+  if (result.notRecorded !== null) yield notRecordedText(words, result.notRecorded);
   for (const form of ['storage', 'caseItem'] as const) {
     const check = result.name[form];
     if (check !== null) yield* describeName(words, check);

@@ -2,7 +2,7 @@
  * The only file that touches `Date` or luxon. Instants are ISO 8601 strings in UTC with milliseconds
  * (`2026-11-21T01:02:03.004Z`), so that they sort as text and mean the same to every reader.
  */
-import { DateTime } from 'luxon';
+import { DateTime, Info, type Zone } from 'luxon';
 
 /** ISO 8601 in UTC with milliseconds. */
 export type Instant = string;
@@ -46,8 +46,22 @@ export function civilToInstant(civil: CivilTime, zone: string): Instant | undefi
 }
 
 /** The digits a wall clock in `zone` shows at an instant (no zone suffix). */
-export const instantToCivil = (instant: Instant, zone: string): CivilTime =>
-  DateTime.fromISO(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+export function instantToCivil(instant: Instant, zone: string): CivilTime {
+  const utc = fromInstant(instant);
+  const local = utc + zoneOf(zone).offset(utc) * 60_000;
+  return Number.isNaN(local) ? 'Invalid DateTime' : toInstant(local).slice(0, 19);
+}
+
+/** To find a zone by its name takes longer than to ask it. */
+const zones = new Map<string, Zone>();
+
+function zoneOf(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const found = Info.normalizeZone(name);
+  zones.set(name, found);
+  return found;
+}
 
 /** The instant of an ISO text: with an offset as it says, without one read in `zone`. Undefined if it is not a time. */
 export function parseTime(text: string, zone: string): Instant | undefined {

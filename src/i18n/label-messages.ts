@@ -67,6 +67,23 @@ export const LABEL_MESSAGES = {
   ),
   'facts.sourceKind': m('由什么设备录制', 'what made the recording'),
   'facts.emergencyReport': m('改用其他设备前的报备编号', 'number of the report made before another device was used'),
+  'facts.notRecorded': m(
+    '不适宜音像记录：whole（全程未录）或 part（部分未录）',
+    'not suitable to be recorded: whole, or part',
+  ),
+  'facts.ground': m('不适宜记录的情形：stateSecret 或 other', 'on what ground: stateSecret or other'),
+  'facts.because': m('不适宜记录的具体原因', 'why it was not suitable to be recorded'),
+  'facts.decidedBy': m('决定不记录的人', 'who decided that it was not to be recorded'),
+  'facts.notRecorded.whole': m(
+    '全程未作音像记录：{ground}，{reason}（{by} 决定）',
+    'not recorded at all: {ground}, {reason} (decided by {by})',
+  ),
+  'facts.notRecorded.part': m(
+    '部分未作音像记录：{ground}，{reason}（{by} 决定）',
+    'not recorded in part: {ground}, {reason} (decided by {by})',
+  ),
+  'facts.notRecorded.allowed': m('{article}「{phrase}」', '{article} “{phrase}”'),
+  'facts.notRecorded.unknown': m('所用规定没有这一例外', 'the rulebook in force makes no such exception'),
   'facts.withdraw': m('撤回所记载的一项，如 flag:complaint', 'take back what was said, as flag:complaint'),
   'facts.confidence': m('certain、estimated 或 unreliable', 'certain, estimated or unreliable'),
   'facts.stated': m('已记载：{fact}', 'on record: {fact}'),
@@ -91,6 +108,16 @@ export const LABEL_MESSAGES = {
   'label.task': m('工作任务', 'task'),
   'label.officer': m('执法人员，写作 姓名:执法证号，可多次给出', 'an officer as NAME:CERTIFICATE; may be repeated'),
   'label.witness': m('见证人，可多次给出', 'a witness; may be repeated'),
+  'label.goods': m(
+    '物品，如 measure=seized; kind=音箱; quantity=2台，可多次给出',
+    'goods, as measure=seized; kind=speaker; quantity=2; may be repeated',
+  ),
+  'label.service': m(
+    '送达，如 kind=留置送达; document=…; address=…，可多次给出',
+    'a document served, as kind=留置送达; document=…; address=…; may be repeated',
+  ),
+  'label.lacking': m('{what} {place} 未记：{parts}（{article}）', '{what} {place} does not say: {parts} ({article})'),
+  'label.detailLine': m('{of}（{kind}）：{parts} {source}', '{of} ({kind}): {parts} {source}'),
   'label.partyStatus': m('当事人：named、absent（不在场）、unknown（不明）', 'the party: named, absent or unknown'),
   'label.refused': m('当事人拒绝签字：yes 或 no', 'the party refused to sign: yes or no'),
   'label.secrecy': m(
@@ -137,6 +164,7 @@ export const LABEL_MESSAGES = {
   'activity.begun': m('执法活动 {id}，{n} 个文件', 'activity {id}, {n} clips'),
   'activity.changed': m('执法活动 {id}，第 {n} 版', 'activity {id}, version {n}'),
   'activity.ended': m('结束时间已记载', 'the end is on record'),
+  'activity.notRecorded': m('未录或部分未录', 'not recorded, or in part'),
   'activity.noProposal': m('没有可归为活动的录制', 'no recordings to put together'),
   'member.joined': m('加入 {n} 个文件，{unchanged} 个本已在内', '{n} clips joined; {unchanged} were there already'),
   'member.left': m('移出 {n} 个文件', '{n} clips left'),

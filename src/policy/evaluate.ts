@@ -4,6 +4,8 @@ import { approvalLadder, type AccessRequest, type Ladder } from './approvals/lad
 import { ACTS, ASKERS, SENSITIVITIES } from './approvals/rules.js';
 import { markedRequest } from './approvals/sensitivity.js';
 import { evaluateDeadlines } from './deadlines/evaluate.js';
+import { judgeNotRecorded, type NotRecordedVerdict } from './continuity/not-recorded.js';
+import { lackingDetails, type Lacking } from './details/lacking.js';
 import { labelDone } from './deadlines/label-done.js';
 import type { LabelField } from './deadlines/label-rules.js';
 import type { CalendarContext } from './deadlines/limit.js';
@@ -32,7 +34,13 @@ export interface Evaluation {
     readonly inherits: Rulebook['inherits'];
   };
   readonly deadlines: readonly DeadlineVerdict[];
-  readonly label: { readonly doneAt: Instant | null; readonly missing: readonly LabelField[] };
+  readonly label: {
+    readonly doneAt: Instant | null;
+    readonly missing: readonly LabelField[];
+    readonly lacking: readonly Lacking[];
+  };
+  /** Null where nobody has said that something was not recorded. */
+  readonly notRecorded: NotRecordedVerdict | null;
   readonly name: {
     /** Null where the rulebook has no such name. */
     readonly storage: NameCheck | null;
@@ -74,7 +82,11 @@ export function evaluate(
       inherits,
     },
     deadlines: evaluateDeadlines(rulebook, facts, now, calendar),
-    label: labelDone(rulebook.label, facts),
+    label: {
+      ...labelDone(rulebook.label, facts.labels),
+      lacking: lackingDetails(rulebook.label, facts.labels.at(-1)),
+    },
+    notRecorded: judgeNotRecorded(rulebook.continuity, facts.notRecorded),
     name: {
       storage,
       caseItem: facts.case === null ? null : named(rulebook.naming.caseItem),

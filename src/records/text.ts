@@ -1,9 +1,10 @@
 /** Texts that people write, as they may stand on record: nothing in them that a reader cannot see. */
 import { z } from 'zod';
-import { codePoint, faultOf } from '../policy/names/characters.js';
+import { codePoint, faultOf, suspect } from '../policy/names/characters.js';
 
 /** The first character that cannot be seen, as `U+202E`; null where there is none. */
 export function unseen(text: string): string | null {
+  if (!suspect(text)) return null;
   const found = Array.from(text).find((c) => faultOf(c) === 'invisible' && c !== '\u200d' && c !== '\ufe0f');
   return found === undefined ? null : codePoint(found);
 }

@@ -9,6 +9,7 @@ const LIST_OF = {
   stage: 'stages',
   kind: 'activities',
   recordItem: 'recordItems',
+  service: 'serviceKinds',
 } as const satisfies Record<string, keyof Vocabularies>;
 
 /** The words to choose from; null where the rulebook gives none and any text will do. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ASKERS } from '../../src/policy/approvals/rules.js';
 import { EXPLANATION_KINDS } from '../../src/policy/continuity/rules.js';
+import { UNSUITABLE_GROUNDS } from '../../src/policy/continuity/rules.js';
+import { GOODS_PARTS, MEASURES, SERVICE_PARTS, SERVICE_WAY_NAMES } from '../../src/policy/details/vocabulary.js';
 import { LABEL_FIELDS } from '../../src/policy/deadlines/label-rules.js';
 import { DEADLINES } from '../../src/policy/deadlines/rules.js';
 import { DEADLINE_STATES } from '../../src/policy/deadlines/settle.js';
@@ -36,6 +38,11 @@ describe('the words of the rules', () => {
       ...RETENTION_CLASSES,
       ...EXPLANATION_KINDS,
       ...ASKERS,
+      ...MEASURES,
+      ...GOODS_PARTS,
+      ...SERVICE_PARTS,
+      ...SERVICE_WAY_NAMES,
+      ...UNSUITABLE_GROUNDS,
     ];
     expect(used.filter((id) => !hasRuleWord(id))).toEqual([]);
   });

@@ -20,7 +20,7 @@ const SCRIPT = `
   const told = (at) => ({ at, source: 'camera', confidence: 'certain' });
   const out = moments.flatMap((at) => books.map((book) => {
     const facts = { ...NO_FACTS, moments: { recordingEnd: told(at) }, flags: [{ flag: 'guidanceOnly', holds: true, source: 'person', confidence: 'certain' }],
-      labels: [{ at, fields: { category: 'x' }, association: 'c', noCaseNumber: null }] };
+      labels: [{ at, fields: { category: 'x' }, association: 'c', noCaseNumber: null, goods: [], services: [] }] };
     const verdict = retention(book.retention, retentionFacts(facts, book.label, 'Asia/Shanghai', [], []));
     const bars = mayDispose(book.retention, verdict, { by: 'a', at, consent: null }, '2033-03-02T15:59:59.999Z', 'Asia/Shanghai');
     return [book.id, verdict.earliestDisposal, bars.consentFrom, bars.bars];

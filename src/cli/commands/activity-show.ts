@@ -1,6 +1,7 @@
 /** Commands that show activities. */
 import { forPeople, type Instant } from '../../domain/time.js';
 import { withQueries } from '../access.js';
+import { notRecordedText } from '../details-report.js';
 import { EXIT } from '../exit-codes.js';
 import { printable, table } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
@@ -32,6 +33,7 @@ export const activityShow: CommandSpec = {
       line(command, t('activity.changed', { id, n: version }));
       for (const text of [kind, title, unit, place]) if (text !== null) line(command, printable(text));
       line(command, `${time(command, found.start?.at, zone)} – ${time(command, found.end?.at, zone)}`);
+      if (found.notRecorded !== null) line(command, printable(notRecordedText(command, found.notRecorded)));
       const header = [t('column.id'), t('column.camera'), t('column.start'), t('column.end')];
       const rows = found.clips.map((c) => [
         c.clipId,
@@ -69,7 +71,7 @@ export const activityList: CommandSpec = {
           a.title ?? a.kind ?? '',
           time(command, a.start?.at, zone),
           time(command, a.end?.at, zone),
-          String(a.clips),
+          a.notRecorded === null ? String(a.clips) : `${String(a.clips)} (${t('activity.notRecorded')})`,
         ]);
         line(command, table(header, rows));
       }

@@ -20,6 +20,10 @@ export const factsSay: CommandSpec = {
     { flags: '--reason <reason>', describe: 'facts.reason' },
     { flags: '--source-kind <kind>', describe: 'facts.sourceKind' },
     { flags: '--emergency-report <number>', describe: 'facts.emergencyReport' },
+    { flags: '--not-recorded <extent>', describe: 'facts.notRecorded' },
+    { flags: '--ground <ground>', describe: 'facts.ground' },
+    { flags: '--because <text>', describe: 'facts.because' },
+    { flags: '--decided-by <name>', describe: 'facts.decidedBy' },
     { flags: '--withdraw <fact>', describe: 'facts.withdraw' },
     { flags: '--from <time>', describe: 'facts.from' },
     { flags: '--until <time>', describe: 'facts.until' },
@@ -32,6 +36,7 @@ export const factsSay: CommandSpec = {
     'facts say activity:a_01J... --flag complaint',
     'facts say camera:cam_01J... --reason continuousDuty --from 2026-03-02T08:00:00+08:00',
     'facts say clip:c_01J... --emergency-report 报备2026-9',
+    'facts say activity:a_01J... --not-recorded whole --ground stateSecret --because 涉密场所 --decided-by 赵某',
     'facts say clip:c_01J... --withdraw flag:complaint --why 投诉另案',
   ],
   run: (command, [about = ''], options) =>
@@ -62,15 +67,17 @@ function subjectOf(text: string): Subject {
 }
 
 function factOf(options: Options): object {
-  const given = ['moment', 'flag', 'reason', 'sourceKind', 'emergencyReport', 'withdraw'].flatMap((key) => {
-    const text = textOption(options[key]);
-    return text === undefined ? [] : [[key, text] as const];
-  });
+  const given = ['moment', 'flag', 'reason', 'sourceKind', 'emergencyReport', 'notRecorded', 'withdraw'].flatMap(
+    (key) => {
+      const text = textOption(options[key]);
+      return text === undefined ? [] : [[key, text] as const];
+    },
+  );
   const [first, ...rest] = given;
   if (first === undefined || rest.length > 0)
     throw new BwcError(
       'bwc.usage',
-      'say one thing: --moment, --flag, --reason, --source-kind, --emergency-report or --withdraw',
+      'say one thing: --moment, --flag, --reason, --source-kind, --emergency-report, --not-recorded or --withdraw',
     );
   const [key, text] = first;
   switch (key) {
@@ -86,6 +93,14 @@ function factOf(options: Options): object {
     case 'reason': {
       const [reason, reference] = text.includes('=') ? pair('reason', text) : [text, null];
       return { reason, reference };
+    }
+    case 'notRecorded': {
+      const [ground, reason, decidedBy] = ['ground', 'because', 'decidedBy'].map((option) =>
+        textOption(options[option]),
+      );
+      if (ground === undefined || reason === undefined || decidedBy === undefined)
+        throw new BwcError('bwc.usage', '--not-recorded wants --ground, --because and --decided-by');
+      return { notRecorded: { extent: text, ground, reason, decidedBy } };
     }
     default:
       return { [key]: text };

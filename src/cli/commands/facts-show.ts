@@ -2,6 +2,7 @@ import { forPeople } from '../../domain/time.js';
 import { ruleWord } from '../../i18n/rule-words.js';
 import type { Confidence } from '../../policy/facts/facts.js';
 import { withQueries } from '../access.js';
+import { notRecordedText } from '../details-report.js';
 import { EXIT } from '../exit-codes.js';
 import { printable } from '../format.js';
 import { line, printJson } from '../io.js';
@@ -43,8 +44,10 @@ export const factsShow: CommandSpec = {
         told(word(flag), t(holds ? 'rules.yes' : 'rules.no'), source, confidence);
       for (const { reason, reference, source, confidence } of reasons)
         told(word(reason), reference ?? t('rules.yes'), source, confidence);
+      if (found.notRecorded !== null) line(command, printable(notRecordedText(command, found.notRecorded)));
       if (emergencyReport !== null) line(command, printable(`${word('emergencyReport')}: ${emergencyReport}`));
-      if (Object.keys(moments).length <= 1 && emergencyReport === null && flags.length + reasons.length === 0)
+      const said = [emergencyReport, found.notRecorded].some((one) => one !== null);
+      if (Object.keys(moments).length <= 1 && !said && flags.length + reasons.length === 0)
         line(command, t('facts.nothing'));
       return EXIT.ok;
     }),

@@ -6,7 +6,9 @@ import { whoAmI, withStation } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { printable } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
+import { lackingText } from '../details-report.js';
 import { textOption } from '../options.js';
+import { partsLists } from '../parts-option.js';
 import type { CommandSpec } from '../program.js';
 import { filesOf as listOf, readText } from '../rulebooks.js';
 import { texts, yesNo, type Options } from '../said-options.js';
@@ -33,6 +35,8 @@ export const labelPut: CommandSpec = {
     { flags: '--task <text>', describe: 'label.task' },
     { flags: '--officer <officer>', describe: 'label.officer', repeat: true },
     { flags: '--witness <name>', describe: 'label.witness', repeat: true },
+    { flags: '--goods <parts>', describe: 'label.goods', repeat: true },
+    { flags: '--service <parts>', describe: 'label.service', repeat: true },
     { flags: '--party-status <status>', describe: 'label.partyStatus' },
     { flags: '--refused-to-sign <yes>', describe: 'label.refused' },
     { flags: '--secrecy <mark>', describe: 'label.secrecy', repeat: true },
@@ -46,6 +50,8 @@ export const labelPut: CommandSpec = {
     'label put --clip c_01J... --unit 思明中队 --party 某某食品店 --inspection-date 2026-03-02 --inspection-content 占道经营检查',
     'label put --recording r_01J... --officer 张三:闽A001 --officer 李四:闽A002 --important yes',
     'label put --of-activity a_01J... --from label.json --json',
+    "label put --clip c_01J... --goods 'measure=seized; kind=音箱; quantity=2台; features=黑色'",
+    "label put --clip c_01J... --service 'kind=留置送达; document=责令改正通知书; address=湖滨南路1号'",
     'label put --clip c_01J... --case 厦城管罚〔2026〕1号',
   ],
   run: (command, _args, options) =>
@@ -63,6 +69,7 @@ function said(command: Command, options: Options): Put {
   const officers = listOf(options['officer']);
   const witnesses = listOf(options['witness']);
   const secrecy = listOf(options['secrecy']);
+  const [goods, services] = [listOf(options['goods']), listOf(options['service'])];
   const {
     partyStatus,
     withoutCaseNumber,
@@ -79,6 +86,10 @@ function said(command: Command, options: Options): Put {
     fields: { ...from.fields, ...texts(options, TEXT_FIELDS) },
     ...(officers.length === 0 ? {} : { officers: officers.map(officer) }),
     ...(witnesses.length === 0 ? {} : { witnesses: [...witnesses] }),
+    ...(goods.length === 0 ? {} : { goods: partsLists('goods', goods) as unknown as NonNullable<Put['goods']> }),
+    ...(services.length === 0
+      ? {}
+      : { services: partsLists('service', services) as unknown as NonNullable<Put['services']> }),
     ...(secrecy.length === 0 ? {} : { secrecy: secrecy as NonNullable<Put['secrecy']> }),
     ...(partyStatus === undefined ? {} : { partyStatus: partyStatus as NonNullable<Put['partyStatus']> }),
     ...(refusedToSign === undefined ? {} : { refusedToSign }),
@@ -111,10 +122,11 @@ function document(command: Command, file: string): unknown {
 function report(command: Command, { changed, unchanged, labels }: ActOutput<'label.put'>): void {
   const { t, language } = command;
   line(command, t('label.done', { changed: changed.length, unchanged: unchanged.length }));
-  for (const { clip, missing, name, doneAt } of labels) {
+  for (const { clip, missing, lacking, name, doneAt } of labels) {
     const fields = missing.map((f) => ruleWord(f)[language]).join(language === 'zh' ? '、' : ', ');
     if (doneAt === null) line(command, t('label.missing', { clip, fields }));
     else if (name === null) line(command, t('label.unnamed', { clip }));
     else line(command, printable(t('label.named', { clip, name })));
+    for (const one of lacking) line(command, `  ${lackingText(command, one)}`);
   }
 }

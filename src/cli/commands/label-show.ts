@@ -2,6 +2,7 @@ import { forPeople } from '../../domain/time.js';
 import { ruleWord } from '../../i18n/rule-words.js';
 import type { LabelOnRecord } from '../../store/repositories/labels.js';
 import { withQueries } from '../access.js';
+import { goodsText, lackingText, serviceText } from '../details-report.js';
 import { EXIT } from '../exit-codes.js';
 import { printable } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
@@ -24,6 +25,7 @@ export const labelShow: CommandSpec = {
       const { state, versions, names, originalName } = history;
       const missing = (state?.missing ?? []).map((f) => ruleWord(f)[language]).join(', ');
       if (state?.doneAt == null) line(command, t('label.missing', { clip: history.clip, fields: missing }));
+      for (const one of state?.lacking ?? []) line(command, lackingText(command, one));
       line(command, printable(t('name.original', { name: originalName })));
       if (history.activity !== null) line(command, t('label.inActivity', { id: history.activity.activityId }));
       if (history.case !== null) line(command, t('label.inCase', { id: history.case.caseId }));
@@ -36,13 +38,16 @@ export const labelShow: CommandSpec = {
     }),
 };
 
-function describe({ language, t }: Command, label: LabelOnRecord): string[] {
+function describe(command: Command, label: LabelOnRecord): string[] {
+  const { language, t } = command;
   const of = (field: string, text: string): string => `${ruleWord(field)[language]}: ${text}`;
   const officers = label.officers.map((o) => (o.certificateNo === null ? o.name : `${o.name}（${o.certificateNo}）`));
   return [
     ...Object.entries(label.fields).map(([field, text]) => of(field, text)),
     ...(officers.length === 0 ? [] : [of('officers', officers.join('、'))]),
     ...(label.witnesses.length === 0 ? [] : [of('witnesses', label.witnesses.join('、'))]),
+    ...label.goods.map((one) => goodsText(command, one)),
+    ...label.services.map((one) => serviceText(command, one)),
     ...(label.partyStatus === null || label.partyStatus === 'named' ? [] : [of('party', label.partyStatus)]),
     ...(label.refusedToSign === null ? [] : [`${t('label.refused')}: ${label.refusedToSign ? 'yes' : 'no'}`]),
     ...label.secrecy.map((mark) => mark),

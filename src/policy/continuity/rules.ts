@@ -9,6 +9,8 @@ import { cited } from '../rulebook/cited.js';
 export const EXPLANATION_KINDS = ['voice', 'dutyLog', 'appReport', 'written', 'statement', 'report'] as const;
 export type ExplanationKind = (typeof EXPLANATION_KINDS)[number];
 
+export const UNSUITABLE_GROUNDS = ['stateSecret', 'other'] as const;
+
 /** Every list is one demand, met by any of its kinds; all demands must be met. */
 const demands = z.array(z.array(z.enum(EXPLANATION_KINDS)).min(1));
 export type Demands = z.infer<typeof demands>;
@@ -22,5 +24,7 @@ export const continuityRules = z.strictObject({
   notResumed: cited(demands),
   /** Causes to choose from, in the words of the text; a person may give another in words of his own. */
   causes: cited(z.array(z.string().min(1)).min(1)),
+  /** On what grounds an act may go unrecorded (不适宜音像记录). Absent: the text makes no such exception. */
+  notSuitable: cited(z.array(z.enum(UNSUITABLE_GROUNDS)).min(1)).optional(),
 });
 export type ContinuityRules = z.infer<typeof continuityRules>;

@@ -38,7 +38,7 @@ export function evaluateDeadlines(
   add('upload', deadlines.upload, plain(at('upload')), true);
   add('phoneUpload', deadlines.phoneUpload, plain(at('phoneUpload')), true);
   add('phoneDelivery', deadlines.phoneDelivery, plain(at('phoneDelivery')), true);
-  add('label', labelRule(deadlines), labelDone(label, facts), true);
+  add('label', labelRule(deadlines), labelDone(label, facts.labels), true);
   if (facts.case !== null || isCaseWork(deadlines, facts))
     add('caseFiling', deadlines.caseFiling, plain(facts.case?.filedAt ?? null), false);
   return verdicts;

@@ -1,6 +1,6 @@
 /** When a label's duty was done: the first version that has all the rulebook asks for. Later versions take nothing back. */
 import type { Instant } from '../../domain/time.js';
-import type { Facts, LabelVersion } from '../facts/facts.js';
+import type { LabelVersion } from '../facts/facts.js';
 import { LABEL_FIELDS, type LabelField, type LabelRules } from './label-rules.js';
 
 /** What nobody can say while there is no case. */
@@ -36,8 +36,9 @@ export interface LabelDone {
   readonly missing: readonly LabelField[];
 }
 
-export function labelDone(rules: LabelRules, facts: Facts): LabelDone {
-  const first = facts.labels.find((label) => isLabelled(rules, label));
+/** @param labels all versions, oldest first */
+export function labelDone(rules: LabelRules, labels: readonly LabelVersion[]): LabelDone {
+  const first = labels.find((label) => isLabelled(rules, label));
   if (first !== undefined) return { doneAt: first.at, missing: [] };
-  return { doneAt: null, missing: missingFields(rules, facts.labels.at(-1)) };
+  return { doneAt: null, missing: missingFields(rules, labels.at(-1)) };
 }

@@ -1,5 +1,6 @@
 /** What a rulebook asks of a label: fields, the words to choose from, and what else counts as labelled. */
 import { z } from 'zod';
+import { detailRules } from '../details/rules.js';
 import { cited } from '../rulebook/cited.js';
 
 export const LABEL_FIELDS = [
@@ -24,6 +25,7 @@ export const labelRulesSchema = z.strictObject({
   fields: z.partialRecord(z.enum(LABEL_FIELDS), cited(z.enum(['required', 'recorded']))),
   /** What completes the duty: an annotation with the fields, or the association with a case alone (信息关联或标注). */
   satisfiedBy: cited(z.array(z.enum(['annotation', 'association'])).min(1)),
+  ...detailRules,
 });
 export type LabelRules = z.infer<typeof labelRulesSchema>;
 

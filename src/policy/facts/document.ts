@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { ACTS, ASKERS, SENSITIVITIES } from '../approvals/rules.js';
 import { LABEL_FIELDS } from '../deadlines/label-rules.js';
+import { notRecordedShape } from '../continuity/not-recorded.js';
+import { goodsShape, serviceShape } from '../details/shapes.js';
 import { CASE_KINDS } from '../retention/rules.js';
 import { APPROVAL_PURPOSES, CONFIDENCES, FACT_SOURCES } from './facts.js';
 import { FLAGS, REASONS, SECRECY_MARKS, SOURCE_KINDS } from './vocabulary.js';
@@ -47,6 +49,8 @@ const label = z.strictObject({
   fields: z.partialRecord(z.enum(LABEL_FIELDS), TEXT).default({}),
   association: TEXT.nullable().default(null),
   noCaseNumber: TEXT.nullable().default(null),
+  goods: z.array(goodsShape(TEXT)).default([]),
+  services: z.array(serviceShape(TEXT)).default([]),
 });
 
 const period = z.union([
@@ -97,6 +101,8 @@ export const factsDocumentSchema = z.strictObject({
     .default(null),
   /** Number of the report (报备) made before another device was used. */
   emergencyReport: TEXT.nullable().default(null),
+  /** Why what was done was not recorded, or not all of it, and who decided so. */
+  notRecorded: notRecordedShape(TEXT).nullable().default(null),
   secrecy: z.array(z.enum(SECRECY_MARKS)).default([]),
   request: z
     .strictObject({

@@ -4,6 +4,8 @@
  */
 import type { Instant } from '../../domain/time.js';
 import type { AccessRequest } from '../approvals/ladder.js';
+import type { Goods, Service } from '../details/vocabulary.js';
+import type { NotRecorded } from '../continuity/not-recorded.js';
 import type { LabelField } from '../deadlines/label-rules.js';
 import type { CaseKind } from '../retention/rules.js';
 import type { Flag, Moment, Reason, SecrecyMark, SourceKind } from './vocabulary.js';
@@ -63,6 +65,8 @@ export interface LabelVersion {
   readonly association: string | null;
   /** Why there is no case number yet (无案号), where the rule asks for one. */
   readonly noCaseNumber: string | null;
+  readonly goods: readonly Goods[];
+  readonly services: readonly Service[];
 }
 
 export type CasePeriod = { readonly years: number } | { readonly months: number } | 'permanent';
@@ -97,6 +101,8 @@ export interface Facts {
   readonly request: AccessRequest | null;
   /** Number of the report (报备) made before another device was used in place of a camera; null where none is told. */
   readonly emergencyReport: string | null;
+  /** What was done was not recorded, or not all of it: null where nobody has said so. */
+  readonly notRecorded: NotRecorded | null;
 }
 
 export const NO_FACTS: Facts = {
@@ -110,6 +116,7 @@ export const NO_FACTS: Facts = {
   secrecy: [],
   request: null,
   emergencyReport: null,
+  notRecorded: null,
 };
 
 /** Whether a flag holds, does not, or nobody has said (null). */

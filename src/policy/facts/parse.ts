@@ -66,6 +66,7 @@ function read(document: FactsDocument, now: Instant): Facts {
     secrecy: document.secrecy,
     request: document.request,
     emergencyReport: document.emergencyReport,
+    notRecorded: document.notRecorded,
   };
 }
 
@@ -80,6 +81,8 @@ const withoutUndefined = (label: {
   readonly fields: FactsDocument['labels'][number]['fields'];
   readonly association: string | null;
   readonly noCaseNumber: string | null;
+  readonly goods: Facts['labels'][number]['goods'];
+  readonly services: Facts['labels'][number]['services'];
 }): Facts['labels'][number] => ({
   ...label,
   fields: Object.fromEntries(Object.entries(label.fields).filter(([, text]) => typeof text === 'string')),

@@ -28,7 +28,7 @@ export function gateFromFacts(
     altered: false,
     disposed: false,
     secrecy: facts.secrecy,
-    label: labelDone(rulebook.label, facts),
+    label: labelDone(rulebook.label, facts.labels),
     name,
     sourceKind: facts.sourceKind,
     emergencyReport: facts.emergencyReport,

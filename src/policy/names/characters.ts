@@ -24,6 +24,11 @@ export function faultOf(character: string): CharacterFault | null {
   return SPACE.test(character) && character !== ' ' ? 'space' : null;
 }
 
+const ANY = new RegExp([SYSTEM, INVISIBLE, EMOJI].map((one) => one.source).join('|') + '|(?! )\\p{Zs}', 'u');
+
+/** Whether a text may hold a character that is at fault: a quick look before each of them is judged. */
+export const suspect = (text: string): boolean => ANY.test(text);
+
 /** The full-width form of an ASCII mark: looks the same to a reader, means nothing to a file system. */
 export const fullWidth = (mark: string): string => String.fromCodePoint((mark.codePointAt(0) ?? 0) + 0xfee0);
 

@@ -3,7 +3,7 @@
  * changed in silence: a part that does not check makes no name.
  */
 import type { ErrorCode } from '../../domain/errors.js';
-import { codePoint, faultOf, fullWidth, mended } from './characters.js';
+import { codePoint, faultOf, fullWidth, mended, suspect } from './characters.js';
 import type { NameForm, NamePart, NamePartRule, NamingRules } from './rules.js';
 import { written, type NameValues } from './values.js';
 
@@ -44,7 +44,7 @@ export function checkName(form: NameForm, limits: NamingRules, values: NameValue
   const separator = form.separator.value;
   const problems = rules.flatMap((rule) => partProblems(rule, values[rule.part] ?? '', separator));
   const last = rules.at(-1);
-  if (last !== undefined) problems.push(...numberLike(last, values[last.part] ?? ''));
+  if (last !== undefined) problems.push(...numberLike(last, values[last.part] ?? '', separator));
   const texts = rules.map(({ kind, part }) => written(kind, values[part] ?? ''));
   const preview = rules
     .map(({ title }, i) => (texts[i] === undefined || texts[i] === '' ? `〔${title}〕` : texts[i]))
@@ -85,14 +85,17 @@ function partProblems(rule: NamePartRule, value: string, separator: string): Nam
     const code = rule.kind === 'ordinal' ? 'bwc.name.not_an_ordinal' : 'bwc.name.not_a_date';
     return [problem(code, rule, { found: value })];
   }
+  const edge = /^[ .]|[ .]$/.test(value);
+  const normal = value === value.normalize('NFC');
+  if (!suspect(value) && !value.includes(separator) && !edge && normal) return [];
   const suggestion = suggest(value, separator) || rule.whenNone;
   const problems: NameProblem[] = [];
   const illegal = new Set(Array.from(value).filter((c) => faultOf(c) !== null));
   for (const c of illegal)
     problems.push(problem('bwc.name.illegal_character', rule, { found: codePoint(c), suggestion }));
   if (value.includes(separator)) problems.push(problem('bwc.name.separator', rule, { found: separator, suggestion }));
-  if (/^[ .]|[ .]$/.test(value)) problems.push(problem('bwc.name.edge_character', rule, { suggestion }));
-  if (value !== value.normalize('NFC')) problems.push(problem('bwc.name.not_normalised', rule, { suggestion }));
+  if (edge) problems.push(problem('bwc.name.edge_character', rule, { suggestion }));
+  if (!normal) problems.push(problem('bwc.name.not_normalised', rule, { suggestion }));
   return problems;
 }
 
@@ -102,10 +105,10 @@ function suggest(value: string, separator: string): string {
   return clean.replaceAll(/^[ .]+|[ .]+$/g, '');
 }
 
-/** `…(2)` at the end is how names that occur twice are told apart. */
-function numberLike(rule: NamePartRule, value: string): NameProblem[] {
+/** `…(2)` at the end is how names that occur twice are told apart. What else is wrong with the part is mended as well. */
+function numberLike(rule: NamePartRule, value: string, separator: string): NameProblem[] {
   if (rule.kind !== 'text' || !NUMBER.test(value)) return [];
-  return [problem('bwc.name.number_like', rule, { suggestion: value.replace(NUMBER, '（$1）') })];
+  return [problem('bwc.name.number_like', rule, { suggestion: suggest(value, separator).replace(NUMBER, '（$1）') })];
 }
 
 /** The part that is worth shortening is the longest that a person wrote. */

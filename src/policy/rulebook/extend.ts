@@ -19,7 +19,7 @@ export interface Refusal {
 }
 
 /** Keys that need not be there yet: what a bureau asks for on top. */
-const OPEN = /^(?:label\.fields|records|vocabularies|deadlines\.label)\.[a-zA-Z]+$/;
+const OPEN = /^(?:label\.(?:fields|goods|service)|records|vocabularies|deadlines\.label)\.[a-zA-Z]+$/;
 
 /**
  * Every value that is more lenient than what it would replace, or has no place.

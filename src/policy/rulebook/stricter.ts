@@ -65,6 +65,8 @@ const RULES: readonly Rule[] = [
   { keys: /^deadlines\..+\.approval$/, why: 'weaker', allowed: (base, asked) => base === null || base === asked },
   { keys: /^label\.fields\./, why: 'weaker', allowed: (base, asked) => base === 'recorded' || asked === 'required' },
   { keys: /^label\.satisfiedBy$/, why: 'wider', allowed: subset },
+  { keys: /^continuity\.notSuitable$/, why: 'wider', allowed: subset },
+  { keys: /^label\.(?:goods|service)\./, why: 'narrower', allowed: superset },
   { keys: /^(?:vocabularies\..+|continuity\.causes|approvals\.register)$/, why: 'narrower', allowed: superset },
   { keys: /^approvals\.(?:matrix|added)\..+\.outcome$/, why: 'weaker', allowed: asStrictAsLadder },
   { keys: /^continuity\.(?:resumed|notResumed)$/, why: 'weaker', allowed: demands },

@@ -7,6 +7,7 @@ import { act, type ActContext } from '../act.js';
 import { clipsChanged } from '../after-change.js';
 import { clipsNamed, someClips, whichClips } from '../clips/which-clips.js';
 import { requireInOrder } from '../facts/in-order.js';
+import { requireRecordable } from '../facts/require-unrecorded.js';
 import { putStatement } from '../facts/put-statement.js';
 import { prose } from '../text.js';
 import { requireWord } from '../vocabulary.js';
@@ -62,6 +63,7 @@ export const activityJoin = act(
   (context, { activity, why, ...which }) => {
     const { store } = context;
     requireActivity(store, activity);
+    requireRecordable(store, { kind: 'activity', id: activity });
     const clips = someClips(store, which);
     const joined = joinActivity(context, activity, clips, why);
     // Where nobody said when it ended, the recordings in it do: it changes for all of them.

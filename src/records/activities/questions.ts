@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import { judgeNotRecorded, type NotRecordedVerdict } from '../../policy/continuity/not-recorded.js';
+import type { RulesInForce } from '../../policy/rules-in-force.js';
+import type { Statement } from '../../store/repositories/statements.js';
 import { question } from '../act.js';
+import { saidBy } from '../clips/said.js';
 import { page } from '../cases/questions.js';
 import { activityId } from './activity-input.js';
 import { momentsOf } from './moments.js';
 import { requireActivity } from './members.js';
 
+/** Whether and why it was not recorded, held against the rulebook in force. */
+const unrecorded = ({ rulebook }: RulesInForce, said: readonly Statement[] | undefined): NotRecordedVerdict | null =>
+  judgeNotRecorded(rulebook.continuity, saidBy(said).notRecorded ?? null);
+
 /** All there is on record of an activity, with the clips that left it. @throws BwcError `bwc.store.not_found` */
-export const activityShow = question(z.strictObject({ activity: activityId }), ({ store }, { activity }) => {
+export const activityShow = question(z.strictObject({ activity: activityId }), ({ store, rules }, { activity }) => {
   const found = requireActivity(store, activity);
   const members = store.activities.membersNow(activity);
   const clips = new Map(store.clipFacts.some(members.map((m) => m.clipId)).map((c) => [c.id, c]));
@@ -19,16 +27,26 @@ export const activityShow = question(z.strictObject({ activity: activityId }), (
       return { ...m, camera: clip?.cameraId, recording: clip?.recordingId, start: clip?.start, end: clip?.end };
     }),
     left: store.activities.members(activity).filter((m) => m.leftAt !== null),
+    notRecorded: unrecorded(rules, store.statements.inForce({ kind: 'activity', id: activity })),
     said: store.statements.said({ kind: 'activity', id: activity }),
   };
 });
 
 /** Newest first. */
-export const activityList = question(z.strictObject(page), ({ store }, { limit, offset }) => {
+export const activityList = question(z.strictObject(page), ({ store, rules }, { limit, offset }) => {
   const list = store.activities.list(limit, offset);
   const moments = momentsOf(
     store,
     list.map((a) => a.id),
   );
-  return list.map((a) => ({ ...a, ...moments.get(a.id), clips: store.activities.clipsNow(a.id).length }));
+  const said = store.statements.inForceOf(
+    'activity',
+    list.map((a) => a.id),
+  );
+  return list.map((a) => ({
+    ...a,
+    ...moments.get(a.id),
+    clips: store.activities.clipsNow(a.id).length,
+    notRecorded: unrecorded(rules, said.get(a.id)),
+  }));
 });

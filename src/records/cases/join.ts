@@ -4,6 +4,7 @@ import { readTime } from '../../policy/facts/parse.js';
 import { act } from '../act.js';
 import { clipsChanged } from '../after-change.js';
 import { someClips, whichClips } from '../clips/which-clips.js';
+import { requireRecordable } from '../facts/require-unrecorded.js';
 import { writeLabels } from '../labels/write-labels.js';
 import { prose, words } from '../text.js';
 import { requireWord } from '../vocabulary.js';
@@ -31,6 +32,7 @@ const input = z.strictObject({
 export const caseJoin = act(input, (context, said) => {
   const { store, rules, now } = context;
   const found = requireCase(store, said.case);
+  requireRecordable(store, { kind: 'case', id: found.id });
   requireWord(rules, 'recordItem', said.recordItem);
   const at = now();
   const filedAt = said.filedAt === 'now' ? at : said.filedAt && readTime('filedAt', said.filedAt, at);

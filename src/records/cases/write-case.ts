@@ -44,5 +44,5 @@ function requireNames({ rules, now }: ActContext, { number, party, stage }: Case
     ...(stage === null ? {} : { caseStage: stage }),
   };
   const given = new Set(Object.keys(fields) as (keyof typeof fields)[]);
-  checkLabel(rules, { ...EMPTY_LABEL, fields }, { fields: given, officers: false }, extensionOf(''), now());
+  checkLabel(rules, { ...EMPTY_LABEL, fields }, { fields: given }, extensionOf(''), now());
 }

@@ -47,11 +47,12 @@ export function* factsOfAllClips(store: Repositories): Generator<ClipFactsOnReco
 }
 
 function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFactsOnRecord[] {
-  const sources = FACTS_SOURCES.map((source) => source(store, clips));
+  const versions = store.labels.versionsOf(clips.map((c) => c.id));
+  const sources = FACTS_SOURCES.map((source) => source(store, clips, versions));
   const cases = store.clipFacts.cases(distinct(clips.map((c) => c.caseId)));
   const labels = new Map<string, LabelVersion[]>();
   const marks = new Map<string, Facts['secrecy']>();
-  for (const label of store.labels.versionsOf(clips.map((c) => c.id))) {
+  for (const label of versions) {
     const own = labels.get(label.clipId) ?? [];
     own.push(labelVersion(label));
     labels.set(label.clipId, own);
@@ -73,7 +74,7 @@ function together(store: Repositories, clips: readonly ClipOnRecord[]): ClipFact
 /** @param said the strongest first */
 function strongest(
   said: readonly Said[],
-): Pick<Facts, 'moments' | 'flags' | 'reasons' | 'approvals' | 'sourceKind' | 'emergencyReport'> {
+): Pick<Facts, 'moments' | 'flags' | 'reasons' | 'approvals' | 'sourceKind' | 'emergencyReport' | 'notRecorded'> {
   const moments: Partial<Record<Moment, KnownMoment>> = {};
   const flags = new Map<string, FlagFact>();
   const reasons = new Map<string, ReasonFact>();
@@ -89,6 +90,7 @@ function strongest(
     approvals: said.flatMap((s) => s.approvals ?? []),
     sourceKind: said.find((s) => s.sourceKind !== undefined)?.sourceKind ?? 'bodyCamera',
     emergencyReport: said.find((s) => s.emergencyReport !== undefined)?.emergencyReport ?? null,
+    notRecorded: said.find((s) => s.notRecorded !== undefined)?.notRecorded ?? null,
   };
 }
 

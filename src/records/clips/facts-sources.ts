@@ -21,10 +21,9 @@ const stated =
   };
 
 /** The latest label says whether the footage is important; a mark once set is taken back only by saying no. */
-const labelled: FactsSource = (store, clips) => {
+const labelled: FactsSource = (_store, _clips, labels) => {
   const important = new Map<string, boolean>();
-  for (const label of store.labels.versionsOf(clips.map((c) => c.id)))
-    if (label.important !== null) important.set(label.clipId, label.important);
+  for (const label of labels) if (label.important !== null) important.set(label.clipId, label.important);
   return ({ id }) => {
     const holds = important.get(id);
     return holds === undefined

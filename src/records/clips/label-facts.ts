@@ -19,4 +19,6 @@ export const labelVersion = (label: LabelOnRecord): LabelVersion => ({
   fields: fieldsOf(label),
   association: label.caseId,
   noCaseNumber: label.noCaseNumber,
+  goods: label.goods,
+  services: label.services,
 });

@@ -1,8 +1,10 @@
 /** What one source says of a clip, in the words of the policy's facts. */
 import type { Instant } from '../../domain/time.js';
+import type { NotRecorded } from '../../policy/continuity/not-recorded.js';
 import type { ApprovalFact, FlagFact, KnownMoment, ReasonFact, Told } from '../../policy/facts/facts.js';
 import type { Flag, Moment, Reason, SourceKind } from '../../policy/facts/vocabulary.js';
 import type { ClipOnRecord } from '../../store/repositories/clip-facts.js';
+import type { LabelOnRecord } from '../../store/repositories/labels.js';
 import type { Statement } from '../../store/repositories/statements.js';
 import type { Repositories } from '../../store/station-store.js';
 
@@ -13,10 +15,18 @@ export interface Said {
   readonly approvals?: readonly ApprovalFact[];
   readonly sourceKind?: SourceKind;
   readonly emergencyReport?: string;
+  readonly notRecorded?: NotRecorded;
 }
 
-/** Asks the database once for a whole batch of clips, then answers for each of them. */
-export type FactsSource = (store: Repositories, clips: readonly ClipOnRecord[]) => (clip: ClipOnRecord) => Said;
+/**
+ * Asks the database once for a whole batch of clips, then answers for each of them. All versions of their labels, oldest
+ * first, are read already.
+ */
+export type FactsSource = (
+  store: Repositories,
+  clips: readonly ClipOnRecord[],
+  labels: readonly LabelOnRecord[],
+) => (clip: ClipOnRecord) => Said;
 
 export const NOTHING_SAID: Said = {};
 
@@ -27,6 +37,7 @@ export function saidBy(statements: readonly Statement[] | undefined): Said {
   const [flags, reasons]: [FlagFact[], ReasonFact[]] = [[], []];
   let sourceKind: SourceKind | undefined;
   let emergencyReport: string | undefined;
+  let notRecorded: NotRecorded | undefined;
   for (const { fact, value, source, confidence } of statements) {
     const told: Told = { source, confidence };
     const [sort, word] = fact.split(':', 2);
@@ -35,6 +46,7 @@ export function saidBy(statements: readonly Statement[] | undefined): Said {
     else if (sort === 'reason')
       reasons.push({ reason: word as Reason, reference: (value as { reference: string | null }).reference, ...told });
     else if (sort === 'emergencyReport') emergencyReport = (value as { number: string }).number;
+    else if (sort === 'notRecorded') notRecorded = value as NotRecorded;
     else sourceKind = (value as { is: SourceKind }).is;
   }
   return {
@@ -43,6 +55,7 @@ export function saidBy(statements: readonly Statement[] | undefined): Said {
     reasons,
     ...(sourceKind === undefined ? {} : { sourceKind }),
     ...(emergencyReport === undefined ? {} : { emergencyReport }),
+    ...(notRecorded === undefined ? {} : { notRecorded }),
   };
 }
 

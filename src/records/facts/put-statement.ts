@@ -8,6 +8,7 @@ import type { Statement, Subject } from '../../store/repositories/statements.js'
 import type { Repositories } from '../../store/station-store.js';
 import type { ActContext } from '../act.js';
 import { overlaps, spanOf, type Span } from '../cameras/spans.js';
+import { requireUnrecorded } from './require-unrecorded.js';
 import { requireSubject } from './require-subject.js';
 import { spanSaid } from './span-said.js';
 import type { Fact, StatementInput } from './statement-input.js';
@@ -25,6 +26,7 @@ export function putStatement(
   const { store, by, now } = context;
   const { subject, fact, source, confidence, why } = input;
   const clipId = requireSubject(store, subject);
+  if ('notRecorded' in fact) requireUnrecorded(store, subject, fact.notRecorded);
   const at = now();
   const [key, value] = keyAndValue(fact, at);
   const said = spanSaid(context, input, key);
@@ -65,6 +67,7 @@ function keyAndValue(fact: Fact, now: Instant): readonly [string, Json] {
   if ('reason' in fact) return [`reason:${fact.reason}`, { reference: fact.reference }];
   if ('sourceKind' in fact) return ['sourceKind', { is: fact.sourceKind }];
   if ('emergencyReport' in fact) return ['emergencyReport', { number: fact.emergencyReport }];
+  if ('notRecorded' in fact) return ['notRecorded', fact.notRecorded];
   return [fact.withdraw, null];
 }
 

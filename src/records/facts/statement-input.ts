@@ -1,5 +1,6 @@
 /** The shape of one thing said about one subject. */
 import { z } from 'zod';
+import { notRecordedShape } from '../../policy/continuity/not-recorded.js';
 import { CONFIDENCES, FACT_SOURCES } from '../../policy/facts/facts.js';
 import { FLAGS, MOMENTS, REASONS, SOURCE_KINDS } from '../../policy/facts/vocabulary.js';
 import { prose, words } from '../text.js';
@@ -17,13 +18,15 @@ export const fact = z.union([
   z.strictObject({ sourceKind: z.enum(SOURCE_KINDS) }),
   /** Number of the report (报备) made before another device was used in place of a camera. */
   z.strictObject({ emergencyReport: words(200) }),
+  /** What was done was not suitable to be recorded, or not all of it. */
+  z.strictObject({ notRecorded: notRecordedShape(prose, words(60)) }),
   /** Takes back what was said of it. */
   z.strictObject({
     withdraw: z.union([
       z.templateLiteral(['moment:', z.enum(toldMoments)]),
       z.templateLiteral(['flag:', z.enum(FLAGS)]),
       z.templateLiteral(['reason:', z.enum(REASONS)]),
-      z.literal(['sourceKind', 'emergencyReport']),
+      z.literal(['sourceKind', 'emergencyReport', 'notRecorded']),
     ]),
   }),
 ]);

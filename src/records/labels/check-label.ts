@@ -14,28 +14,37 @@ import { requireWord } from '../vocabulary.js';
 const MAX: Readonly<Partial<Record<TextField, number>>> = { address: 500, task: 500, inspectionContent: 500 };
 const MAX_SHORT = 200;
 
+/** What was said of a label just now. */
+export interface Given {
+  readonly fields: ReadonlySet<TextField>;
+  readonly officers?: boolean;
+  readonly services?: boolean;
+}
+
 /**
  * @param given what was said just now; the rest was checked when it was said
  * @param extension of the clip
  * @throws BwcError `bwc.label.*`, `bwc.name.*` with the part that fails and how to mend it
  */
-export function checkLabel(
-  rules: RulesInForce,
-  label: Label,
-  given: { readonly fields: ReadonlySet<TextField>; readonly officers: boolean },
-  extension: string,
-  now: Instant,
-): void {
+export function checkLabel(rules: RulesInForce, label: Label, given: Given, extension: string, now: Instant): void {
   for (const field of given.fields) {
     const text = label.fields[field];
     if (text === undefined) continue;
     requireWord(rules, field, text);
-    if (field === 'inspectionDate') requireDay(text, rules.calendar.zone, now);
+    if (field === 'inspectionDate') requireDay(field, text, rules.calendar.zone, now);
     if (field === 'enforcementTime') requireMinute(text, rules.calendar.zone, now);
   }
   requireName(rules, label, given.fields, extension);
   for (const field of given.fields) requireText(field, label.fields[field] ?? '');
   if (given.officers) requireOfficers(rules, label);
+  if (given.services) requireServices(rules, label, now);
+}
+
+function requireServices(rules: RulesInForce, { services }: Label, now: Instant): void {
+  for (const { kind, servedOn } of services) {
+    requireWord(rules, 'service', kind);
+    if (servedOn !== undefined) requireDay('servedOn', servedOn, rules.calendar.zone, now);
+  }
 }
 
 function requireText(field: TextField, text: string): void {
@@ -50,8 +59,8 @@ function requireText(field: TextField, text: string): void {
     });
 }
 
-function requireDay(text: string, zone: string, now: Instant): void {
-  if (!isCivilDay(text) || text > localDay(now, zone)) throw notATime('inspectionDate', text, '2026-03-02');
+function requireDay(field: string, text: string, zone: string, now: Instant): void {
+  if (!isCivilDay(text) || text > localDay(now, zone)) throw notATime(field, text, '2026-03-02');
 }
 
 function requireMinute(text: string, zone: string, now: Instant): void {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
 import { instantToCivil, localDay, type CivilDay } from '../../domain/time.js';
 import type { KnownMoment } from '../../policy/facts/facts.js';
+import { goodsForm, servicesForm } from './details-form.js';
 import { LABEL_FIELDS, type LabelField } from '../../policy/deadlines/label-rules.js';
 import { basisOf } from '../../policy/rulebook/cited.js';
 import type { RulesInForce } from '../../policy/rules-in-force.js';
@@ -38,6 +39,8 @@ export const labelForm = question(input, ({ store, rules }, { clip }) => {
     name: rulebook.naming.storage?.parts.value ?? null,
     separator: rulebook.naming.storage?.separator.value ?? null,
     caseItem: rulebook.naming.caseItem?.parts.value ?? null,
+    goods: goodsForm(rules),
+    services: servicesForm(rules),
     activities: rulebook.vocabularies.activities.value,
     /** Also where the label need not name one. */
     categories: wordsFor(rules, 'category'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LABEL_FIELDS } from '../../policy/deadlines/label-rules.js';
 import { SECRECY_MARKS } from '../../policy/facts/vocabulary.js';
+import { goodsShape, serviceShape } from '../../policy/details/shapes.js';
 import { PARTY_STATUSES, type TextField } from '../../store/repositories/labels.js';
 import { prose, words } from '../text.js';
 
@@ -21,6 +22,15 @@ export const labelContent = z.strictObject({
     .max(50)
     .exactOptional(),
   witnesses: z.array(words(60)).max(50).exactOptional(),
+  /** A list stands in place of the one before. */
+  goods: z
+    .array(goodsShape(words(500)))
+    .max(200)
+    .exactOptional(),
+  services: z
+    .array(serviceShape(words(500)))
+    .max(50)
+    .exactOptional(),
   partyStatus: z.enum(PARTY_STATUSES).nullable().exactOptional(),
   refusedToSign: z.boolean().nullable().exactOptional(),
   secrecy: z.array(z.enum(SECRECY_MARKS)).exactOptional(),

@@ -7,6 +7,8 @@ export const EMPTY_LABEL: Label = {
   fields: {},
   officers: [],
   witnesses: [],
+  goods: [],
+  services: [],
   partyStatus: null,
   refusedToSign: null,
   secrecy: [],
@@ -16,30 +18,11 @@ export const EMPTY_LABEL: Label = {
   note: null,
 };
 
+const CONTENT = Object.keys(EMPTY_LABEL) as (keyof Label)[];
+
 /** The part of a version that people said: without who, when and how it was judged. */
-export const contentOf = ({
-  fields,
-  officers,
-  witnesses,
-  partyStatus,
-  refusedToSign,
-  secrecy,
-  important,
-  caseId,
-  noCaseNumber,
-  note,
-}: Label): Label => ({
-  fields,
-  officers,
-  witnesses,
-  partyStatus,
-  refusedToSign,
-  secrecy,
-  important,
-  caseId,
-  noCaseNumber,
-  note,
-});
+export const contentOf = (label: Label): Label =>
+  Object.fromEntries(CONTENT.map((key) => [key, label[key]])) as unknown as Label;
 
 /** What stands for a party that cannot be named, as the rulebook's names have it. */
 export const partyWord = (naming: NamingRules, status: Exclude<PartyStatus, 'named'>): string =>

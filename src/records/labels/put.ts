@@ -6,9 +6,10 @@ import { associated } from '../cases/associate.js';
 import { joinCase } from '../cases/join-case.js';
 import { requireCase } from '../cases/require-case.js';
 import { someClips, whichClips } from '../clips/which-clips.js';
+import { requireRecordable } from '../facts/require-unrecorded.js';
 import { extensionOf } from '../names/extension.js';
 import { prose, words } from '../text.js';
-import { checkLabel } from './check-label.js';
+import { checkLabel, type Given } from './check-label.js';
 import { labelContent, type LabelContent } from './label-input.js';
 import { labelsOf } from './label-state.js';
 import { mergeLabel } from './merge-label.js';
@@ -29,6 +30,7 @@ export const labelPut = act(input, (context, { clips: c, recordings, activities,
   const { rulebook } = rules;
   const clips = someClips(store, { clips: c, recordings, activities });
   const found = caseName === null ? null : requireCase(store, caseName);
+  if (found !== null) requireRecordable(store, { kind: 'case', id: found.id });
   const at = now();
   if (found !== null)
     for (const id of clips) joinCase(context, found, id, { ordinal: null, recordItem: null, filedAt: null, why });
@@ -43,10 +45,11 @@ export const labelPut = act(input, (context, { clips: c, recordings, activities,
   return { actId, changed, unchanged, labels: labelsOf(store, rules, clips) };
 });
 
-const givenBy = (said: LabelContent): { readonly fields: ReadonlySet<TextField>; readonly officers: boolean } => ({
+const givenBy = (said: LabelContent): Given => ({
   fields: new Set([
     ...(Object.keys(said.fields) as TextField[]),
     ...(said.partyStatus === undefined ? [] : (['party'] as const)),
   ]),
   officers: said.officers !== undefined,
+  services: said.services !== undefined,
 });

@@ -34,7 +34,8 @@ function giveName(context: ActContext, form: NameFormName, clip: ClipFactsOnReco
   const name = wanted && number !== null ? numbered(wanted.name, number) : null;
   const scope = wanted?.scope ?? before?.scope ?? '';
   if (before !== undefined && before.name === name && before.scope === scope) return;
-  const label = store.labels.latest(id)?.version ?? null;
+  // Versions are counted from 1, without gaps.
+  const label = clip.facts.labels.length === 0 ? null : clip.facts.labels.length;
   const at = now();
   const version = (before?.version ?? 0) + 1;
   // A name that the clip had before is its own already.
@@ -53,7 +54,7 @@ function nameFor({ rules }: ActContext, form: NameFormName, { clip, facts }: Cli
   const { naming, label } = rules.rulebook;
   const rule: NameForm | null = naming[form];
   if (rule === null) return null;
-  if (form === 'storage' && labelDone(label, facts).doneAt === null) return null;
+  if (form === 'storage' && labelDone(label, facts.labels).doneAt === null) return null;
   if (form === 'caseItem' && clip.caseId === null) return null;
   const { name } = checkName(rule, naming, nameValues(rule, facts), extensionOf(clip.sourcePath));
   return name === null ? null : { scope: form === 'caseItem' ? (clip.caseId ?? '') : '', name };

@@ -5,7 +5,7 @@
 import { uptime } from 'node:os';
 import type { Json } from '../../domain/canonical-json.js';
 import type { CustodyKind } from '../../domain/custody.js';
-import { toInstant, type Clock, type Instant } from '../../domain/time.js';
+import { toInstant, type Clock, type EpochMs, type Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
 import { StoreError } from '../errors.js';
 import { encodeEntry, FIRST_PREV } from './entry.js';
@@ -33,6 +33,12 @@ export interface CustodyLogOptions {
   readonly clockSynchronised: () => boolean | null;
 }
 
+interface Moment {
+  readonly now: EpochMs;
+  readonly at: Instant;
+  readonly uptimeMs: number;
+}
+
 export class CustodyLog {
   readonly #db: Db;
   readonly #options: CustodyLogOptions;
@@ -40,6 +46,7 @@ export class CustodyLog {
   readonly #insertEntry;
   readonly #insertNode;
   readonly node: NodeGetter;
+  #read: Moment | undefined;
 
   constructor(db: Db, options: CustodyLogOptions) {
     this.#db = db;
@@ -59,12 +66,12 @@ export class CustodyLog {
     if (!this.#db.inTransaction) throw new Error('a custody entry is appended inside the transaction of its act');
     const last = this.#last.get();
     const seq = last === undefined ? 0 : last.seq + 1;
-    const at = toInstant(this.#options.clock.now());
+    const { at, uptimeMs } = this.#moment();
     const { visitId = null, clipId = null } = about;
     const bytes = encodeEntry({
       seq,
       at,
-      uptimeMs: Math.round(uptime() * 1000),
+      uptimeMs,
       clockSynchronised: this.#options.clockSynchronised(),
       actor: this.#options.actor,
       kind,
@@ -77,6 +84,13 @@ export class CustodyLog {
     this.#insertEntry.run(seq, at, kind, visitId, clipId, bytes, hash);
     for (const n of nodesCompletedBy(seq, hash, this.node)) this.#insertNode.run(n.level, n.index, n.hash);
     return { seq, at };
+  }
+
+  /** Both clocks, read once for all entries of one millisecond: an act may append many. */
+  #moment(): Moment {
+    const now = this.#options.clock.now();
+    if (this.#read?.now !== now) this.#read = { now, at: toInstant(now), uptimeMs: Math.round(uptime() * 1000) };
+    return this.#read;
   }
 
   head(): Head {

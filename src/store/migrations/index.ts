@@ -8,6 +8,7 @@ import { FACTS } from './003-facts.js';
 import { LABELS } from './004-labels.js';
 import { DUTY } from './005-duty.js';
 import { DISPOSAL } from './006-disposal.js';
-import { SPANS } from './007-spans.js';
+import { LABEL_DETAILS } from './007-label-details.js';
+import { SPANS } from './008-spans.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, SPANS];
+export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, LABEL_DETAILS, SPANS];

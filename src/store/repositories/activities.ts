@@ -1,7 +1,7 @@
 /** Enforcement activities (执法活动): what is said of them, version by version, and the clips in them. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
-import { leaving, MEMBERSHIP_COLUMNS, type Entered, type Membership } from './memberships.js';
+import { Memberships, type Entered, type Membership } from './memberships.js';
 
 export interface ActivityVersion {
   readonly id: string;
@@ -21,22 +21,16 @@ export interface ActivityMembership extends Membership {
 }
 
 const COLUMNS = 'activity_id AS id, version, kind, title, unit, place, why, "by", at';
-const MEMBER = `activity_id AS activityId, ${MEMBERSHIP_COLUMNS}`;
 
-export class Activities {
+export class Activities extends Memberships<ActivityMembership> {
   readonly #add;
   readonly #versions;
   readonly #latest;
   readonly #list;
   readonly #join;
-  readonly #now;
-  readonly #membersNow;
-  readonly #clipsNow;
-  readonly #members;
-  /** Ends the membership a clip has now. */
-  readonly leave;
 
   constructor(db: Db) {
+    super(db, { name: 'activity_members', owner: 'activity_id', columns: 'activity_id AS activityId', order: 'id' });
     this.#add = db.prepare<[ActivityVersion & Entered]>(
       `INSERT INTO activity_versions (activity_id, version, kind, title, unit, place, why, "by", at, entry)
        VALUES (@id, @version, @kind, @title, @unit, @place, @why, @by, @at, @entry)`,
@@ -55,21 +49,6 @@ export class Activities {
     this.#join = db.prepare<[string, string, Instant, string, string | null, number]>(
       'INSERT INTO activity_members (activity_id, clip_id, joined_at, joined_by, why, entry) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#now = db.prepare<[string], ActivityMembership>(
-      `SELECT ${MEMBER} FROM activity_members WHERE clip_id = ? AND left_at IS NULL`,
-    );
-    this.#membersNow = db.prepare<[string], ActivityMembership>(
-      `SELECT ${MEMBER} FROM activity_members WHERE activity_id = ? AND left_at IS NULL ORDER BY id`,
-    );
-    this.#clipsNow = db
-      .prepare<[string], string>(
-        'SELECT clip_id FROM activity_members WHERE activity_id = ? AND left_at IS NULL ORDER BY id',
-      )
-      .pluck();
-    this.#members = db.prepare<[string], ActivityMembership>(
-      `SELECT ${MEMBER} FROM activity_members WHERE activity_id = ? ORDER BY id`,
-    );
-    this.leave = leaving(db, 'activity_members');
   }
 
   add(version: ActivityVersion & Entered): void {
@@ -92,23 +71,5 @@ export class Activities {
 
   join(id: string, clipId: string, at: Instant, by: string, why: string | null, entry: number): void {
     this.#join.run(id, clipId, at, by, why, entry);
-  }
-
-  /** The activity a clip is in now. */
-  of(clipId: string): ActivityMembership | undefined {
-    return this.#now.get(clipId);
-  }
-
-  membersNow(id: string): ActivityMembership[] {
-    return this.#membersNow.all(id);
-  }
-
-  clipsNow(id: string): string[] {
-    return this.#clipsNow.all(id);
-  }
-
-  /** With those that left. */
-  members(id: string): ActivityMembership[] {
-    return this.#members.all(id);
   }
 }

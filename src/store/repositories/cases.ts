@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.js';
 import type { CasePeriod } from '../../policy/facts/facts.js';
 import type { CaseKind } from '../../policy/retention/rules.js';
 import type { Db } from '../database.js';
-import { leaving, MEMBERSHIP_COLUMNS, type Entered, type Membership } from './memberships.js';
+import { Memberships, type Entered, type Membership } from './memberships.js';
 
 export interface CaseVersion {
   readonly id: string;
@@ -39,23 +39,22 @@ export type CaseRow = Omit<CaseVersion, 'retention'> & { readonly retention: str
 
 export const CASE_COLUMNS =
   'case_id AS id, version, kind, number, party, stage, closed_at AS closedAt, retention, why, "by", at';
-export const CASE_MEMBER = `case_id AS caseId, filed_at AS filedAt, ordinal, record_item AS recordItem, ${MEMBERSHIP_COLUMNS}`;
 
-export class Cases {
+export class Cases extends Memberships<CaseMembership> {
   readonly #add;
   readonly #versions;
   readonly #latest;
   readonly #byNumber;
   readonly #list;
   readonly #join;
-  readonly #now;
-  readonly #membersNow;
-  readonly #clipsNow;
-  readonly #members;
-  /** Ends the membership a clip has now. */
-  readonly leave;
 
   constructor(db: Db) {
+    super(db, {
+      name: 'case_clips',
+      owner: 'case_id',
+      columns: 'case_id AS caseId, filed_at AS filedAt, ordinal, record_item AS recordItem',
+      order: 'ordinal IS NULL, ordinal, id',
+    });
     this.#add = db.prepare<[CaseRow & Entered]>(
       `INSERT INTO case_versions (case_id, version, kind, number, party, stage, closed_at, retention, why, "by", at, entry)
        VALUES (@id, @version, @kind, @number, @party, @stage, @closedAt, @retention, @why, @by, @at, @entry)`,
@@ -79,19 +78,6 @@ export class Cases {
       `INSERT INTO case_clips (case_id, clip_id, joined_at, joined_by, filed_at, ordinal, record_item, why, entry)
        VALUES (@caseId, @clipId, @joinedAt, @joinedBy, @filedAt, @ordinal, @recordItem, @why, @entry)`,
     );
-    this.#now = db.prepare<[string], CaseMembership>(
-      `SELECT ${CASE_MEMBER} FROM case_clips WHERE clip_id = ? AND left_at IS NULL`,
-    );
-    this.#membersNow = db.prepare<[string], CaseMembership>(
-      `SELECT ${CASE_MEMBER} FROM case_clips WHERE case_id = ? AND left_at IS NULL ORDER BY ordinal IS NULL, ordinal, id`,
-    );
-    this.#clipsNow = db
-      .prepare<[string], string>('SELECT clip_id FROM case_clips WHERE case_id = ? AND left_at IS NULL ORDER BY id')
-      .pluck();
-    this.#members = db.prepare<[string], CaseMembership>(
-      `SELECT ${CASE_MEMBER} FROM case_clips WHERE case_id = ? ORDER BY id`,
-    );
-    this.leave = leaving(db, 'case_clips');
   }
 
   add(version: CaseVersion & Entered): void {
@@ -121,25 +107,6 @@ export class Cases {
 
   join(membership: NewCaseMembership): void {
     this.#join.run(membership);
-  }
-
-  /** The case a clip is joined to now. */
-  of(clipId: string): CaseMembership | undefined {
-    return this.#now.get(clipId);
-  }
-
-  /** In the order of their ordinals. */
-  membersNow(id: string): CaseMembership[] {
-    return this.#membersNow.all(id);
-  }
-
-  clipsNow(id: string): string[] {
-    return this.#clipsNow.all(id);
-  }
-
-  /** With those that left. */
-  members(id: string): CaseMembership[] {
-    return this.#members.all(id);
   }
 }
 

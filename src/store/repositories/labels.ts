@@ -1,6 +1,7 @@
 /** What clips are labelled with, version by version: later ones never overwrite earlier ones. */
 import type { Instant } from '../../domain/time.js';
 import type { LabelField } from '../../policy/deadlines/label-rules.js';
+import type { Goods, Service } from '../../policy/details/vocabulary.js';
 import type { SecrecyMark } from '../../policy/facts/vocabulary.js';
 import type { Db } from '../database.js';
 import type { Entered } from './memberships.js';
@@ -22,6 +23,8 @@ export interface Label {
   readonly fields: Readonly<Partial<Record<TextField, string>>>;
   readonly officers: readonly Officer[];
   readonly witnesses: readonly string[];
+  readonly goods: readonly Goods[];
+  readonly services: readonly Service[];
   /** Null: nobody has said. */
   readonly partyStatus: PartyStatus | null;
   readonly refusedToSign: boolean | null;
@@ -50,18 +53,20 @@ export interface LabelOnRecord extends Label {
 
 interface Row extends Omit<
   LabelOnRecord,
-  'fields' | 'officers' | 'witnesses' | 'secrecy' | 'refusedToSign' | 'important' | 'complete'
+  'fields' | 'officers' | 'witnesses' | 'goods' | 'services' | 'secrecy' | 'refusedToSign' | 'important' | 'complete'
 > {
   readonly fields: string;
   readonly officers: string;
   readonly witnesses: string;
+  readonly goods: string;
+  readonly services: string;
   readonly secrecy: string;
   readonly refusedToSign: number | null;
   readonly important: number | null;
   readonly complete: number;
 }
 
-const COLUMNS = `clip_id AS clipId, version, act_id AS actId, fields, officers, witnesses, party_status AS partyStatus,
+const COLUMNS = `clip_id AS clipId, version, act_id AS actId, fields, officers, witnesses, goods, services, party_status AS partyStatus,
   refused_to_sign AS refusedToSign, secrecy, important, case_id AS caseId, no_case_number AS noCaseNumber, note, rulebook,
   complete, "by", at`;
 
@@ -73,9 +78,9 @@ export class Labels {
 
   constructor(db: Db) {
     this.#add = db.prepare<[Row & Entered]>(
-      `INSERT INTO label_versions (clip_id, version, act_id, fields, officers, witnesses, party_status, refused_to_sign,
+      `INSERT INTO label_versions (clip_id, version, act_id, fields, officers, witnesses, goods, services, party_status, refused_to_sign,
          secrecy, important, case_id, no_case_number, note, rulebook, complete, "by", at, entry)
-       VALUES (@clipId, @version, @actId, @fields, @officers, @witnesses, @partyStatus, @refusedToSign,
+       VALUES (@clipId, @version, @actId, @fields, @officers, @witnesses, @goods, @services, @partyStatus, @refusedToSign,
          @secrecy, @important, @caseId, @noCaseNumber, @note, @rulebook, @complete, @by, @at, @entry)`,
     );
     this.#versions = db.prepare<[string], Row>(
@@ -90,12 +95,14 @@ export class Labels {
   }
 
   add(label: LabelOnRecord & Entered): void {
-    const { fields, officers, witnesses, secrecy, refusedToSign, important, complete } = label;
+    const { fields, officers, witnesses, goods, services, secrecy, refusedToSign, important, complete } = label;
     this.#add.run({
       ...label,
       fields: JSON.stringify(fields),
       officers: JSON.stringify(officers),
       witnesses: JSON.stringify(witnesses),
+      goods: JSON.stringify(goods),
+      services: JSON.stringify(services),
       secrecy: JSON.stringify(secrecy),
       refusedToSign: refusedToSign === null ? null : Number(refusedToSign),
       important: important === null ? null : Number(important),
@@ -124,6 +131,8 @@ const read = (row: Row): LabelOnRecord => ({
   fields: JSON.parse(row.fields) as LabelOnRecord['fields'],
   officers: JSON.parse(row.officers) as Officer[],
   witnesses: JSON.parse(row.witnesses) as string[],
+  goods: JSON.parse(row.goods) as Goods[],
+  services: JSON.parse(row.services) as Service[],
   secrecy: JSON.parse(row.secrecy) as SecrecyMark[],
   refusedToSign: row.refusedToSign === null ? null : row.refusedToSign !== 0,
   important: row.important === null ? null : row.important !== 0,

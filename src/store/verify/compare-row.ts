@@ -26,6 +26,8 @@ const JSON_COLUMNS = new Set([
   'fields',
   'officers',
   'witnesses',
+  'goods',
+  'services',
   'secrecy',
   'retention',
   'bars',

@@ -105,6 +105,9 @@ const TABLES: readonly RecordTable[] = [
       fields: body['fields'],
       officers: body['officers'],
       witnesses: body['witnesses'],
+      // Entries of an older station have neither.
+      goods: body['goods'] ?? [],
+      services: body['services'] ?? [],
       party_status: body['partyStatus'],
       refused_to_sign: number(body['refusedToSign']),
       secrecy: body['secrecy'],

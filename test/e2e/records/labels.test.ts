@@ -6,8 +6,8 @@ import { folderOf, media } from '../support/cards.js';
 import { startDaemon } from '../support/daemon.js';
 import { clipsOf, eventsOf, ingest, newStation, verify, type TestStation } from '../support/station.js';
 
-async function withClips(): Promise<TestStation & { readonly clips: readonly string[] }> {
-  const station = await newStation();
+async function withClips(rulebook?: string): Promise<TestStation & { readonly clips: readonly string[] }> {
+  const station = await newStation(rulebook === undefined ? {} : { rulebook: `"${rulebook}"` });
   const root = folderOf(station.dir, {
     'PARAM.INI': '[ZFY]\r\nDevNo=ZFY0042\r\nPolNo=350213\r\n',
     'VIDEO/20260301_080000.MP4': media('segment-1.mp4'),
@@ -154,6 +154,55 @@ describe.each(['without a daemon', 'with a daemon'])('labels on the command line
     expect((await bwc(['activity', 'show', id, '--data', data])).stdout).toContain('早市检查');
     expect((await bwc(['activity', 'list', '--data', data])).stdout).toContain(id);
     expect((await bwc(['show', first, '--data', data])).stdout).toContain(id);
+    expect((await verify(data)).findings).toEqual([]);
+  });
+});
+
+describe.each(['without a daemon', 'with a daemon'])('what else the texts want noted, %s', (how) => {
+  it('SP-03, SP-04: goods and service of documents are asked for, put, shown, verified', async () => {
+    const { data, dir, clips } = await withClips('siping-tiedong-2020');
+    if (how === 'with a daemon') await startDaemon(data);
+    const [clip = ''] = clips;
+    const form = (await bwc(['label', 'form', '--data', data])).stdout;
+    expect(form).toContain('service (留置送达): document, what the recipient looked like');
+    expect(form).toContain('goods (confiscated): kind, quantity, main features');
+    const put = ['label', 'put', '--data', data, '--clip', clip];
+    const goods = ['--goods', 'measure=seized; kind=音响设备; quantity=2台', '--goods', 'name=炉具'];
+    const said = (await bwc([...put, ...goods, '--service', 'kind＝公告送达；document=催告书'])).stdout;
+    expect(said).toContain('goods 1 does not say: main features (第九条)');
+    expect(said).toContain('service 1 does not say: address (第九条)');
+    const file = join(dir, 'details.json');
+    const services = [{ kind: '公告送达', document: '催告书', address: '铁东区政府公告栏' }];
+    writeFileSync(file, JSON.stringify({ services }));
+    await bwcJson([...put, '--from', file]);
+    expect(await bwcJson(['label', 'show', clip, '--data', data])).toMatchObject({
+      versions: [{ goods: [{ measure: 'seized' }, { measure: 'involved' }] }, { services }],
+      state: { lacking: [{ of: 'goods', place: 1 }] },
+    });
+    expect((await bwc(['label', 'show', clip, '--data', data])).stdout).toContain('address 铁东区政府公告栏');
+    for (const [code, ...bad] of [
+      ['bwc.usage', '--goods', '炉具'],
+      ['bwc.usage', '--goods', 'measure=stolen; name=炉具'],
+      ['bwc.usage', '--goods', 'colour=red'],
+      ['bwc.usage', '--service', 'document=催告书'],
+      ['bwc.label.unknown_word', '--service', 'kind=邮寄送达'],
+      ['bwc.label.not_a_time', '--service', 'kind=留置送达; servedOn=2099-01-01'],
+    ] as const)
+      expect([bad, errorCode(await bwc([...put, ...bad, '--json']))]).toEqual([bad, code]);
+    expect((await verify(data)).findings).toEqual([]);
+  });
+
+  it('SH-04: an act that was not suitable to be recorded is on record without recordings', async () => {
+    const { data } = await withClips('shanghai-2017');
+    if (how === 'with a daemon') await startDaemon(data);
+    const begin = ['activity', 'begin', '--data', data, '--kind', '举行听证', '--start', '2026-03-01T09:00:00+08:00'];
+    const { id } = (await bwcJson<{ activity: { id: string } }>(begin)).activity;
+    const say = ['facts', 'say', `activity:${id}`, '--data', data, '--not-recorded', 'whole'];
+    expect(errorCode(await bwc([...say, '--json']))).toBe('bwc.usage');
+    await bwcJson([...say, '--ground', 'stateSecret', '--because', '听证内容涉密', '--decided-by', '赵某']);
+    const shown = (await bwc(['activity', 'show', id, '--data', data])).stdout;
+    expect(shown).toContain('not recorded at all: state secret, 听证内容涉密 (decided by 赵某)——第十条');
+    expect((await bwc(['activity', 'list', '--data', data])).stdout).toContain('0 (not recorded, or in part)');
     expect((await verify(data)).findings).toEqual([]);
   });
 });

@@ -43,6 +43,8 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
       fields: fc.constant({}),
       association: fc.constantFrom(null, '案1'),
       noCaseNumber: fc.constant(null),
+      goods: fc.constant([]),
+      services: fc.constant([]),
     }),
     { maxLength: 1 },
   ),
@@ -59,6 +61,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   secrecy: fc.constant([]),
   request: fc.constant(null),
   emergencyReport: fc.constant(null),
+  notRecorded: fc.constant(null),
 });
 const rulebook = fc.constantFrom(...library.keys());
 const judge = (id: string, facts: Facts, now: Instant) =>

@@ -49,7 +49,14 @@ describe('a facts document', () => {
     ];
     expect(parseFacts({ labels }, NOW).labels.map((l) => l.association)).toEqual([null, '案1']);
     expect(parseFacts({ labels: labels[1] }, NOW).labels).toEqual([
-      { at: '2026-03-03T01:00:00.000Z', fields: { party: '某某' }, association: null, noCaseNumber: null },
+      {
+        at: '2026-03-03T01:00:00.000Z',
+        fields: { party: '某某' },
+        association: null,
+        noCaseNumber: null,
+        goods: [],
+        services: [],
+      },
     ]);
   });
 
@@ -72,6 +79,12 @@ describe('a facts document', () => {
     [{ flags: ['boring'] }, 'bwc.facts.invalid', 'flags.0'],
     [{ sourceKind: 'drone' }, 'bwc.facts.invalid', 'sourceKind'],
     [{ labels: { at: T, fields: { party: '某'.repeat(2001) } } }, 'bwc.facts.invalid', 'labels.fields.party'],
+    [{ labels: { at: T, goods: [{}] } }, 'bwc.facts.invalid', 'labels.goods.0'],
+    [{ labels: { at: T, goods: [{ measure: 'stolen', name: 'x' }] } }, 'bwc.facts.invalid', 'labels.goods.0.measure'],
+    [{ labels: { at: T, services: [{ document: 'x' }] } }, 'bwc.facts.invalid', 'labels.services.0.kind'],
+    [{ labels: { at: T, services: [{ kind: 'x', by: 'y' }] } }, 'bwc.facts.invalid', 'labels.services.0.by'],
+    [{ notRecorded: { extent: 'whole', ground: 'other', reason: 'x' } }, 'bwc.facts.invalid', 'notRecorded.decidedBy'],
+    [{ notRecorded: { extent: 'most' } }, 'bwc.facts.invalid', 'notRecorded.extent'],
     [[], 'bwc.facts.invalid', ''],
     [null, 'bwc.facts.invalid', ''],
   ])('%j is refused: %s', (document, code, key) => {

@@ -166,6 +166,14 @@ describe('taking a name apart', () => {
   });
 });
 
+it('a part with several faults has a suggestion that mends them all', () => {
+  const { problems } = xiamen({ content: '+检查(2)' });
+  expect(problems.map((p) => [p.code, p.suggestion])).toEqual([
+    ['bwc.name.separator', '＋检查(2)'],
+    ['bwc.name.number_like', '＋检查（2）'],
+  ]);
+});
+
 describe('any name', () => {
   const anything = fc.string({ unit: 'binary', maxLength: 40 });
   const text = fc.oneof(

@@ -18,6 +18,8 @@ const label = (more: Partial<LabelVersion> = {}): LabelVersion => ({
   fields: {},
   association: null,
   noCaseNumber: null,
+  goods: [],
+  services: [],
   ...more,
 });
 const KEPT: RetentionFacts['kept'] = [

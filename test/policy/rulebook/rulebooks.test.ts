@@ -123,6 +123,9 @@ describe('the rulebooks that come with the program', () => {
       '留置送达',
       '邮寄送达',
       '公告送达',
+      '委托送达',
+      '转交送达',
+      '传真送达',
     ]);
   });
 

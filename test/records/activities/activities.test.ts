@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOfClip } from '../../../src/records/clips/facts-of-clip.js';
 import { groupActivities } from '../../../src/records/activities/group-activities.js';
+import { verifyRecords } from '../../../src/store/verify/verify-records.js';
 import { failure, OnRecord } from '../support.js';
 
 const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
@@ -46,6 +47,54 @@ describe('an activity', () => {
         code: 'bwc.label.unknown_word',
       });
     }
+  });
+
+  it('SH-04, TJ-07: that was not suitable to be recorded says why and who decided so, and has no recordings', async () => {
+    const station = await OnRecord.open('shanghai-2017');
+    const clip = await station.clip([at('01:00'), at('01:10')]);
+    const { activity } = station.do('activity.begin', { kind: '举行听证', start: '2026-03-02T09:00:00+08:00' });
+    const subject = { kind: 'activity', id: activity.id } as const;
+    const whole = { extent: 'whole', ground: 'stateSecret', reason: '听证内容涉密', decidedBy: '赵某' } as const;
+    station.do('fact.state', { subject, fact: { notRecorded: whole } });
+    const judged = { ...whole, allowed: true, basis: { article: '第十条' } };
+    expect(station.ask('activity.show', { activity: activity.id })).toMatchObject({ clips: [], notRecorded: judged });
+    expect(station.ask('activity.list', {})).toMatchObject([{ clips: 0, notRecorded: judged }]);
+    expect(failure(() => station.do('activity.join', { activity: activity.id, clips: [clip] }))).toMatchObject({
+      code: 'bwc.facts.invalid',
+    });
+    const part = { ...whole, extent: 'part' } as const;
+    expect(failure(() => station.do('fact.state', { subject, fact: { notRecorded: part } }))).toMatchObject({
+      code: 'bwc.facts.no_reason',
+    });
+    station.do('fact.state', { subject, fact: { notRecorded: part }, why: '只有举证部分未录' });
+    station.do('activity.join', { activity: activity.id, clips: [clip] });
+    expect(factsOfClip(station.store, clip).notRecorded).toEqual(part);
+    expect(station.ask('facts.said', { subject }).filter((s) => s.fact === 'notRecorded')).toHaveLength(2);
+    station.do('fact.state', { subject, fact: { withdraw: 'notRecorded' }, why: '找到录像' });
+    expect(factsOfClip(station.store, clip).notRecorded).toBeNull();
+    expect([...verifyRecords(station.store)]).toEqual([]);
+  });
+
+  it.each([
+    ['bwc.facts.invalid', 'activity', { extent: 'whole', ground: 'other', reason: 'x', decidedBy: 'y' }],
+    ['bwc.facts.invalid', 'clip', { extent: 'whole', ground: 'other', reason: 'x', decidedBy: 'y' }],
+    ['bwc.facts.invalid', 'camera', { extent: 'part', ground: 'other', reason: 'x', decidedBy: 'y' }],
+    ['bwc.usage', 'activity', { extent: 'most', ground: 'other', reason: 'x', decidedBy: 'y' }],
+    ['bwc.usage', 'activity', { extent: 'part', ground: 'tired', reason: 'x', decidedBy: 'y' }],
+    ['bwc.usage', 'activity', { extent: 'part', ground: 'other', reason: ' ', decidedBy: 'y' }],
+    ['bwc.usage', 'activity', { extent: 'part', ground: 'other', reason: 'x' }],
+    ['bwc.usage', 'activity', { extent: 'part', ground: 'other', reason: 'x', decidedBy: 'y\u202e' }],
+  ] as const)('a word about not recording that is bad is refused as %s (%s)', async (code, kind, notRecorded) => {
+    const station = await OnRecord.open('tianjin-2024');
+    const clip = await station.clip([at('01:00'), at('01:10')]);
+    const { activity } = station.do('activity.begin', { clips: [clip] });
+    const camera = station.store.clips.get(clip)?.cameraId ?? '';
+    const subject = { kind, id: { activity: activity.id, clip, camera }[kind] };
+    const { size } = station.store.log.head();
+    expect(failure(() => station.do('fact.state', { subject, fact: { notRecorded } as never }))).toMatchObject({
+      code,
+    });
+    expect(station.store.log.head().size).toBe(size);
   });
 
   it('is changed with the reason, and every version stays', async () => {

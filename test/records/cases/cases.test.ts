@@ -109,6 +109,21 @@ describe('a case', () => {
     expect(station.ask('label.history', { clip }).names).toHaveLength(2);
   });
 
+  it('SH-04: of which nothing was recorded takes no footage until that is corrected', async () => {
+    const station = await OnRecord.open('shanghai-2017');
+    const clip = await station.clip(SPAN);
+    const { id } = station.do('case.open', { number: '沪1' });
+    const notRecorded = { extent: 'whole', ground: 'stateSecret', reason: '涉密', decidedBy: '赵某' } as const;
+    station.do('fact.state', { subject: { kind: 'case', id }, fact: { notRecorded } });
+    const { size } = station.store.log.head();
+    for (const join of [
+      () => station.do('case.join', { case: id, clips: [clip] }),
+      () => station.do('label.put', { clips: [clip], case: id }),
+    ])
+      expect(failure(join)).toMatchObject({ code: 'bwc.facts.invalid' });
+    expect(station.store.log.head().size).toBe(size);
+  });
+
   it('takes a clip out with the reason only, and the association with it; that it was there stays', async () => {
     const station = await OnRecord.open();
     const clip = await station.clip(SPAN);

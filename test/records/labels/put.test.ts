@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateDeadlines } from '../../../src/policy/deadlines/evaluate.js';
 import { factsOfClip } from '../../../src/records/clips/facts-of-clip.js';
+import { verifyRecords } from '../../../src/store/verify/verify-records.js';
 import { failure, OnRecord } from '../support.js';
 
 const SPAN = ['2026-03-02T06:50:00.000Z', '2026-03-02T07:00:00.000Z'] as const;
@@ -246,6 +247,76 @@ describe('a label', () => {
       expect(() => station.store.db.exec(`UPDATE ${table} SET entry = 0`)).toThrow('append-only');
       expect(() => station.store.db.exec(`DELETE FROM ${table}`)).toThrow('append-only');
     }
+  });
+});
+
+describe('goods and services in a label', () => {
+  const GOODS = [{ measure: 'seized', kind: '音响设备', quantity: '2台' }] as const;
+  const SERVICES = [{ kind: '留置送达', document: '责令改正通知书', servedOn: '2026-03-02' }];
+
+  it('SP-03, SP-04: are kept in every version and in custody, and what the text wants besides is told', async () => {
+    const station = await OnRecord.open('siping-tiedong-2020');
+    const id = await station.clip(SPAN);
+    const put = station.do('label.put', { clips: [id], goods: [...GOODS], services: SERVICES });
+    expect(put.labels[0]).toMatchObject({
+      doneAt: station.now,
+      lacking: [
+        { of: 'goods', place: 1, parts: ['features'] },
+        { of: 'services', place: 1, parts: ['recipientAppearance'] },
+      ],
+    });
+    station.do('label.put', { clips: [id], goods: [{ ...GOODS[0], features: '黑色' }], note: '补记' });
+    station.do('label.put', { clips: [id], services: [] });
+    const { versions, state } = station.ask('label.history', { clip: id });
+    expect(versions).toMatchObject([
+      { goods: GOODS, services: SERVICES },
+      { goods: [{ features: '黑色' }], services: SERVICES },
+      { goods: [{ features: '黑色' }], services: [] },
+    ]);
+    expect(state?.lacking).toEqual([]);
+    expect(factsOfClip(station.store, id).labels.at(-1)).toMatchObject({ goods: [{ features: '黑色' }] });
+    const [entry] = station.store.custody.list({ clip: id, kind: 'label.put', limit: 1, newestFirst: false });
+    expect(entry?.body).toMatchObject({ goods: GOODS, services: SERVICES });
+    expect([...verifyRecords(station.store)]).toEqual([]);
+  });
+
+  it.each([
+    ['bwc.label.unknown_word', { services: [{ kind: '托梦送达' }] }],
+    ['bwc.label.not_a_time', { services: [{ kind: '留置送达', servedOn: '2026-13-01' }] }],
+    ['bwc.label.not_a_time', { services: [{ kind: '留置送达', servedOn: '2099-01-01' }] }],
+    ['bwc.usage', { services: [{ document: '通知书' }] }],
+    ['bwc.usage', { services: [{ kind: '留置送达', document: '' }] }],
+    ['bwc.usage', { goods: [{}] }],
+    ['bwc.usage', { goods: [{ measure: 'seized' }] }],
+    ['bwc.usage', { goods: [{ measure: 'stolen', name: '炉具' }] }],
+    ['bwc.usage', { goods: [{ colour: '红' }] }],
+    ['bwc.usage', { goods: [{ name: '炉\u202e具' }] }],
+    ['bwc.usage', { goods: [{ name: '炉'.repeat(501) }] }],
+    ['bwc.usage', { goods: Array.from({ length: 201 }, () => ({ name: '炉具' })) }],
+    ['bwc.usage', { goods: 'all' }],
+  ])('that are bad are refused as %s, and nothing is stored', async (code, said) => {
+    const station = await OnRecord.open('siping-tiedong-2020');
+    const id = await station.clip(SPAN);
+    const { size } = station.store.log.head();
+    expect(failure(() => station.do('label.put', { clips: [id], ...(said as object) }))).toMatchObject({ code });
+    expect(station.store.log.head().size).toBe(size);
+  });
+
+  it('SP-03, SP-04, TJ-04, TJ-15: are in the form only where the rulebook speaks of them', async () => {
+    const formOf = async (rulebook: string) => (await OnRecord.open(rulebook)).ask('label.form', {});
+    expect(await formOf('siping-tiedong-2020')).toMatchObject({
+      goods: [{ measure: 'registered' }, { measure: 'seized' }, { measure: 'confiscated' }],
+      services: { kinds: ['留置送达', '公告送达'], ways: [{ kind: '留置送达' }, { kind: '公告送达' }] },
+    });
+    expect(await formOf('tianjin-2024')).toMatchObject({
+      goods: [
+        { measure: 'registered', parts: ['number', 'name', 'kind', 'specification', 'quantity'] },
+        { measure: 'involved' },
+      ],
+      services: { ways: { length: 7 } },
+    });
+    expect(await formOf('shanghai-2017')).toMatchObject({ services: { kinds: ['直接送达', '留置送达'], ways: [] } });
+    expect(await formOf('xiamen-2021')).toMatchObject({ goods: null, services: null });
   });
 });
 
