@@ -5,12 +5,22 @@ import { checkEntry } from '../custody/chain.js';
 import { EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../custody/merkle.js';
 import { readLastSigned, type LastSigned } from '../custody/signer.js';
 import { StoreError } from '../errors.js';
+import { decodeEntry } from '../custody/entry.js';
+import type { StoredEntry } from '../repositories/custody-entries.js';
 import type { StationReader } from '../station-store.js';
 import { originOf } from '../station-store.js';
 import type { Finding } from './finding.js';
+import type { EntryCheck } from './part.js';
 
-/** Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time. */
-export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Generator<Finding, number> {
+/**
+ * Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time.
+ * @param checks what else is held against entries on the way, by their kind
+ */
+export function* verifyCustody(
+  reader: StationReader,
+  publicKey: KeyObject,
+  checks: ReadonlyMap<string, readonly EntryCheck[]>,
+): Generator<Finding, number> {
   // The file before the first look into the database: what a daemon signs from now on must not look like lost entries.
   const last = readLastSignedFile(reader);
   const size =
@@ -27,6 +37,7 @@ export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Gen
     if (stored.seq >= size) break;
     const problem = checkEntry(stored, expected, before);
     if (problem !== null) yield { kind: 'custody.chain', subject: `entry ${String(expected)}`, detail: problem };
+    yield* checked(stored, checks);
     before = stored.hash;
     whole &&= stored.seq === expected;
     expected = stored.seq + 1;
@@ -62,6 +73,15 @@ export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Gen
   }
   yield* nodesOfNoEntry(reader, size);
   return expected;
+}
+
+function* checked(stored: StoredEntry, checks: ReadonlyMap<string, readonly EntryCheck[]>): Generator<Finding> {
+  const own = checks.get(stored.kind);
+  const entry = own === undefined ? undefined : decodeEntry(stored.bytes);
+  if (own === undefined || entry === undefined) return;
+  // Its columns are what rows are looked up by; that they are what the bytes say is told apart from this.
+  const told = { ...entry, seq: stored.seq, clipId: stored.clipId, visitId: stored.visitId };
+  for (const one of own) yield* one.check(told);
 }
 
 /** Nodes over entries that are not there: the end of the log was cut off. */

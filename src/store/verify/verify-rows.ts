@@ -3,8 +3,7 @@ import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 import type { StationReader } from '../station-store.js';
 import { asBody, compare, pathColumns, type Body, type Expected } from './compare-row.js';
 import type { Finding } from './finding.js';
-import { verifyDisposals } from './verify-disposals.js';
-import { verifySidecars, verifyUnclaimedOriginals } from './verify-sidecars.js';
+import type { EntryCheck } from './part.js';
 
 interface ClipRow {
   id: string;
@@ -13,16 +12,8 @@ interface ClipRow {
 
 const PAGE = 500;
 
-export function* verifyRows(reader: StationReader): Generator<Finding, number> {
-  const clips = yield* verifyClips(reader);
-  yield* verifyEntriesHaveRows(reader);
-  yield* verifySidecars(reader);
-  yield* verifyUnclaimedOriginals(reader);
-  yield* verifyDisposals(reader);
-  return clips;
-}
-
-function* verifyClips(reader: StationReader): Generator<Finding, number> {
+/** @returns how many there are */
+export function* verifyClips(reader: StationReader): Generator<Finding, number> {
   const page = reader.db.prepare<[string], ClipRow>(`
     SELECT c.*, o.sm3, o.bytes AS original_bytes, o.stored_path AS original_path, o.read_back
     FROM clips c LEFT JOIN originals o ON o.sha256 = c.sha256 WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`);
@@ -111,15 +102,18 @@ const expectedOfGrouped = (body: Body | undefined): Expected => ({
   gap_before_ms: body?.['gapBeforeMs'],
 });
 
-function* verifyEntriesHaveRows(reader: StationReader): Generator<Finding> {
-  const lost = reader.db.prepare<[], { seq: number; clip_id: string }>(`
-    SELECT e.seq, e.clip_id FROM custody_entries e
-    WHERE e.kind = 'clip.stored' AND NOT EXISTS (SELECT 1 FROM clips c WHERE c.id = e.clip_id) ORDER BY e.seq`);
-  for (const { seq, clip_id } of lost.iterate()) {
-    yield {
-      kind: 'row.missing',
-      subject: clip_id,
-      detail: `entry ${String(seq)} says that this clip was stored; its row is gone`,
-    };
-  }
+/** What was stored has its row. */
+export function clipStored(reader: StationReader): EntryCheck {
+  const row = reader.db.prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM clips WHERE id = ?)').pluck();
+  return {
+    kinds: ['clip.stored'],
+    check: function* ({ seq, clipId }) {
+      if (clipId !== null && row.get(clipId) === 1) return;
+      yield {
+        kind: 'row.missing',
+        subject: clipId ?? `entry ${String(seq)}`,
+        detail: `entry ${String(seq)} says that this clip was stored; its row is gone`,
+      };
+    },
+  };
 }

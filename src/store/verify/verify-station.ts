@@ -10,10 +10,12 @@ import type { Original } from '../repositories/originals.js';
 import type { StationReader } from '../station-store.js';
 import type { Finding } from './finding.js';
 import { verifyCustody } from './verify-custody.js';
-import { certifiedGone } from './verify-disposals.js';
+import { checksByKind, type VerifyPart } from './part.js';
+import { certifiedGone, disposalsPart } from './verify-disposals.js';
 import { unexpectedFiles, verifyGone, verifyOriginal } from './verify-files.js';
-import { verifyRecords } from './verify-records.js';
-import { verifyRows } from './verify-rows.js';
+import { recordsPart } from './verify-records.js';
+import { clipStored, verifyClips } from './verify-rows.js';
+import { originalsPart, sidecarsPart } from './verify-sidecars.js';
 
 export interface VerifyOptions {
   /** Stop reading originals after so long and remember where; null reads all of them from the start. */
@@ -57,9 +59,10 @@ export async function* verifyStation(
   reader.db.exec('BEGIN');
   let [entries, clips] = [0, 0];
   try {
-    entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths)), count);
-    clips = yield* tallied(verifyRows(reader), count);
-    yield* tallied(verifyRecords(reader), count);
+    const parts = partsOf(reader);
+    entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths), checksByKind(parts)), count);
+    clips = yield* tallied(verifyClips(reader), count);
+    for (const part of parts) yield* tallied(part.rows(), count);
   } catch (error) {
     if (!isDamage(error)) throw error;
     count();
@@ -120,10 +123,19 @@ async function verifyFile(
   return since === undefined ? finding : verifyGone(root, since);
 }
 
+const partsOf = (reader: StationReader): readonly VerifyPart[] => [
+  { entries: [clipStored(reader)], rows: () => [] },
+  sidecarsPart(reader),
+  originalsPart(reader),
+  disposalsPart(reader),
+  recordsPart(reader),
+];
+
 /** Passes findings on, telling of each. */
-function* tallied<R>(source: Generator<Finding, R>, onFinding: () => void): Generator<Finding, R> {
+function* tallied<R>(source: Iterable<Finding, R>, onFinding: () => void): Generator<Finding, R> {
+  const findings = source[Symbol.iterator]();
   for (;;) {
-    const next = source.next();
+    const next = findings.next();
     if (next.done === true) return next.value;
     onFinding();
     yield next.value;
