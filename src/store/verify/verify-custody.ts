@@ -1,11 +1,10 @@
 /** Re-reads the whole custody log: every entry, every node of the tree, every checkpoint, from the bytes up. */
 import type { KeyObject } from 'node:crypto';
 import { openCheckpoint, type Checkpoint } from '../custody/checkpoint.js';
-import { checkEntry } from '../custody/chain.js';
-import { EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../custody/merkle.js';
+import { checkEntry, readEntry, type ReadEntry } from '../custody/chain.js';
+import { EMPTY_ROOT, nodeHash, type Hash } from '../custody/merkle.js';
 import { readLastSigned, type LastSigned } from '../custody/signer.js';
 import { StoreError } from '../errors.js';
-import { decodeEntry } from '../custody/entry.js';
 import type { StoredEntry } from '../repositories/custody-entries.js';
 import type { StationReader } from '../station-store.js';
 import { originOf } from '../station-store.js';
@@ -35,15 +34,16 @@ export function* verifyCustody(
   let whole = true;
   for (const stored of reader.custody.from(0)) {
     if (stored.seq >= size) break;
-    const problem = checkEntry(stored, expected, before);
+    const read = readEntry(stored);
+    const problem = checkEntry(stored, expected, before, read);
     if (problem !== null) yield { kind: 'custody.chain', subject: `entry ${String(expected)}`, detail: problem };
-    yield* checked(stored, checks);
+    yield* checked(stored, read, checks);
     before = stored.hash;
     whole &&= stored.seq === expected;
     expected = stored.seq + 1;
     // Without one of its leaves no node above can be made anew: the missing entry is named, not each of its consequences.
     if (!whole) continue;
-    for (const n of tree.add(leafHash(stored.bytes))) {
+    for (const n of tree.add(read.leaf)) {
       const kept = node.get(n.level, n.index)?.hash;
       if (kept?.equals(n.hash) !== true) {
         yield {
@@ -75,9 +75,12 @@ export function* verifyCustody(
   return expected;
 }
 
-function* checked(stored: StoredEntry, checks: ReadonlyMap<string, readonly EntryCheck[]>): Generator<Finding> {
+function* checked(
+  stored: StoredEntry,
+  { entry }: ReadEntry,
+  checks: ReadonlyMap<string, readonly EntryCheck[]>,
+): Generator<Finding> {
   const own = checks.get(stored.kind);
-  const entry = own === undefined ? undefined : decodeEntry(stored.bytes);
   if (own === undefined || entry === undefined) return;
   // Its columns are what rows are looked up by; that they are what the bytes say is told apart from this.
   const told = { ...entry, seq: stored.seq, clipId: stored.clipId, visitId: stored.visitId };

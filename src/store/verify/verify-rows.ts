@@ -17,26 +17,28 @@ export function* verifyClips(reader: StationReader): Generator<Finding, number> 
   const page = reader.db.prepare<[string], ClipRow>(`
     SELECT c.*, o.sm3, o.bytes AS original_bytes, o.stored_path AS original_path, o.read_back
     FROM clips c LEFT JOIN originals o ON o.sha256 = c.sha256 WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`);
-  const lastOf = reader.db.prepare<[string, string], { bytes: Buffer }>(
-    'SELECT bytes FROM custody_entries WHERE clip_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1',
+  const told = reader.db.prepare<[string], { kind: string; bytes: Buffer }>(
+    `SELECT kind, bytes FROM custody_entries
+     WHERE clip_id = ? AND kind IN ('clip.stored', 'clip.described', 'clip.grouped') ORDER BY seq`,
   );
-  const entryOf = (id: string, kind: string): CustodyEntry | undefined => {
-    const row = lastOf.get(id, kind);
-    return row === undefined ? undefined : decodeEntry(row.bytes);
-  };
   let count = 0;
   for (let rows = page.all(''); rows.length > 0; rows = page.all(rows.at(-1)?.id ?? '')) {
     for (const row of rows) {
       count += 1;
-      const stored = entryOf(row.id, 'clip.stored');
+      const last = new Map(told.all(row.id).map(({ kind, bytes }) => [kind, bytes]));
+      const entryOf = (kind: string): CustodyEntry | undefined => {
+        const bytes = last.get(kind);
+        return bytes === undefined ? undefined : decodeEntry(bytes);
+      };
+      const stored = entryOf('clip.stored');
       if (stored === undefined) {
         yield { kind: 'row.unexpected', subject: row.id, detail: 'no custody entry says that this clip was stored' };
         continue;
       }
       yield* compare(row, row.id, {
         ...expectedOfStored(stored),
-        ...expectedOfDescribed(row, entryOf(row.id, 'clip.described')?.body),
-        ...expectedOfGrouped(entryOf(row.id, 'clip.grouped')?.body),
+        ...expectedOfDescribed(row, entryOf('clip.described')?.body),
+        ...expectedOfGrouped(entryOf('clip.grouped')?.body),
       });
     }
   }
