@@ -13,6 +13,8 @@ export const RECORD_BARS = [
   /** Its original is not on the disk, or another file is: that has to be looked into first. */
   'originalMissing',
   'originalAltered',
+  /** Verification found something of it that no later run took back: that has to be looked into first. */
+  'finding',
 ] as const;
 export type RecordBar = (typeof RECORD_BARS)[number];
 

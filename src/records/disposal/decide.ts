@@ -122,7 +122,8 @@ function barsNow(
     calendar.zone,
   );
   const problem = originalProblem(store, clip);
-  return problem === null ? verdict.bars : [...verdict.bars, problem];
+  const found = store.findings.openOf(clip).length === 0 ? [] : (['finding'] as const);
+  return [...verdict.bars, ...(problem === null ? [] : [problem]), ...found];
 }
 
 /** Tombstone and entry; the entry names every file that goes, and those that stay because others need them. */

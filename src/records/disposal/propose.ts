@@ -71,5 +71,6 @@ function barsNow(
     ...(row === undefined || row.earliest > today ? (['kept'] as const) : []),
     ...(store.disposals.openProposalOf(id) === undefined ? [] : (['alreadyProposed'] as const)),
     ...(problem === null ? [] : [problem]),
+    ...(store.findings.openOf(id).length === 0 ? [] : (['finding'] as const)),
   ];
 }

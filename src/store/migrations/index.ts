@@ -9,5 +9,15 @@ import { LABELS } from './004-labels.js';
 import { DUTY } from './005-duty.js';
 import { DISPOSAL } from './006-disposal.js';
 import { ENTRIES_OF_LEDGERS } from './007-entries-of-ledgers.js';
+import { FINDINGS } from './008-findings.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, ENTRIES_OF_LEDGERS];
+export const MIGRATIONS: readonly string[] = [
+  INGEST,
+  MEDIA_CLOCK,
+  FACTS,
+  LABELS,
+  DUTY,
+  DISPOSAL,
+  ENTRIES_OF_LEDGERS,
+  FINDINGS,
+];

@@ -127,6 +127,20 @@ const TABLES: readonly RecordTable[] = [
     }),
   },
   {
+    table: 'findings',
+    kind: 'finding.recorded',
+    entry: 'entry',
+    ordered: true,
+    expected: ({ body, clipId }) => ({ ...body, clip_id: clipId }),
+  },
+  {
+    table: 'findings_settled',
+    kind: 'finding.settled',
+    entry: 'entry',
+    subject: '(SELECT f.clip_id FROM findings f WHERE f.id = t.finding_id)',
+    expected: ({ body: { finding, verified, by, at } }) => ({ finding_id: finding ?? null, verified, by, at }),
+  },
+  {
     table: 'name_versions',
     kind: 'name.given',
     entry: 'entry',
