@@ -10,6 +10,7 @@ import { DUTY } from './005-duty.js';
 import { DISPOSAL } from './006-disposal.js';
 import { ENTRIES_OF_LEDGERS } from './007-entries-of-ledgers.js';
 import { FINDINGS } from './008-findings.js';
+import { LATE_SIDECARS } from './009-late-sidecars.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly string[] = [
   DISPOSAL,
   ENTRIES_OF_LEDGERS,
   FINDINGS,
+  LATE_SIDECARS,
 ];

@@ -112,7 +112,7 @@ function tombstonesPart(reader: StationReader): VerifyPart {
   const exists = (column: string) =>
     reader.db
       .prepare<[string | null, number], number>(
-        `SELECT EXISTS (SELECT 1 FROM disposed_clips WHERE clip_id = ? AND ${column} = ?)`,
+        `SELECT EXISTS (SELECT 1 FROM tombstones WHERE clip_id = ? AND ${column} = ?)`,
       )
       .pluck();
   const rows = { 'disposal.approved': exists('approved_seq'), 'clip.disposed': exists('finished_seq') } as const;
@@ -133,7 +133,7 @@ function tombstonesPart(reader: StationReader): VerifyPart {
 function* verifyTombstones(reader: StationReader): Generator<Finding> {
   const rows = reader.db.prepare<[], DisposedClip>(
     `SELECT clip_id AS clipId, proposal_id AS proposalId, name, approved_at AS approvedAt, approved_seq AS approvedSeq,
-       finished_at AS finishedAt, finished_seq AS finishedSeq FROM disposed_clips ORDER BY clip_id`,
+       finished_at AS finishedAt, finished_seq AS finishedSeq FROM tombstones ORDER BY clip_id`,
   );
   for (const row of rows.iterate()) {
     const subject = row.clipId;
@@ -146,7 +146,7 @@ function* verifyTombstones(reader: StationReader): Generator<Finding> {
       proposal: approved.body['proposal'],
       name: approved.body['name'],
     });
-    const files = reader.disposals.files(row.clipId).map(({ role, storedPath, sha256, bytes, fate }) => ({
+    const files = reader.disposals.files(row).map(({ role, storedPath, sha256, bytes, fate }) => ({
       role,
       storedPath,
       sha256,
@@ -173,7 +173,7 @@ function entryAt(reader: StationReader, seq: number, kind: string, clipId: strin
 export function certifiedGone(reader: StationReader, sha256: string): DisposedFile | undefined {
   const file = reader.disposals.gone(sha256);
   if (file === undefined) return undefined;
-  const seq = reader.disposals.get(file.clipId)?.approvedSeq ?? -1;
+  const seq = reader.disposals.tombstone(file.clipId, file.proposalId)?.approvedSeq ?? -1;
   const files = entryAt(reader, seq, 'disposal.approved', file.clipId)?.body['files'];
   const named = Array.isArray(files) && files.some((f: Json) => isThisFile(asBody(f), file));
   return named ? file : undefined;
