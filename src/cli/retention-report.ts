@@ -18,6 +18,9 @@ const sourceText = (
   }: { readonly article: string | null; readonly phrase: string | null; readonly of: string | null },
 ): string => (article === null ? t('rules.default') : `${of === null ? '' : `${of} `}${article}「${phrase ?? ''}」`);
 
+const findingText = ({ t }: Words, { kind, subject, detail }: Gate['findings'][number]): string =>
+  t('verify.open', { kind, subject: printable(subject), detail: printable(detail) });
+
 export const untilText = ({ t }: Words, day: string): string => (day === 'never' ? t('retention.never') : day);
 
 export function* describeRetention(words: Words, r: Retention, zone: string): Generator<string> {
@@ -42,6 +45,7 @@ export function* describeRetention(words: Words, r: Retention, zone: string): Ge
       by: printable(hold.by),
       at: forPeople(hold.at, zone),
     });
+  for (const finding of r.findings) yield findingText(words, finding);
   if (r.openProposal !== null) yield t('retention.proposed', { proposal: r.openProposal });
   if (r.disposed !== null)
     yield t('retention.disposed', { proposal: r.disposed.proposalId, at: forPeople(r.disposed.approvedAt, zone) });
@@ -58,6 +62,7 @@ export function* describeGate(words: Words, gate: Gate): Generator<string> {
     const source = bar.basis === null ? '' : `——${sourceText(words, bar)}`;
     const fields = bar.what === 'label' && bar.missing.length > 0 ? `：${list(words, bar.missing)}` : '';
     yield `  ✘ ${GATE_BAR_TEXTS[bar.what][language]}${fields}${source}`;
+    if (bar.what === 'altered') for (const finding of gate.findings) yield findingText(words, finding);
     if (bar.what !== 'name') continue;
     for (const { code, title, suggestion } of bar.problems)
       yield printable(

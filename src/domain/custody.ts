@@ -65,6 +65,9 @@ export const CUSTODY_KINDS = [
   'camera.repaired',
   'deadline.consented',
   'interruption.explained',
+  /** Verification found something of a clip; a later run found it no more. */
+  'finding.recorded',
+  'finding.settled',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

@@ -61,6 +61,7 @@ export const DISPOSAL_MESSAGES = {
     'listed in proposal {proposal}, which is not decided yet',
   ),
   'retention.disposed': m('已处置：清单 {proposal}，{at} 批准', 'disposed of: proposal {proposal}, approved {at}'),
+  'verify.open': m('  核验：{kind} {subject} {detail}', '  found by verify: {kind} {subject} {detail}'),
   'approval.purpose': m('用途：access、release、disposal、holdRelease', 'access, release, disposal or holdRelease'),
   'approval.subject': m('对象：clip:编号、case:编号等', 'what it is about: clip:ID, case:ID, ...'),
   'approval.role': m('审批人职务（见 bwc approval ladder）', 'office of the approver (see bwc approval ladder)'),

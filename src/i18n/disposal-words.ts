@@ -27,7 +27,10 @@ export const RETENTION_REASONS = {
 /** By what is missing. */
 export const GATE_BAR_TEXTS = {
   disposed: w('已按批准处置，原件已不在', 'it was disposed of by decision: there is nothing left to send'),
-  altered: w('核验发现原件与入库时不同，先查明', 'a check found other bytes than were stored: find out why first'),
+  altered: w(
+    '核验发现原件或记录与入库时不同，先查明',
+    'a check found its bytes or records other than they were stored: find out why first',
+  ),
   notVerified: w('尚未从磁盘回读核验', 'it was not read back from the disk yet'),
   label: w('标注未完成', 'the label is not complete'),
   name: w('文件名不合规则，改好前不同步', 'its name does not check: it does not go until the name is mended'),
@@ -53,6 +56,10 @@ export const DISPOSAL_BAR_TEXTS = {
   disposed: w('已经处置', 'it is disposed of already'),
   alreadyProposed: w('已在另一份待定的清单中', 'another proposal waits for its decision'),
   originalMissing: w('原件不在磁盘上，先查明', 'its original is not on the disk: find out why first'),
+  finding: w(
+    '核验发现其原件或记录有问题，先查明',
+    'verification found something wrong with its bytes or records: look into that first',
+  ),
   originalAltered: w(
     '磁盘上的文件不是原件，先查明',
     'another file stands in the place of its original: find out why first',

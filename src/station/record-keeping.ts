@@ -7,6 +7,9 @@ import { clipsChanged } from '../records/after-change.js';
 import { checkAtDock } from '../records/cameras/check.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
 import { judgeNextStale } from '../records/retention/refresh.js';
+import { recordFindings, recordVerification } from '../records/verification/record.js';
+import type { ClipFinding } from '../store/verify/clip-findings.js';
+import type { VerifySummary } from '../store/verify/verify-station.js';
 import { finishDisposals } from '../store/disposal/finish.js';
 import type { StationStore } from '../store/station-store.js';
 
@@ -39,6 +42,14 @@ export class RecordKeeping {
   readonly cameraRead = (visitId: string): void => {
     checkAtDock(this.#acting(this.actor), visitId);
   };
+
+  found(findings: readonly ClipFinding[], by: string): void {
+    recordFindings(this.#acting(by), findings);
+  }
+
+  verified(summary: VerifySummary, by: string): void {
+    recordVerification(this.#acting(by), summary);
+  }
 
   /** Where the rules are others than before: a first step, which for a small station is all. @returns whether more is left */
   catchUpALittle(): boolean {

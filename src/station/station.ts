@@ -25,6 +25,7 @@ import { finishDisposals } from '../store/disposal/finish.js';
 import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
+import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
@@ -250,10 +251,13 @@ export class Station implements StationActs, DaemonActs {
     return this.#records.act(name, input, by);
   }
 
+  recordFindings(findings: readonly ClipFinding[], by: string): Promise<void> {
+    this.#records.found(findings, by);
+    return Promise.resolve();
+  }
+
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
-    this.store.transaction(() => this.store.log.append('store.verified', { by, ...summary }));
-    if (summary.findings > 0) this.store.raiseAlarm('store.finding', 'verify', { findings: summary.findings });
-    else if (summary.complete) this.store.clearAlarm('store.finding', 'verify');
+    this.#records.verified(summary, by);
     await this.store.signer.sign();
   }
 

@@ -26,6 +26,7 @@ import { DeadlineLists } from './repositories/deadline-lists.js';
 import { Deadlines } from './repositories/deadlines.js';
 import { Explanations } from './repositories/explanations.js';
 import { Disposals } from './repositories/disposals.js';
+import { Findings } from './repositories/findings.js';
 import { GateBars } from './repositories/gate-bars.js';
 import { Holds } from './repositories/holds.js';
 import { Labels } from './repositories/labels.js';
@@ -67,6 +68,7 @@ export interface Repositories {
   readonly unstored: Unstored;
   readonly segments: Segments;
   readonly retention: Retentions;
+  readonly findings: Findings;
   readonly gateBars: GateBars;
   readonly holds: Holds;
   readonly approvals: Approvals;
@@ -185,6 +187,7 @@ function repositoriesOf(db: Db): Repositories {
     unstored: new Unstored(db),
     segments: new Segments(db),
     retention: new Retentions(db),
+    findings: new Findings(db),
     gateBars: new GateBars(db),
     holds: new Holds(db),
     approvals: new Approvals(db),

@@ -7,6 +7,7 @@ import type { ClipFilter } from '../store/repositories/clips.js';
 import type { EventFilter, EventView } from '../store/repositories/custody-entries.js';
 import type { CheckOnRecord } from '../store/repositories/readiness-checks.js';
 import type { VisitFilter } from '../store/repositories/visits.js';
+import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
 import type { DisposalCertificate } from '../store/disposal/certificate.js';
@@ -47,6 +48,8 @@ export interface StationActs {
   ingest(path: string, by: string): AsyncIterable<VisitEvent>;
   /** Puts something on record. @param by the person who acts @throws BwcError, and then nothing is stored */
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>>;
+  /** What a run of verification found of clips, some at a time; its end follows. */
+  recordFindings(findings: readonly ClipFinding[], by: string): Promise<void>;
   recordVerification(summary: VerifySummary, by: string): Promise<void>;
 }
 

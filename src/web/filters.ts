@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CLIP_KINDS, CLIP_STATES } from '../domain/clip.js';
 import { ACTS, QUESTIONS, type ActName, type QuestionName } from '../records/index.js';
 import { MAX_PAGE } from './page.js';
+import { FINDING_KINDS } from '../store/verify/finding.js';
 import { CLIP_SORTS } from '../store/repositories/clips.js';
 
 const page = {
@@ -47,6 +48,18 @@ export const questionBody = z.strictObject({ input: z.unknown() });
 export const ingestBody = z.strictObject({ path: z.string().min(1), by: z.string() });
 export const priorityBody = z.strictObject({ slot: z.string().min(1).nullable(), by: z.string() });
 
+export const findingsBody = z.strictObject({
+  by: z.string(),
+  findings: z.array(
+    z.strictObject({
+      kind: z.enum(FINDING_KINDS),
+      subject: z.string(),
+      detail: z.string(),
+      clips: z.array(z.string().min(1).max(128)),
+    }),
+  ),
+});
+
 export const verificationBody = z.strictObject({
   by: z.string(),
   summary: z.strictObject({
@@ -57,5 +70,6 @@ export const verificationBody = z.strictObject({
     bytesRead: z.number().int().nonnegative(),
     complete: z.boolean(),
     resumeAfter: z.string().nullable(),
+    settled: z.array(z.number().int().nonnegative()),
   }),
 });

@@ -9,6 +9,7 @@ import {
   actParams,
   clipQuery,
   eventQuery,
+  findingsBody,
   ingestBody,
   priorityBody,
   questionBody,
@@ -95,7 +96,12 @@ export function buildServer(station: ServedStation): FastifyInstance {
     await station.setPriority(slot, by);
     return { ok: true };
   });
-  app.post('/api/verifications', async (request) => {
+  app.post('/api/findings', { bodyLimit: ACT_BYTES }, async (request) => {
+    const { findings, by } = findingsBody.parse(request.body);
+    await station.recordFindings(findings, by);
+    return { ok: true };
+  });
+  app.post('/api/verifications', { bodyLimit: ACT_BYTES }, async (request) => {
     const { summary, by } = verificationBody.parse(request.body);
     await station.recordVerification(summary, by);
     return { ok: true };

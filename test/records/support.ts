@@ -15,6 +15,9 @@ import {
   type QuestionOutput,
 } from '../../src/records/index.js';
 import type { Instant } from '../../src/domain/time.js';
+import { decodeEntry } from '../../src/store/custody/entry.js';
+import type { Finding } from '../../src/store/verify/finding.js';
+import { recordsPart } from '../../src/store/verify/verify-records.js';
 import type { StationStore } from '../../src/store/station-store.js';
 import { describeClip, newStore, TestVisit } from '../store/support.js';
 
@@ -77,4 +80,16 @@ export function failure(act: () => unknown): unknown {
   } catch (error) {
     return error;
   }
+}
+
+/** What verify says of the rows that stand for acts. */
+export function findingsOn(store: StationStore): Finding[] {
+  const part = recordsPart(store);
+  const log = store.db.prepare<[], Buffer>('SELECT bytes FROM custody_entries ORDER BY seq').pluck().all();
+  const missing = log.flatMap((bytes) => {
+    const entry = decodeEntry(bytes);
+    if (entry === undefined) throw new Error('an entry that cannot be read');
+    return part.entries.filter(({ kinds }) => kinds.includes(entry.kind)).flatMap(({ check }) => [...check(entry)]);
+  });
+  return [...missing, ...part.rows()];
 }

@@ -1,6 +1,6 @@
 import { BwcError } from '../../domain/errors.js';
 import { dataPaths } from '../../store/paths.js';
-import type { Finding } from '../../store/verify/finding.js';
+import type { ClipFinding } from '../../store/verify/clip-findings.js';
 import type { VerifySummary } from '../../store/verify/verify-station.js';
 import { daemonHolder, whoAmI, withStation } from '../access.js';
 import { EXIT } from '../exit-codes.js';
@@ -21,15 +21,17 @@ export const verify: CommandSpec = {
     const budgetMs = budget === undefined ? null : parseDuration(budget);
     if (budgetMs === undefined)
       throw new BwcError('bwc.usage', `--budget takes a time such as 1h or 30m, not ${budget ?? ''}`);
-    const findings: Finding[] = [];
+    const findings: ClipFinding[] = [];
     const summary = await look(command, budgetMs, findings);
-    await record(command, summary);
+    await record(command, summary, findings);
     report(command, summary, findings);
     return summary.findings > 0 ? EXIT.integrity : EXIT.ok;
   },
 };
 
-async function look(command: Command, budgetMs: number | null, findings: Finding[]): Promise<VerifySummary> {
+const TOGETHER = 500;
+
+async function look(command: Command, budgetMs: number | null, findings: ClipFinding[]): Promise<VerifySummary> {
   const daemonRunning = daemonHolder(command.dataDir) !== undefined;
   const { openStationReader } = await import('../../store/station-store.js');
   const { verifyStation } = await import('../../store/verify/verify-station.js');
@@ -58,15 +60,20 @@ async function look(command: Command, budgetMs: number | null, findings: Finding
 }
 
 /** The result goes on record; a station that is too damaged to be written to has said so in the findings. */
-async function record(command: Command, summary: VerifySummary): Promise<void> {
+async function record(command: Command, summary: VerifySummary, findings: readonly ClipFinding[]): Promise<void> {
+  const ofClips = findings.filter(({ clips }) => clips.length > 0);
   try {
-    await withStation(command.dataDir, 'verify', (station) => station.recordVerification(summary, whoAmI()));
+    await withStation(command.dataDir, 'verify', async (station) => {
+      for (let i = 0; i < ofClips.length; i += TOGETHER)
+        await station.recordFindings(ofClips.slice(i, i + TOGETHER), whoAmI());
+      await station.recordVerification(summary, whoAmI());
+    });
   } catch (error) {
     if (summary.findings === 0) printError(command, error, command.language, command.json);
   }
 }
 
-function report(command: Command, summary: VerifySummary, findings: readonly Finding[]): void {
+function report(command: Command, summary: VerifySummary, findings: readonly ClipFinding[]): void {
   if (command.json) {
     printJson(command, { ok: findings.length === 0, ...summary, findings });
     return;

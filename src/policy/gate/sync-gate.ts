@@ -11,7 +11,7 @@ import type { GateRules } from './rules.js';
 export interface GateFacts {
   readonly state: ClipState;
   readonly readBack: ReadBack;
-  /** A check found other bytes than were stored. */
+  /** A check found its bytes or its records other than they were stored, or not at all. */
   readonly altered: boolean;
   readonly label: LabelDone;
   /** Of the canonical name; null where nobody has given the parts of one. */

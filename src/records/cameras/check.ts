@@ -42,14 +42,16 @@ export function judged(
 
 /** @returns its number */
 export function record({ store }: ActContext, check: Judged): number {
-  const { cameraId, visitId, occasion, rulebook, fit, facts, checks, by } = check;
+  const { cameraId, visitId, occasion, at, rulebook, fit, facts, checks, by } = check;
   const found = checks as unknown as Json;
-  store.log.append(
+  const id = store.checks.next();
+  const { seq } = store.log.append(
     'camera.checked',
-    { cameraId, occasion, rulebook, fit, facts: facts as unknown as Json, checks: found, by },
+    { check: id, cameraId, occasion, at, rulebook, fit, facts: facts as unknown as Json, checks: found, by },
     visitId === null ? {} : { visitId },
   );
-  return store.checks.add(check);
+  store.checks.add(id, check, seq);
+  return id;
 }
 
 /** @param checks those that count here */

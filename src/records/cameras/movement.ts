@@ -91,8 +91,8 @@ export function move(
     saidAt: now(),
   };
   const { saidBy, saidAt, ...body } = movement;
-  store.log.append(KINDS[act], { ...body, serial: camera.serial, by: saidBy });
-  const id = store.movements.add(movement);
+  const { seq } = store.log.append(KINDS[act], { ...body, serial: camera.serial, by: saidBy, saidAt });
+  const id = store.movements.add(movement, seq);
   const outing = dutyState(store.movements.latest(camera.id)).outing;
   // Whose they are, and when the camera came back, are facts of what was recorded on the way.
   if ((act === 'issue' || act === 'return') && outing !== null)

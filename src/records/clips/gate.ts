@@ -19,7 +19,7 @@ export function gateOfClip(store: Repositories, rules: RulesInForce, id: string,
   return syncGate(rules.rulebook, {
     state: clip.state,
     readBack: clip.readBack,
-    altered: store.alarms.isOpen('store.finding', clip.storedPath),
+    altered: store.alarms.isOpen('store.finding', clip.storedPath) || store.findings.openOf(id).length > 0,
     label: labelDone(rules.rulebook.label, facts.labels),
     name: nameOf(rules, facts, clip.storedPath),
     sourceKind: facts.sourceKind,
@@ -46,10 +46,16 @@ const toJson = (bar: GateBar) => ({
 export const gateClip = question(z.strictObject({ clip: clipId }), ({ store, rules }, input) => {
   const { id } = findClip(store, input.clip);
   const { may, missing } = gateOfClip(store, rules, id, factsOfClip(store, id));
-  return { clip: id, rulebook: rules.rulebook.id, may, missing: missing.map(toJson) };
+  return {
+    clip: id,
+    rulebook: rules.rulebook.id,
+    may,
+    missing: missing.map(toJson),
+    findings: store.findings.openOf(id),
+  };
 });
 
-/** Counts by what is missing, with the clips that came first of each. Findings of `bwc verify` are told by clip only. */
+/** Counts by what is missing, with the clips that came first of each. */
 export const gateSummary = question(
   z.strictObject({ first: z.int().min(0).max(1000).default(5) }),
   ({ store, rules }, { first }) => {

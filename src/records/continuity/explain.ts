@@ -49,13 +49,14 @@ export const explainInterruption = act(
         id: told.interruption,
         fault: rejected.fault,
       });
-    store.explanations.add(activity, explanation, now());
     const { heard, ...rest } = explanation;
-    store.log.append(
+    const saidAt = now();
+    const { seq } = store.log.append(
       'interruption.explained',
-      { activity, ...rest, heard: heard === null ? null : { ...heard } },
+      { activity, ...rest, heard: heard === null ? null : { ...heard }, saidAt },
       heard === null ? {} : { clipId: heard.clip },
     );
+    store.explanations.add(activity, explanation, saidAt, seq);
     return rowOf(context, found);
   },
 );

@@ -39,8 +39,10 @@ export const consentToLaterUpload = act(
     const at = input.at === null ? now() : readTime('at', input.at, now());
     const { approver, reference } = input;
     const consent = { role, approver, reason, reference, at };
-    store.consents.add(kind, id, { ...consent, saidBy: by, saidAt: now() });
-    store.log.append('deadline.consented', { subject: `${kind}:${id}`, ...consent, by }, about);
+    const saidAt = now();
+    const told = { subject: `${kind}:${id}`, ...consent, by, saidAt };
+    const { seq } = store.log.append('deadline.consented', told, about);
+    store.consents.add(kind, id, { ...consent, saidBy: by, saidAt }, seq);
     clipsChanged(context, clipsOf[kind](store, id));
     return { subject: { kind, id }, ...consent };
   },

@@ -16,7 +16,7 @@ import { clipsChanged } from '../after-change.js';
 import { factsOfClips } from '../clips/facts-of-clip.js';
 import { prose as text } from '../text.js';
 import { retentionNow } from '../retention/keep.js';
-import { verdictJson, verdictOf, type RecordBar } from './bars.js';
+import { isOver, verdictJson, verdictOf, type RecordBar } from './bars.js';
 
 const proposalId = z.string().min(1).max(128);
 
@@ -111,7 +111,7 @@ function barsNow(
   clip: string,
   row: RetentionOnRecord | undefined,
 ): readonly RecordBar[] {
-  if (store.disposals.get(clip) !== undefined) return ['disposed'];
+  if (isOver(store, clip)) return ['disposed'];
   if (row === undefined) return ['kept'];
   const { rulebook, calendar } = rules;
   const verdict = mayDispose(
@@ -122,7 +122,8 @@ function barsNow(
     calendar.zone,
   );
   const problem = originalProblem(store, clip);
-  return problem === null ? verdict.bars : [...verdict.bars, problem];
+  const found = store.findings.openOf(clip).length === 0 ? [] : (['finding'] as const);
+  return [...verdict.bars, ...(problem === null ? [] : [problem]), ...found];
 }
 
 /** Tombstone and entry; the entry names every file that goes, and those that stay because others need them. */

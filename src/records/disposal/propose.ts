@@ -10,7 +10,7 @@ import { factsOfClips } from '../clips/facts-of-clip.js';
 import { prose as text } from '../text.js';
 import { clipId, findClip, withArticle } from '../retention/explain.js';
 import { retentionNow } from '../retention/keep.js';
-import { verdictJson, type RecordBar } from './bars.js';
+import { isOver, verdictJson, type RecordBar } from './bars.js';
 
 const MOST = 10_000;
 
@@ -65,11 +65,12 @@ function barsNow(
   row: RetentionOnRecord | undefined,
   today: CivilDay,
 ): readonly RecordBar[] {
-  if (store.disposals.get(id) !== undefined) return ['disposed'];
+  if (isOver(store, id)) return ['disposed'];
   const problem = originalProblem(store, id);
   return [
     ...(row === undefined || row.earliest > today ? (['kept'] as const) : []),
     ...(store.disposals.openProposalOf(id) === undefined ? [] : (['alreadyProposed'] as const)),
     ...(problem === null ? [] : [problem]),
+    ...(store.findings.openOf(id).length === 0 ? [] : (['finding'] as const)),
   ];
 }

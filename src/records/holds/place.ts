@@ -19,7 +19,8 @@ export const holdInput = z.strictObject({
 export const placeHold = act(holdInput, (context, { subject, reason, reference }) => {
   const { store, by, now } = context;
   const about = requireSubject(store, subject);
-  const gone = subject.kind === 'clip' ? store.disposals.get(subject.id) : undefined;
+  const over = subject.kind === 'clip' && store.disposals.among([subject.id]).size > 0;
+  const gone = over ? store.disposals.get(subject.id) : undefined;
   if (gone !== undefined)
     throw new BwcError('bwc.disposal.done', `clip ${subject.id} was disposed of at ${gone.approvedAt}`, {
       clip: subject.id,

@@ -33,6 +33,8 @@ export const retentionOfClip = question(z.strictObject({ clip: clipId }), ({ sto
     settledUntil: floor,
     reasons: verdict.reasons.map(withArticle),
     holds,
+    /** What verification found of it and no later run took back: nobody disposes of it before that is looked into. */
+    findings: store.findings.openOf(id),
     openProposal: store.disposals.openProposalOf(id) ?? null,
     disposed: store.disposals.get(id) ?? null,
   };

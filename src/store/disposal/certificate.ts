@@ -33,9 +33,7 @@ export function disposalCertificate(
   if (proposal === undefined)
     throw new BwcError('bwc.store.not_found', `there is no proposal ${proposalId}`, { id: proposalId });
   const items = store.disposals.items(proposalId).map((item): CertifiedItem => {
-    const disposed = store.disposals.get(item.clipId);
-    const mine = disposed?.proposalId === proposalId;
-    const files = mine ? store.disposals.files(item.clipId) : [];
+    const files = store.disposals.files({ clipId: item.clipId, proposalId });
     return {
       ...item,
       name: store.names.latest(item.clipId, 'storage')?.name ?? null,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NewDisposedFile } from '../repositories/disposals.js';
 import type { StationStore } from '../station-store.js';
 
-/** What another clip on record needs stays. */
+/** Of a clip that is disposed of: the sidecars that came since. What another clip on record needs stays. */
 export function filesOfClip(store: StationStore, clipId: string): NewDisposedFile[] {
   const clip = store.clips.get(clipId);
   if (clip === undefined) return [];
@@ -15,6 +15,10 @@ export function filesOfClip(store: StationStore, clipId: string): NewDisposedFil
     const fate = store.disposals.isNeededBeside(sha256, clipId) ? 'shared' : 'removed';
     files.set(sha256, { role, storedPath: original.storedPath, sha256, bytes: original.bytes, fate });
   };
+  if (store.disposals.get(clipId) !== undefined) {
+    for (const sha256 of store.disposals.late(clipId)) add('sidecar', sha256);
+    return [...files.values()];
+  }
   add('original', clip.sha256);
   for (const { sha256 } of store.clips.sidecarsOf(clipId)) add('sidecar', sha256);
   const thumbnail: NewDisposedFile[] =
@@ -24,10 +28,11 @@ export function filesOfClip(store: StationStore, clipId: string): NewDisposedFil
   return [...files.values(), ...thumbnail];
 }
 
-/** What is wrong with a clip's original on the disk, at a glance; null where nothing is. Its bytes are `bwc verify`'s. */
+/** What is wrong with a clip's original on the disk, at a glance; null where nothing is, or where it was disposed of. Its bytes are `bwc verify`'s. */
 export function originalProblem(store: StationStore, clipId: string): 'originalMissing' | 'originalAltered' | null {
   const clip = store.clips.get(clipId);
   if (clip === undefined) return 'originalMissing';
+  if (store.disposals.get(clipId) !== undefined) return null;
   const found = lstatSync(join(store.paths.root, clip.storedPath), { throwIfNoEntry: false });
   if (found === undefined) return 'originalMissing';
   return found.isFile() && found.size === clip.bytes ? null : 'originalAltered';

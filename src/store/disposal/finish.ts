@@ -28,7 +28,7 @@ export async function finishDisposals(store: StationStore, clock: Clock): Promis
 }
 
 function finishClip(store: StationStore, clip: DisposedClip, clock: Clock): boolean {
-  const files = store.disposals.files(clip.clipId);
+  const files = store.disposals.files(clip);
   try {
     const there = new Map(files.map((file) => [file.id, isToGo(file) && remove(store.paths.root, file)]));
     syncFolders(store.paths.root, files.filter(isToGo));
@@ -38,7 +38,7 @@ function finishClip(store: StationStore, clip: DisposedClip, clock: Clock): bool
       const { seq } = store.log.append('clip.disposed', certificate(store, clip, files, there), {
         clipId: clip.clipId,
       });
-      store.disposals.finish(clip.clipId, at, seq);
+      store.disposals.finish(clip, at, seq);
     });
     store.clearAlarm('disposal.unfinished', clip.clipId);
     return true;

@@ -10,5 +10,20 @@ import { DUTY } from './005-duty.js';
 import { DISPOSAL } from './006-disposal.js';
 import { LABEL_DETAILS } from './007-label-details.js';
 import { SPANS } from './008-spans.js';
+import { ENTRIES_OF_LEDGERS } from './009-entries-of-ledgers.js';
+import { FINDINGS } from './010-findings.js';
+import { LATE_SIDECARS } from './011-late-sidecars.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, LABEL_DETAILS, SPANS];
+export const MIGRATIONS: readonly string[] = [
+  INGEST,
+  MEDIA_CLOCK,
+  FACTS,
+  LABELS,
+  DUTY,
+  DISPOSAL,
+  LABEL_DETAILS,
+  SPANS,
+  ENTRIES_OF_LEDGERS,
+  FINDINGS,
+  LATE_SIDECARS,
+];

@@ -43,8 +43,8 @@ export class CameraMovements {
 
   constructor(db: Db) {
     this.#add = db.prepare(`
-      INSERT INTO camera_movements (camera_id, act, at, officer, purpose, back_by, recorded, reference, remark, check_id, said_by, said_at)
-      VALUES (@cameraId, @act, @at, @officer, @purpose, @backBy, @recorded, @reference, @remark, @checkId, @saidBy, @saidAt)`);
+      INSERT INTO camera_movements (camera_id, act, at, officer, purpose, back_by, recorded, reference, remark, check_id, said_by, said_at, entry)
+      VALUES (@cameraId, @act, @at, @officer, @purpose, @backBy, @recorded, @reference, @remark, @checkId, @saidBy, @saidAt, @entry)`);
     this.#of = db.prepare<[string, number], Row>(
       `SELECT ${COLUMNS} FROM camera_movements WHERE camera_id = ? ORDER BY id DESC LIMIT ?`,
     );
@@ -68,10 +68,13 @@ export class CameraMovements {
     );
   }
 
-  /** @returns its number */
-  add(movement: NewMovement): number {
+  /**
+   * @param entry of the custody log, which says the same
+   * @returns its number
+   */
+  add(movement: NewMovement, entry: number): number {
     const recorded = movement.recorded === null ? null : Number(movement.recorded);
-    return Number(this.#add.run({ ...movement, recorded }).lastInsertRowid);
+    return Number(this.#add.run({ ...movement, recorded, entry }).lastInsertRowid);
   }
 
   /** Newest first. */

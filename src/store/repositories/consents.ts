@@ -23,15 +23,16 @@ export class Consents {
 
   constructor(db: Db) {
     this.#add = db.prepare(`
-      INSERT INTO consents (subject_kind, subject_id, role, approver, reason, reference, at, said_by, said_at)
-      VALUES (@kind, @id, @role, @approver, @reason, @reference, @at, @saidBy, @saidAt)`);
+      INSERT INTO consents (subject_kind, subject_id, role, approver, reason, reference, at, said_by, said_at, entry)
+      VALUES (@kind, @id, @role, @approver, @reason, @reference, @at, @saidBy, @saidAt, @entry)`);
     this.#of = db.prepare<[ConsentSubject, string], Consent & { readonly subjectId: string }>(`
       SELECT subject_id AS subjectId, role, approver, reason, reference, at, said_by AS saidBy, said_at AS saidAt
       FROM consents WHERE subject_kind = ? AND subject_id IN (SELECT value FROM json_each(?)) ORDER BY id`);
   }
 
-  add(kind: ConsentSubject, id: string, consent: Consent): void {
-    this.#add.run({ kind, id, ...consent });
+  /** @param entry of the custody log, which says the same */
+  add(kind: ConsentSubject, id: string, consent: Consent, entry: number): void {
+    this.#add.run({ kind, id, ...consent, entry });
   }
 
   /** By the id of their subject, oldest first. */

@@ -2,85 +2,18 @@
 import type { Json } from '../../domain/canonical-json.js';
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
+import type {
+  Decision,
+  DisposedClip,
+  DisposedFile,
+  NewDisposedFile,
+  NewProposal,
+  Outcome,
+  ProposalItem,
+  ProposalOnRecord,
+} from './disposal-records.js';
 
-export interface NewProposal {
-  readonly id: string;
-  readonly reason: string;
-  /** First day on which consent counts. */
-  readonly consentFrom: string;
-  readonly rulebook: string;
-  readonly by: string;
-  readonly at: Instant;
-  /** Number of the custody entry that says the same, here and below. */
-  readonly entry: number;
-}
-
-export interface Decision {
-  readonly decision: 'approved' | 'refused';
-  readonly why: string | null;
-  readonly by: string;
-  readonly at: Instant;
-  readonly entry: number;
-}
-
-export interface ProposalOnRecord extends NewProposal {
-  readonly clips: number;
-  readonly decision: Decision | null;
-  /** Clips whose disposal was approved, and of those the ones whose files are gone. */
-  readonly approved: number;
-  readonly disposed: number;
-}
-
-export interface ProposalItem {
-  readonly clipId: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly sourcePath: string;
-  /** What the proposal rested on. */
-  readonly verdict: Json;
-  readonly outcome: 'approved' | 'barred' | null;
-  readonly bars: readonly string[];
-  /** Of its listing; of its outcome, null before there is one; of the last of its files, null before they are gone. */
-  readonly entries: { readonly proposed: number; readonly outcome: number | null; readonly disposed: number | null };
-  readonly disposedAt: Instant | null;
-}
-
-export interface Outcome {
-  readonly outcome: 'approved' | 'barred';
-  readonly bars: readonly string[];
-  /** Judged anew when it was decided. */
-  readonly verdict: Json;
-  readonly entry: number;
-}
-
-export interface DisposedClip {
-  readonly clipId: string;
-  readonly proposalId: string;
-  /** Its canonical name, where it had one. */
-  readonly name: string | null;
-  readonly approvedAt: Instant;
-  readonly approvedSeq: number;
-  /** Null until the last of its files is gone. */
-  readonly finishedAt: Instant | null;
-  readonly finishedSeq: number | null;
-}
-
-export interface NewDisposedFile {
-  readonly role: 'original' | 'sidecar' | 'thumbnail';
-  readonly storedPath: string;
-  /** Null for a thumbnail. */
-  readonly sha256: string | null;
-  readonly bytes: number | null;
-  /** `shared`: another clip on record needs it. */
-  readonly fate: 'removed' | 'shared';
-}
-
-export interface DisposedFile extends NewDisposedFile {
-  readonly id: number;
-  readonly clipId: string;
-  readonly removedAt: Instant | null;
-  readonly returnedAt: Instant | null;
-}
+export type * from './disposal-records.js';
 
 interface ProposalRow extends NewProposal {
   readonly clips: number;
@@ -104,13 +37,16 @@ interface ItemRow extends Omit<ProposalItem, 'verdict' | 'bars' | 'entries'> {
 const PROPOSAL = `SELECT p.id, p.reason, p.consent_from AS consentFrom, p.rulebook, p.by, p.at, p.entry,
     d.decision, d.why AS decidedWhy, d.by AS decidedBy, d.at AS decidedAt, d.entry AS decidedEntry,
     (SELECT count(*) FROM disposal_items i WHERE i.proposal_id = p.id) AS clips,
-    (SELECT count(*) FROM disposed_clips c WHERE c.proposal_id = p.id) AS approved,
-    (SELECT count(*) FROM disposed_clips c WHERE c.proposal_id = p.id AND c.finished_at IS NOT NULL) AS disposed
+    (SELECT count(*) FROM tombstones c WHERE c.proposal_id = p.id) AS approved,
+    (SELECT count(*) FROM tombstones c WHERE c.proposal_id = p.id AND c.finished_at IS NOT NULL) AS disposed
   FROM disposal_proposals p LEFT JOIN disposal_decisions d ON d.proposal_id = p.id`;
-const CLIP = `SELECT clip_id AS clipId, proposal_id AS proposalId, name, approved_at AS approvedAt, approved_seq AS approvedSeq,
-  finished_at AS finishedAt, finished_seq AS finishedSeq FROM disposed_clips`;
-const FILE = `SELECT id, clip_id AS clipId, role, stored_path AS storedPath, sha256, bytes, fate, removed_at AS removedAt,
+const TOMBSTONE = `SELECT clip_id AS clipId, proposal_id AS proposalId, name, approved_at AS approvedAt, approved_seq AS approvedSeq,
+  finished_at AS finishedAt, finished_seq AS finishedSeq FROM`;
+const CLIP = `${TOMBSTONE} disposed_clips`;
+const FILE = `SELECT id, clip_id AS clipId, proposal_id AS proposalId, role, stored_path AS storedPath, sha256, bytes, fate, removed_at AS removedAt,
   returned_at AS returnedAt FROM disposed_files`;
+const insertInto = (table: string): string =>
+  `INSERT INTO ${table} (clip_id, proposal_id, name, approved_at, approved_seq) VALUES (?, ?, ?, ?, ?)`;
 const GONE = "fate = 'removed' AND returned_at IS NULL";
 
 export class Disposals {
@@ -130,7 +66,7 @@ export class Disposals {
            i.entry AS proposed, o.entry AS decided, x.finished_seq AS finished
          FROM disposal_items i JOIN clips c ON c.id = i.clip_id
          LEFT JOIN disposal_outcomes o ON o.proposal_id = i.proposal_id AND o.clip_id = i.clip_id
-         LEFT JOIN disposed_clips x ON x.clip_id = i.clip_id AND x.proposal_id = i.proposal_id
+         LEFT JOIN tombstones x ON x.clip_id = i.clip_id AND x.proposal_id = i.proposal_id
          WHERE i.proposal_id = ? ORDER BY i.clip_id`,
       ),
       openProposalOf: db
@@ -145,31 +81,37 @@ export class Disposals {
       outcome: db.prepare(
         'INSERT INTO disposal_outcomes (proposal_id, clip_id, outcome, bars, verdict, entry) VALUES (?, ?, ?, ?, ?, ?)',
       ),
-      dispose: db.prepare(
-        'INSERT INTO disposed_clips (clip_id, proposal_id, name, approved_at, approved_seq) VALUES (?, ?, ?, ?, ?)',
-      ),
+      dispose: db.prepare(insertInto('disposed_clips')),
+      disposeLater: db.prepare(insertInto('disposed_later')),
       addFile: db.prepare(
-        'INSERT INTO disposed_files (clip_id, role, stored_path, sha256, bytes, fate) VALUES (@clipId, @role, @storedPath, @sha256, @bytes, @fate)',
+        'INSERT INTO disposed_files (clip_id, proposal_id, role, stored_path, sha256, bytes, fate) VALUES (@clipId, @proposalId, @role, @storedPath, @sha256, @bytes, @fate)',
       ),
       get: db.prepare<[string], DisposedClip>(`${CLIP} WHERE clip_id = ?`),
       some: db
         .prepare<[string], string>(
-          'SELECT clip_id FROM disposed_clips WHERE clip_id IN (SELECT value FROM json_each(?))',
+          `SELECT clip_id FROM disposed_clips WHERE clip_id IN (SELECT value FROM json_each(?))
+           AND NOT EXISTS (SELECT 1 FROM late_sidecars l WHERE l.clip_id = disposed_clips.clip_id)`,
         )
         .pluck(),
-      ofProposal: db.prepare<[string], DisposedClip>(`${CLIP} WHERE proposal_id = ? ORDER BY clip_id`),
+      ofProposal: db.prepare<[string], DisposedClip>(`${TOMBSTONE} tombstones WHERE proposal_id = ? ORDER BY clip_id`),
       unfinished: db.prepare<[string], DisposedClip>(
-        `${CLIP} WHERE finished_at IS NULL AND clip_id > ? ORDER BY clip_id LIMIT 1`,
+        `${TOMBSTONE} tombstones WHERE finished_at IS NULL AND clip_id > ? ORDER BY clip_id LIMIT 1`,
       ),
-      files: db.prepare<[string], DisposedFile>(`${FILE} WHERE clip_id = ? ORDER BY id`),
+      tombstone: db.prepare<[string, string], DisposedClip>(
+        `${TOMBSTONE} tombstones WHERE clip_id = ? AND proposal_id = ?`,
+      ),
+      late: db.prepare<[string], string>('SELECT sha256 FROM late_sidecars WHERE clip_id = ?').pluck(),
+      files: db.prepare<[string, string], DisposedFile>(`${FILE} WHERE clip_id = ? AND proposal_id = ? ORDER BY id`),
       gone: db.prepare<[string], DisposedFile>(`${FILE} WHERE sha256 = ? AND ${GONE} ORDER BY id DESC LIMIT 1`),
       removed: db.prepare('UPDATE disposed_files SET removed_at = ? WHERE id = ?'),
-      finish: db.prepare('UPDATE disposed_clips SET finished_at = ?, finished_seq = ? WHERE clip_id = ?'),
+      finish: (['disposed_clips', 'disposed_later'] as const).map((table) =>
+        db.prepare(`UPDATE ${table} SET finished_at = ?, finished_seq = ? WHERE clip_id = ? AND proposal_id = ?`),
+      ),
       returned: db.prepare(`UPDATE disposed_files SET returned_at = ? WHERE sha256 = ? AND ${GONE}`),
       needed: db
         .prepare<[{ sha256: string; clipId: string }], number>(
           `SELECT EXISTS (SELECT 1 FROM sidecars s WHERE s.sha256 = @sha256 AND s.clip_id <> @clipId
-             AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = s.clip_id))
+             AND NOT EXISTS (SELECT 1 FROM disposed_files f WHERE f.clip_id = s.clip_id AND f.sha256 = s.sha256))
            OR EXISTS (SELECT 1 FROM clips c WHERE c.sha256 = @sha256 AND c.id <> @clipId
              AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = c.id))`,
         )
@@ -215,15 +157,27 @@ export class Disposals {
   /** The tombstone: committed before the first file goes. */
   dispose(clip: Omit<DisposedClip, 'finishedAt' | 'finishedSeq'>, files: readonly NewDisposedFile[]): void {
     const { clipId, proposalId, name, approvedAt, approvedSeq } = clip;
-    this.#statements.dispose.run(clipId, proposalId, name, approvedAt, approvedSeq);
-    for (const file of files) this.#statements.addFile.run({ ...file, clipId });
+    const { dispose, disposeLater, addFile } = this.#statements;
+    (this.get(clipId) === undefined ? dispose : disposeLater).run(clipId, proposalId, name, approvedAt, approvedSeq);
+    for (const file of files) addFile.run({ ...file, clipId, proposalId });
   }
 
+  /** The clip's own; what came later has another beside it. */
   get(clipId: string): DisposedClip | undefined {
     return this.#statements.get.get(clipId);
   }
 
-  /** Those of the clips that are disposed of. */
+  /** Undefined where this proposal disposed of nothing of the clip. */
+  tombstone(clipId: string, proposalId: string): DisposedClip | undefined {
+    return this.#statements.tombstone.get(clipId, proposalId);
+  }
+
+  /** Contents of sidecars that came after their clip was disposed of, and that nobody has decided on. */
+  late(clipId: string): string[] {
+    return this.#statements.late.all(clipId);
+  }
+
+  /** Those of the clips that are disposed of, with all that ever came of them. */
   among(clipIds: readonly string[]): ReadonlySet<string> {
     return new Set(this.#statements.some.all(JSON.stringify(clipIds)));
   }
@@ -237,8 +191,8 @@ export class Disposals {
     return this.#statements.unfinished.get(clipId);
   }
 
-  files(clipId: string): DisposedFile[] {
-    return this.#statements.files.all(clipId);
+  files({ clipId, proposalId }: Pick<DisposedClip, 'clipId' | 'proposalId'>): DisposedFile[] {
+    return this.#statements.files.all(clipId, proposalId);
   }
 
   /** The tombstone of a content: it is not in the store any more, or will not be. */
@@ -255,8 +209,8 @@ export class Disposals {
     this.#statements.removed.run(at, file);
   }
 
-  finish(clipId: string, at: Instant, seq: number): void {
-    this.#statements.finish.run(at, seq, clipId);
+  finish({ clipId, proposalId }: DisposedClip, at: Instant, seq: number): void {
+    for (const finish of this.#statements.finish) finish.run(at, seq, clipId, proposalId);
   }
 
   /** A clip on record brought the content again: it is in the store once more. */

@@ -23,16 +23,18 @@ export class Explanations {
     const columns =
       'activity_id AS activityId, interruption, kind, cause, reference, clip_id AS clip, offset_ms AS offsetMs, at, said_by AS "by"';
     this.#add = db.prepare(`
-      INSERT INTO explanations (activity_id, interruption, kind, cause, reference, clip_id, offset_ms, at, said_by, said_at)
-      VALUES (@activityId, @interruption, @kind, @cause, @reference, @clip, @offsetMs, @at, @by, @saidAt)`);
+      INSERT INTO explanations (activity_id, interruption, kind, cause, reference, clip_id, offset_ms, at, said_by, said_at, entry)
+      VALUES (@activityId, @interruption, @kind, @cause, @reference, @clip, @offsetMs, @at, @by, @saidAt, @entry)`);
     this.#of = db.prepare<[string], Row & { readonly activityId: string }>(
       `SELECT ${columns} FROM explanations WHERE activity_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     );
   }
 
-  add(activityId: string, { interruption, kind, cause, reference, heard, at, by }: Explanation, saidAt: Instant): void {
+  /** @param entry of the custody log, which says the same */
+  add(activityId: string, explanation: Explanation, saidAt: Instant, entry: number): void {
+    const { interruption, kind, cause, reference, heard, at, by } = explanation;
     const [clip, offsetMs] = [heard?.clip ?? null, heard?.offsetMs ?? null];
-    this.#add.run({ activityId, interruption, kind, cause, reference, clip, offsetMs, at, by, saidAt });
+    this.#add.run({ activityId, interruption, kind, cause, reference, clip, offsetMs, at, by, saidAt, entry });
   }
 
   /** By activity, oldest first. */

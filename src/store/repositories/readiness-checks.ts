@@ -30,14 +30,16 @@ type Row = Omit<CheckOnRecord, 'fit' | 'facts' | 'checks'> & {
 const COLUMNS = 'id, camera_id AS cameraId, visit_id AS visitId, occasion, at, rulebook, fit, facts, checks, "by"';
 
 export class ReadinessChecks {
+  readonly #next;
   readonly #add;
   readonly #ofVisit;
   readonly #ofCamera;
 
   constructor(db: Db) {
+    this.#next = db.prepare<[], number>('SELECT ifnull(max(id), 0) + 1 FROM readiness_checks').pluck();
     this.#add = db.prepare(`
-      INSERT INTO readiness_checks (camera_id, visit_id, occasion, at, rulebook, fit, facts, checks, "by")
-      VALUES (@cameraId, @visitId, @occasion, @at, @rulebook, @fit, @facts, @checks, @by)`);
+      INSERT INTO readiness_checks (id, camera_id, visit_id, occasion, at, rulebook, fit, facts, checks, "by", entry)
+      VALUES (@id, @cameraId, @visitId, @occasion, @at, @rulebook, @fit, @facts, @checks, @by, @entry)`);
     this.#ofVisit = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM readiness_checks WHERE visit_id = ? AND occasion = 'dock' ORDER BY id DESC LIMIT 1`,
     );
@@ -46,16 +48,23 @@ export class ReadinessChecks {
     );
   }
 
-  /** @returns its number */
-  add(check: NewCheck): number {
+  /** The number of the next one. */
+  next(): number {
+    return this.#next.get() ?? 1;
+  }
+
+  /** @param entry of the custody log, which says the same */
+  add(id: number, check: NewCheck, entry: number): void {
     const { fit, facts, checks } = check;
     const row = {
       ...check,
+      id,
+      entry,
       fit: fit === null ? null : Number(fit),
       facts: JSON.stringify(facts),
       checks: JSON.stringify(checks),
     };
-    return Number(this.#add.run(row).lastInsertRowid);
+    this.#add.run(row);
   }
 
   /** The last one at dock in this visit. */

@@ -47,7 +47,8 @@ export class Retentions {
     this.#over = db
       .prepare<[string, string, string, number], string>(
         `SELECT clip_id FROM retention r WHERE (earliest, clip_id) > (?, ?) AND earliest <= ?
-         AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = r.clip_id)
+         AND (NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = r.clip_id)
+           OR EXISTS (SELECT 1 FROM late_sidecars l WHERE l.clip_id = r.clip_id))
          AND NOT EXISTS (SELECT 1 FROM disposal_items i WHERE i.clip_id = r.clip_id
            AND NOT EXISTS (SELECT 1 FROM disposal_decisions x WHERE x.proposal_id = i.proposal_id))
          ORDER BY earliest, clip_id LIMIT ?`,

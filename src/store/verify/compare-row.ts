@@ -11,6 +11,8 @@ export type Expected = Readonly<Record<string, unknown>>;
 export const asBody = (value: unknown): Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {};
 
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** A path in an entry: text where that is exact, else text and base64 of the bytes. */
 export function pathColumns(path: Json | undefined): Expected {
   const { text, base64 } = asBody(path);
@@ -32,6 +34,8 @@ const JSON_COLUMNS = new Set([
   'retention',
   'bars',
   'verdict',
+  'facts',
+  'checks',
 ]);
 
 export function* compare(row: Expected, subject: string, expected: Expected): Generator<Finding> {

@@ -1,16 +1,25 @@
 /** Re-reads the whole custody log: every entry, every node of the tree, every checkpoint, from the bytes up. */
 import type { KeyObject } from 'node:crypto';
 import { openCheckpoint, type Checkpoint } from '../custody/checkpoint.js';
-import { checkEntry } from '../custody/chain.js';
-import { EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../custody/merkle.js';
+import { checkEntry, readEntry, type ReadEntry } from '../custody/chain.js';
+import { EMPTY_ROOT, nodeHash, type Hash } from '../custody/merkle.js';
 import { readLastSigned, type LastSigned } from '../custody/signer.js';
 import { StoreError } from '../errors.js';
+import type { StoredEntry } from '../repositories/custody-entries.js';
 import type { StationReader } from '../station-store.js';
 import { originOf } from '../station-store.js';
 import type { Finding } from './finding.js';
+import type { EntryCheck } from './part.js';
 
-/** Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time. */
-export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Generator<Finding, number> {
+/**
+ * Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time.
+ * @param checks what else is held against entries on the way, by their kind
+ */
+export function* verifyCustody(
+  reader: StationReader,
+  publicKey: KeyObject,
+  checks: ReadonlyMap<string, readonly EntryCheck[]>,
+): Generator<Finding, number> {
   // The file before the first look into the database: what a daemon signs from now on must not look like lost entries.
   const last = readLastSignedFile(reader);
   const size =
@@ -25,14 +34,16 @@ export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Gen
   let whole = true;
   for (const stored of reader.custody.from(0)) {
     if (stored.seq >= size) break;
-    const problem = checkEntry(stored, expected, before);
+    const read = readEntry(stored);
+    const problem = checkEntry(stored, expected, before, read);
     if (problem !== null) yield { kind: 'custody.chain', subject: `entry ${String(expected)}`, detail: problem };
+    yield* checked(stored, read, checks);
     before = stored.hash;
     whole &&= stored.seq === expected;
     expected = stored.seq + 1;
     // Without one of its leaves no node above can be made anew: the missing entry is named, not each of its consequences.
     if (!whole) continue;
-    for (const n of tree.add(leafHash(stored.bytes))) {
+    for (const n of tree.add(read.leaf)) {
       const kept = node.get(n.level, n.index)?.hash;
       if (kept?.equals(n.hash) !== true) {
         yield {
@@ -62,6 +73,18 @@ export function* verifyCustody(reader: StationReader, publicKey: KeyObject): Gen
   }
   yield* nodesOfNoEntry(reader, size);
   return expected;
+}
+
+function* checked(
+  stored: StoredEntry,
+  { entry }: ReadEntry,
+  checks: ReadonlyMap<string, readonly EntryCheck[]>,
+): Generator<Finding> {
+  const own = checks.get(stored.kind);
+  if (own === undefined || entry === undefined) return;
+  // Its columns are what rows are looked up by; that they are what the bytes say is told apart from this.
+  const told = { ...entry, seq: stored.seq, clipId: stored.clipId, visitId: stored.visitId };
+  for (const one of own) yield* one.check(told);
 }
 
 /** Nodes over entries that are not there: the end of the log was cut off. */

@@ -6,13 +6,15 @@ import { canonicalJson, type Json } from '../../domain/canonical-json.js';
 import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 import type { DisposedClip, DisposedFile } from '../repositories/disposals.js';
 import type { StationReader } from '../station-store.js';
-import { asBody, compare, type Expected } from './compare-row.js';
+import { asBody, compare, textOf } from './compare-row.js';
 import type { Finding } from './finding.js';
-import { verifyTables, type RecordTable } from './verify-records.js';
+import type { EntryCheck, VerifyPart } from './part.js';
+import { holdsPart } from './verify-holds.js';
+import { keptPart } from './verify-kept.js';
+import { tablesPart, type RecordTable } from './verify-records.js';
 
 const ENTRY = { entry: 'entry' } as const;
 const OUTCOMES = { table: 'disposal_outcomes', ...ENTRY };
-const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const kindAndId = (subject: Json | undefined): readonly [string, string] => {
   const [kind = '', ...id] = textOf(subject).split(':');
   return [kind, id.join(':')];
@@ -95,18 +97,43 @@ const TABLES: readonly RecordTable[] = [
   },
 ];
 
-export function* verifyDisposals(reader: StationReader): Generator<Finding> {
-  yield* verifyTables(reader, TABLES);
-  yield* verifyTombstones(reader);
-  yield* verifyEntriesHaveTombstones(reader);
-  yield* verifyHolds(reader);
-  yield* verifyKept(reader);
+export function disposalsPart(reader: StationReader): VerifyPart {
+  const tables = tablesPart(reader, TABLES);
+  const parts = [tables, tombstonesPart(reader), holdsPart(reader), keptPart(reader)];
+  return {
+    entries: parts.flatMap((part) => part.entries),
+    rows: function* () {
+      for (const part of parts) yield* part.rows();
+    },
+  };
+}
+
+function tombstonesPart(reader: StationReader): VerifyPart {
+  const exists = (column: string) =>
+    reader.db
+      .prepare<[string | null, number], number>(
+        `SELECT EXISTS (SELECT 1 FROM tombstones WHERE clip_id = ? AND ${column} = ?)`,
+      )
+      .pluck();
+  const rows = { 'disposal.approved': exists('approved_seq'), 'clip.disposed': exists('finished_seq') } as const;
+  const checks = (['disposal.approved', 'clip.disposed'] as const).map((kind): EntryCheck => ({
+    kinds: [kind],
+    check: function* ({ seq, clipId }) {
+      if (rows[kind].get(clipId, seq) === 1) return;
+      yield {
+        kind: 'row.missing',
+        subject: clipId ?? '',
+        detail: `entry ${String(seq)} speaks of its disposal; the row is gone`,
+      };
+    },
+  }));
+  return { entries: checks, rows: () => verifyTombstones(reader) };
 }
 
 function* verifyTombstones(reader: StationReader): Generator<Finding> {
   const rows = reader.db.prepare<[], DisposedClip>(
     `SELECT clip_id AS clipId, proposal_id AS proposalId, name, approved_at AS approvedAt, approved_seq AS approvedSeq,
-       finished_at AS finishedAt, finished_seq AS finishedSeq FROM disposed_clips ORDER BY clip_id`,
+       finished_at AS finishedAt, finished_seq AS finishedSeq FROM tombstones ORDER BY clip_id`,
   );
   for (const row of rows.iterate()) {
     const subject = row.clipId;
@@ -119,7 +146,7 @@ function* verifyTombstones(reader: StationReader): Generator<Finding> {
       proposal: approved.body['proposal'],
       name: approved.body['name'],
     });
-    const files = reader.disposals.files(row.clipId).map(({ role, storedPath, sha256, bytes, fate }) => ({
+    const files = reader.disposals.files(row).map(({ role, storedPath, sha256, bytes, fate }) => ({
       role,
       storedPath,
       sha256,
@@ -130,90 +157,6 @@ function* verifyTombstones(reader: StationReader): Generator<Finding> {
       yield { kind: 'row.altered', subject, detail: 'the files of its disposal are not the ones that were approved' };
     if (row.finishedSeq !== null && entryAt(reader, row.finishedSeq, 'clip.disposed', row.clipId) === undefined)
       yield { kind: 'row.unexpected', subject, detail: 'no custody entry says that its disposal was finished' };
-  }
-}
-
-function* verifyEntriesHaveTombstones(reader: StationReader): Generator<Finding> {
-  const lost = reader.db.prepare<[], { seq: number; clip_id: string }>(`
-    SELECT e.seq, e.clip_id FROM custody_entries e WHERE (e.kind = 'disposal.approved'
-        AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = e.clip_id AND d.approved_seq = e.seq))
-      OR (e.kind = 'clip.disposed'
-        AND NOT EXISTS (SELECT 1 FROM disposed_clips d WHERE d.clip_id = e.clip_id AND d.finished_seq = e.seq)) ORDER BY e.seq`);
-  for (const { seq, clip_id } of lost.iterate())
-    yield {
-      kind: 'row.missing',
-      subject: clip_id,
-      detail: `entry ${String(seq)} speaks of its disposal; the row is gone`,
-    };
-}
-
-/** A hold that vanished, or whose release nobody consented to, would let footage go. */
-function* verifyHolds(reader: StationReader): Generator<Finding> {
-  const [placed, released, reached] = [new Map<string, Expected>(), new Set<string>(), new Set<string>()];
-  const entries = reader.db.prepare<[], { kind: string; bytes: Buffer }>(
-    "SELECT kind, bytes FROM custody_entries WHERE kind IN ('hold.placed', 'hold.reached', 'hold.released') ORDER BY seq",
-  );
-  for (const { kind, bytes } of entries.iterate()) {
-    const entry = decodeEntry(bytes);
-    const hold = textOf(entry?.body['hold']);
-    const clip = entry?.clipId ?? null;
-    if (kind === 'hold.released') released.add(hold);
-    else if (clip !== null) reached.add(`${hold} ${clip}`);
-    if (kind === 'hold.placed')
-      placed.set(hold, { subject: entry?.body['subject'], reason: entry?.body['reason'], by: entry?.body['by'] });
-  }
-  const rows = reader.db.prepare<[], { id: string; subject: string; reason: string; by: string; released: number }>(
-    `SELECT id, subject_kind || ':' || subject_id AS subject, reason, placed_by AS "by",
-       EXISTS (SELECT 1 FROM hold_steps s WHERE s.hold_id = h.id AND s.step = 'released') AS released FROM holds h`,
-  );
-  for (const { id, released: isReleased, ...row } of rows.iterate()) {
-    const expected = placed.get(id);
-    placed.delete(id);
-    if (expected === undefined)
-      yield { kind: 'row.unexpected', subject: id, detail: 'no custody entry says that this hold was placed' };
-    else yield* compare(row, id, expected);
-    if ((isReleased === 1) !== released.has(id))
-      yield { kind: 'row.altered', subject: id, detail: 'its release is not what the custody log says' };
-  }
-  for (const id of placed.keys())
-    yield {
-      kind: 'row.missing',
-      subject: id,
-      detail: 'the custody log says that this hold was placed; its row is gone',
-    };
-  for (const { hold, clip } of reader.db
-    .prepare<[], { hold: string; clip: string }>('SELECT hold_id AS hold, clip_id AS clip FROM hold_clips')
-    .iterate())
-    reached.delete(`${hold} ${clip}`);
-  for (const key of reached)
-    yield { kind: 'row.missing', subject: key, detail: 'the custody log says that this hold reached this clip' };
-}
-
-/** What keeps a clip cannot have become less than the log last said. */
-function* verifyKept(reader: StationReader): Generator<Finding> {
-  const last = reader.db.prepare<[], { clip_id: string; bytes: Buffer }>(
-    `SELECT clip_id, bytes FROM custody_entries WHERE seq IN
-       (SELECT max(seq) FROM custody_entries WHERE kind = 'retention.decided' GROUP BY clip_id) ORDER BY clip_id`,
-  );
-  const row = reader.db.prepare<[string], { floor: string | null; until: string }>(
-    'SELECT floor, until FROM retention WHERE clip_id = ?',
-  );
-  for (const { clip_id, bytes } of last.iterate()) {
-    const told = asBody(decodeEntry(bytes)?.body)['settledUntil'] ?? null;
-    const settled = told === null ? null : textOf(told);
-    const found = row.get(clip_id);
-    if (found === undefined)
-      yield {
-        kind: 'row.missing',
-        subject: clip_id,
-        detail: 'the custody log says how long it is kept; its row is gone',
-      };
-    else if (found.floor !== settled || (found.floor !== null && found.until < found.floor))
-      yield {
-        kind: 'row.altered',
-        subject: clip_id,
-        detail: `it is kept until ${found.until}, settled ${found.floor ?? 'nothing'}; the custody log says ${settled ?? 'nothing'}`,
-      };
   }
 }
 
@@ -230,7 +173,7 @@ function entryAt(reader: StationReader, seq: number, kind: string, clipId: strin
 export function certifiedGone(reader: StationReader, sha256: string): DisposedFile | undefined {
   const file = reader.disposals.gone(sha256);
   if (file === undefined) return undefined;
-  const seq = reader.disposals.get(file.clipId)?.approvedSeq ?? -1;
+  const seq = reader.disposals.tombstone(file.clipId, file.proposalId)?.approvedSeq ?? -1;
   const files = entryAt(reader, seq, 'disposal.approved', file.clipId)?.body['files'];
   const named = Array.isArray(files) && files.some((f: Json) => isThisFile(asBody(f), file));
   return named ? file : undefined;

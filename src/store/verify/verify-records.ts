@@ -6,21 +6,27 @@ import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 import type { StationReader } from '../station-store.js';
 import { asBody, compare, type Expected } from './compare-row.js';
 import type { Finding } from './finding.js';
+import { LEDGER_TABLES } from './ledger-tables.js';
+import type { EntryCheck, VerifyPart } from './part.js';
 
 export interface RecordTable {
   readonly table: string;
   /** What custody entries of these rows are called. */
-  readonly kind: string;
+  readonly kind: string | readonly string[];
   /** Column with the number of the entry. */
   readonly entry: string;
   readonly expected: (entry: CustodyEntry) => Expected;
+  /** Where rows count in the order of their numbers (`id`): the log has the same order. */
+  readonly ordered?: boolean;
+  /** SQL that names what a row (`t`) is about; its own columns do, where nothing is said. */
+  readonly subject?: string;
   /** Which rows of the table are of this kind; all are, where nothing is said. */
   readonly only?: string;
   /** Whether an entry of this kind has a row here; all have, where nothing is said. */
   readonly hasRow?: (entry: CustodyEntry) => boolean;
 }
 
-const number = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null);
+export const number = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null);
 
 const ended = (table: string, kind: string): RecordTable => ({
   table,
@@ -40,6 +46,8 @@ const TABLES: readonly RecordTable[] = [
     table: 'statements',
     kind: 'fact.stated',
     entry: 'entry',
+    ordered: true,
+    subject: "t.subject_kind || ':' || t.subject_id",
     expected: ({ body }) => ({
       subject: body['subject'],
       fact: body['fact'],
@@ -63,6 +71,7 @@ const TABLES: readonly RecordTable[] = [
     table: 'activity_members',
     kind: 'activity.joined',
     entry: 'entry',
+    ordered: true,
     expected: ({ body, clipId }) => ({
       activity_id: body['activityId'],
       clip_id: clipId,
@@ -82,6 +91,7 @@ const TABLES: readonly RecordTable[] = [
     table: 'case_clips',
     kind: 'case.joined',
     entry: 'entry',
+    ordered: true,
     expected: ({ body, clipId }) => ({
       case_id: body['caseId'],
       clip_id: clipId,
@@ -122,6 +132,20 @@ const TABLES: readonly RecordTable[] = [
     }),
   },
   {
+    table: 'findings',
+    kind: 'finding.recorded',
+    entry: 'entry',
+    ordered: true,
+    expected: ({ body, clipId }) => ({ ...body, clip_id: clipId }),
+  },
+  {
+    table: 'findings_settled',
+    kind: 'finding.settled',
+    entry: 'entry',
+    subject: '(SELECT f.clip_id FROM findings f WHERE f.id = t.finding_id)',
+    expected: ({ body: { finding, verified, by, at } }) => ({ finding_id: finding ?? null, verified, by, at }),
+  },
+  {
     table: 'name_versions',
     kind: 'name.given',
     entry: 'entry',
@@ -151,55 +175,67 @@ const TABLES: readonly RecordTable[] = [
   },
 ];
 
-export const verifyRecords = (reader: StationReader): Generator<Finding> => verifyTables(reader, TABLES);
+/** @param reader whose database the part looks into */
+export const recordsPart = (reader: StationReader): VerifyPart => tablesPart(reader, [...TABLES, ...LEDGER_TABLES]);
 
-export function* verifyTables(reader: StationReader, tables: readonly RecordTable[]): Generator<Finding> {
-  for (const table of tables) {
-    yield* rowsOf(reader, table);
-    yield* entriesOf(reader, table);
-  }
+export function tablesPart(reader: StationReader, tables: readonly RecordTable[]): VerifyPart {
+  return {
+    entries: tables.map((table) => entriesOf(reader, table)),
+    rows: function* () {
+      for (const table of tables) yield* rowsOf(reader, table);
+    },
+  };
 }
 
-const SUBJECTS = ['clip_id', 'activity_id', 'case_id', 'subject', 'proposal_id', 'approval_id', 'id'];
+const kindsOf = ({ kind }: RecordTable): readonly string[] => (typeof kind === 'string' ? [kind] : kind);
+
+const SUBJECTS = ['subject', 'clip_id', 'activity_id', 'case_id', 'proposal_id', 'approval_id', 'id'];
 
 const subjectOf = (table: string, row: Expected): string => {
   const named = SUBJECTS.map((column) => row[column]).find((value) => typeof value === 'string');
   return `${table} ${named ?? ''}`.trim();
 };
 
-function* rowsOf(
-  reader: StationReader,
-  { table, kind, entry, only, expected, hasRow }: RecordTable,
-): Generator<Finding> {
-  const subject = table === 'statements' ? ", t.subject_kind || ':' || t.subject_id AS subject" : '';
+function* rowsOf(reader: StationReader, of: RecordTable): Generator<Finding> {
+  const { table, entry, only, expected, hasRow } = of;
+  const [kinds, subject] = [kindsOf(of), of.subject === undefined ? '' : `, ${of.subject} AS subject`];
   // A row that was not ended has no such entry, and nothing else of an ending; statements of an older station have none.
   const optional = entry === 'left_entry' ? 'WHERE t.left_entry IS NOT NULL OR t.left_at IS NOT NULL' : '';
   const these = only === undefined ? optional : `WHERE ${only}`;
   const rows = reader.db.prepare<[], Expected & { entry_bytes: Buffer | null; entry_kind: string | null }>(
     `SELECT t.*${subject}, e.bytes AS entry_bytes, e.kind AS entry_kind FROM ${table} t
-     LEFT JOIN custody_entries e ON e.seq = t.${entry} ${these}`,
+     LEFT JOIN custody_entries e ON e.seq = t.${entry} ${these} ${of.ordered === true ? 'ORDER BY t.id' : ''}`,
   );
+  let last = -1;
   for (const row of rows.iterate()) {
-    const told = row.entry_kind === kind && row.entry_bytes !== null ? decodeEntry(row.entry_bytes) : undefined;
+    const told =
+      kinds.includes(row.entry_kind ?? '') && row.entry_bytes !== null ? decodeEntry(row.entry_bytes) : undefined;
     const name = subjectOf(table, row);
     if (told === undefined || (hasRow !== undefined && !hasRow(told))) {
-      yield { kind: 'row.unexpected', subject: name, detail: `no custody entry says so: ${kind}` };
-    } else yield* compare(row, name, expected(told));
+      const none = row[entry] === null ? 'it names no custody entry' : 'no custody entry says so';
+      yield { kind: 'row.unexpected', subject: name, detail: `${none}: ${kinds.join(', ')}` };
+      continue;
+    }
+    yield* compare(row, name, expected(told));
+    // What was said last is in force: which came last is what the log says, not what the numbers say.
+    if (of.ordered === true && told.seq < last)
+      yield { kind: 'row.altered', subject: name, detail: `its number ${String(row['id'])} is out of the log’s order` };
+    last = Math.max(last, told.seq);
   }
 }
 
-function* entriesOf(reader: StationReader, { table, kind, entry, hasRow }: RecordTable): Generator<Finding> {
-  const lost = reader.db.prepare<[string], { seq: number; bytes: Buffer }>(
-    `SELECT e.seq, e.bytes FROM custody_entries e WHERE e.kind = ?
-     AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.${entry} = e.seq) ORDER BY e.seq`,
-  );
-  for (const { seq, bytes } of lost.iterate(kind)) {
-    const told = decodeEntry(bytes);
-    if (told !== undefined && hasRow?.(told) === false) continue;
-    yield {
-      kind: 'row.missing',
-      subject: `${table} ${told?.clipId ?? ''}`.trim(),
-      detail: `entry ${String(seq)} (${kind}) has no row`,
-    };
-  }
+function entriesOf(reader: StationReader, of: RecordTable): EntryCheck {
+  const { table, entry, hasRow } = of;
+  const row = reader.db.prepare<[number], number>(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${entry} = ?)`).pluck();
+  return {
+    kinds: kindsOf(of),
+    check: function* (told) {
+      if (hasRow?.(told) === false || row.get(told.seq) === 1) return;
+      yield {
+        kind: 'row.missing',
+        subject: `${table} ${told.clipId ?? ''}`.trim(),
+        detail: `entry ${String(told.seq)} (${told.kind}) has no row`,
+      };
+    },
+  };
 }

@@ -3,8 +3,7 @@ import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 import type { StationReader } from '../station-store.js';
 import { asBody, compare, pathColumns, type Body, type Expected } from './compare-row.js';
 import type { Finding } from './finding.js';
-import { verifyDisposals } from './verify-disposals.js';
-import { verifySidecars, verifyUnclaimedOriginals } from './verify-sidecars.js';
+import type { EntryCheck } from './part.js';
 
 interface ClipRow {
   id: string;
@@ -13,39 +12,33 @@ interface ClipRow {
 
 const PAGE = 500;
 
-export function* verifyRows(reader: StationReader): Generator<Finding, number> {
-  const clips = yield* verifyClips(reader);
-  yield* verifyEntriesHaveRows(reader);
-  yield* verifySidecars(reader);
-  yield* verifyUnclaimedOriginals(reader);
-  yield* verifyDisposals(reader);
-  return clips;
-}
-
-function* verifyClips(reader: StationReader): Generator<Finding, number> {
+/** @returns how many there are */
+export function* verifyClips(reader: StationReader): Generator<Finding, number> {
   const page = reader.db.prepare<[string], ClipRow>(`
     SELECT c.*, o.sm3, o.bytes AS original_bytes, o.stored_path AS original_path, o.read_back
     FROM clips c LEFT JOIN originals o ON o.sha256 = c.sha256 WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`);
-  const lastOf = reader.db.prepare<[string, string], { bytes: Buffer }>(
-    'SELECT bytes FROM custody_entries WHERE clip_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1',
+  const told = reader.db.prepare<[string], { kind: string; bytes: Buffer }>(
+    `SELECT kind, bytes FROM custody_entries
+     WHERE clip_id = ? AND kind IN ('clip.stored', 'clip.described', 'clip.grouped') ORDER BY seq`,
   );
-  const entryOf = (id: string, kind: string): CustodyEntry | undefined => {
-    const row = lastOf.get(id, kind);
-    return row === undefined ? undefined : decodeEntry(row.bytes);
-  };
   let count = 0;
   for (let rows = page.all(''); rows.length > 0; rows = page.all(rows.at(-1)?.id ?? '')) {
     for (const row of rows) {
       count += 1;
-      const stored = entryOf(row.id, 'clip.stored');
+      const last = new Map(told.all(row.id).map(({ kind, bytes }) => [kind, bytes]));
+      const entryOf = (kind: string): CustodyEntry | undefined => {
+        const bytes = last.get(kind);
+        return bytes === undefined ? undefined : decodeEntry(bytes);
+      };
+      const stored = entryOf('clip.stored');
       if (stored === undefined) {
         yield { kind: 'row.unexpected', subject: row.id, detail: 'no custody entry says that this clip was stored' };
         continue;
       }
       yield* compare(row, row.id, {
         ...expectedOfStored(stored),
-        ...expectedOfDescribed(row, entryOf(row.id, 'clip.described')?.body),
-        ...expectedOfGrouped(entryOf(row.id, 'clip.grouped')?.body),
+        ...expectedOfDescribed(row, entryOf('clip.described')?.body),
+        ...expectedOfGrouped(entryOf('clip.grouped')?.body),
       });
     }
   }
@@ -111,15 +104,18 @@ const expectedOfGrouped = (body: Body | undefined): Expected => ({
   gap_before_ms: body?.['gapBeforeMs'],
 });
 
-function* verifyEntriesHaveRows(reader: StationReader): Generator<Finding> {
-  const lost = reader.db.prepare<[], { seq: number; clip_id: string }>(`
-    SELECT e.seq, e.clip_id FROM custody_entries e
-    WHERE e.kind = 'clip.stored' AND NOT EXISTS (SELECT 1 FROM clips c WHERE c.id = e.clip_id) ORDER BY e.seq`);
-  for (const { seq, clip_id } of lost.iterate()) {
-    yield {
-      kind: 'row.missing',
-      subject: clip_id,
-      detail: `entry ${String(seq)} says that this clip was stored; its row is gone`,
-    };
-  }
+/** What was stored has its row. */
+export function clipStored(reader: StationReader): EntryCheck {
+  const row = reader.db.prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM clips WHERE id = ?)').pluck();
+  return {
+    kinds: ['clip.stored'],
+    check: function* ({ seq, clipId }) {
+      if (clipId !== null && row.get(clipId) === 1) return;
+      yield {
+        kind: 'row.missing',
+        subject: clipId ?? `entry ${String(seq)}`,
+        detail: `entry ${String(seq)} says that this clip was stored; its row is gone`,
+      };
+    },
+  };
 }

@@ -8,12 +8,15 @@ import { replaceFileDurable } from '../durable.js';
 import type { DataPaths } from '../paths.js';
 import type { Original } from '../repositories/originals.js';
 import type { StationReader } from '../station-store.js';
+import { ClipFindings, type ClipFinding } from './clip-findings.js';
 import type { Finding } from './finding.js';
 import { verifyCustody } from './verify-custody.js';
-import { certifiedGone } from './verify-disposals.js';
+import { checksByKind, type VerifyPart } from './part.js';
+import { certifiedGone, disposalsPart } from './verify-disposals.js';
 import { unexpectedFiles, verifyGone, verifyOriginal } from './verify-files.js';
-import { verifyRecords } from './verify-records.js';
-import { verifyRows } from './verify-rows.js';
+import { recordsPart } from './verify-records.js';
+import { clipStored, verifyClips } from './verify-rows.js';
+import { originalsPart, sidecarsPart } from './verify-sidecars.js';
 
 export interface VerifyOptions {
   /** Stop reading originals after so long and remember where; null reads all of them from the start. */
@@ -40,6 +43,8 @@ export interface VerifySummary {
   readonly complete: boolean;
   /** Where the next run with a budget goes on; null after a complete one. */
   readonly resumeAfter: string | null;
+  /** Numbers of findings on record that were looked for again and found no more. */
+  readonly settled: readonly number[];
 }
 
 const SETTLE_MS = 2000;
@@ -48,22 +53,26 @@ const SETTLE_MS = 2000;
 export async function* verifyStation(
   reader: StationReader,
   options: VerifyOptions,
-): AsyncGenerator<Finding, VerifySummary> {
+): AsyncGenerator<ClipFinding, VerifySummary> {
   let findings = 0;
-  const count = (): void => {
+  let rowsRead = false;
+  const known = new ClipFindings(reader);
+  const named = (finding: Finding): ClipFinding => {
     findings += 1;
+    return known.name(finding);
   };
   // One snapshot for log and rows together: a daemon that goes on writing must not look like tampering.
   reader.db.exec('BEGIN');
   let [entries, clips] = [0, 0];
   try {
-    entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths)), count);
-    clips = yield* tallied(verifyRows(reader), count);
-    yield* tallied(verifyRecords(reader), count);
+    const parts = partsOf(reader);
+    entries = yield* tallied(verifyCustody(reader, loadPublicKey(reader.paths), checksByKind(parts)), named);
+    clips = yield* tallied(verifyClips(reader), named);
+    for (const part of parts) yield* tallied(part.rows(), named);
+    rowsRead = true;
   } catch (error) {
     if (!isDamage(error)) throw error;
-    count();
-    yield { kind: 'database.damaged', subject: 'station.db', detail: messageOf(error) };
+    yield named({ kind: 'database.damaged', subject: 'station.db', detail: messageOf(error) });
   } finally {
     reader.db.exec('ROLLBACK');
   }
@@ -77,33 +86,40 @@ export async function* verifyStation(
     .get(from);
   const [totalFiles, totalBytes] = [total?.n ?? 0, total?.bytes ?? 0];
   let [doneFiles, doneBytes] = [0, 0];
-  let cursor: string | null = from;
+  let last = from;
   for (const original of reader.originals.after(from)) {
     if (monotonicMs() >= deadline) break;
     const finding = await verifyFile(reader, original, (bytes) => {
       options.onProgress({ doneFiles, totalFiles, doneBytes: doneBytes + bytes, totalBytes });
     });
-    if (finding !== null) {
-      count();
-      yield finding;
-    }
+    if (finding !== null) yield named(finding);
     doneFiles += 1;
     doneBytes += original.bytes;
-    cursor = original.storedPath;
+    last = original.storedPath;
     options.onProgress({ doneFiles, totalFiles, doneBytes, totalBytes });
   }
   const complete = doneFiles >= totalFiles;
-  if (complete) cursor = null;
+  const cursor = complete ? null : last;
   if (options.budgetMs !== null) await writeCursor(reader.paths, cursor);
   const unexpected = await collect(unexpectedFiles(reader));
   if (options.daemonRunning && unexpected.length > 0) await delay(SETTLE_MS);
   for (const f of unexpected) {
     // Published when it was seen and recorded since: the daemon was at work.
     if (reader.originals.atPath(f.subject) !== undefined) continue;
-    count();
-    yield f;
+    yield named(f);
   }
-  return { findings, entries, clips, originalsRead: doneFiles, bytesRead: doneBytes, complete, resumeAfter: cursor };
+  const wasRead = (path: string): boolean => path > from && path <= last;
+  const settled = rowsRead ? known.settled(wasRead) : [];
+  return {
+    findings,
+    entries,
+    clips,
+    originalsRead: doneFiles,
+    bytesRead: doneBytes,
+    complete,
+    resumeAfter: cursor,
+    settled,
+  };
 }
 
 async function verifyFile(
@@ -120,13 +136,24 @@ async function verifyFile(
   return since === undefined ? finding : verifyGone(root, since);
 }
 
-/** Passes findings on, telling of each. */
-function* tallied<R>(source: Generator<Finding, R>, onFinding: () => void): Generator<Finding, R> {
+const partsOf = (reader: StationReader): readonly VerifyPart[] => [
+  { entries: [clipStored(reader)], rows: () => [] },
+  sidecarsPart(reader),
+  originalsPart(reader),
+  disposalsPart(reader),
+  recordsPart(reader),
+];
+
+/** Passes findings on by name. */
+function* tallied<R>(
+  source: Iterable<Finding, R>,
+  named: (finding: Finding) => ClipFinding,
+): Generator<ClipFinding, R> {
+  const findings = source[Symbol.iterator]();
   for (;;) {
-    const next = source.next();
+    const next = findings.next();
     if (next.done === true) return next.value;
-    onFinding();
-    yield next.value;
+    yield named(next.value);
   }
 }
 

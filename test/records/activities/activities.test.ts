@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOfClip } from '../../../src/records/clips/facts-of-clip.js';
 import { groupActivities } from '../../../src/records/activities/group-activities.js';
-import { verifyRecords } from '../../../src/store/verify/verify-records.js';
-import { failure, OnRecord } from '../support.js';
+import { findingsOn, failure, OnRecord } from '../support.js';
 
 const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
 
@@ -72,7 +71,7 @@ describe('an activity', () => {
     expect(station.ask('facts.said', { subject }).filter((s) => s.fact === 'notRecorded')).toHaveLength(2);
     station.do('fact.state', { subject, fact: { withdraw: 'notRecorded' }, why: '找到录像' });
     expect(factsOfClip(station.store, clip).notRecorded).toBeNull();
-    expect([...verifyRecords(station.store)]).toEqual([]);
+    expect(findingsOn(station.store)).toEqual([]);
   });
 
   it.each([

@@ -61,10 +61,9 @@ export class LostClock {
   ledger(act: 'issue' | 'return', at: Instant): void {
     const { store } = this.station;
     const nothing = { officer: '350213', purpose: null, backBy: null, recorded: null, reference: null };
-    store.movements.add({
-      ...{ ...nothing, remark: null, checkId: null },
-      ...{ cameraId: this.cameraId, act, at, saidBy: 'wang', saidAt: at },
-    });
+    const movement = { cameraId: this.cameraId, act, at, saidBy: 'wang', saidAt: at };
+    const { seq } = store.log.append(act === 'issue' ? 'camera.issued' : 'camera.returned', { ...movement });
+    store.movements.add({ ...nothing, remark: null, checkId: null, ...movement }, seq);
   }
 
   get cameraId(): string {

@@ -213,7 +213,9 @@ describe('the files of a clip', () => {
     const sidecars = store.clips.sidecarsOf(a).map((s) => s.storedPath);
     expect(sidecars).toHaveLength(2);
     await dispose(station, [a]);
-    expect(store.disposals.files(a).map((f) => [f.role, f.fate])).toEqual([
+    const filesOf = (clip: string) =>
+      store.disposals.files(store.disposals.get(clip) ?? { clipId: '', proposalId: '' });
+    expect(filesOf(a).map((f) => [f.role, f.fate])).toEqual([
       ['original', 'removed'],
       ['sidecar', 'removed'],
       ['sidecar', 'shared'],
@@ -222,7 +224,7 @@ describe('the files of a clip', () => {
     expect(isThere(station, b)).toBe(true);
     expect(store.disposals.gone(store.clips.sidecarsOf(b)[0]?.sha256 ?? '')).toBeUndefined();
     await dispose(station, [b]);
-    expect(store.disposals.files(b).map((f) => [f.role, f.fate])).toEqual([
+    expect(filesOf(b).map((f) => [f.role, f.fate])).toEqual([
       ['original', 'removed'],
       ['sidecar', 'removed'],
     ]);

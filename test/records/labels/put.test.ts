@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateDeadlines } from '../../../src/policy/deadlines/evaluate.js';
 import { factsOfClip } from '../../../src/records/clips/facts-of-clip.js';
-import { verifyRecords } from '../../../src/store/verify/verify-records.js';
-import { failure, OnRecord } from '../support.js';
+import { findingsOn, failure, OnRecord } from '../support.js';
 
 const SPAN = ['2026-03-02T06:50:00.000Z', '2026-03-02T07:00:00.000Z'] as const;
 const FIELDS = {
@@ -277,7 +276,7 @@ describe('goods and services in a label', () => {
     expect(factsOfClip(station.store, id).labels.at(-1)).toMatchObject({ goods: [{ features: '黑色' }] });
     const [entry] = station.store.custody.list({ clip: id, kind: 'label.put', limit: 1, newestFirst: false });
     expect(entry?.body).toMatchObject({ goods: GOODS, services: SERVICES });
-    expect([...verifyRecords(station.store)]).toEqual([]);
+    expect(findingsOn(station.store)).toEqual([]);
   });
 
   it.each([

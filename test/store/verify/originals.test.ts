@@ -34,6 +34,7 @@ describe('a station nobody touched', () => {
       bytesRead,
       complete: true,
       resumeAfter: null,
+      settled: [],
     });
     expect(
       execFileSync('find', [paths.originals, paths.custody, '-type', 'f', '-printf', '%p %s %T@\n'], {

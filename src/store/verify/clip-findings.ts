@@ -1,0 +1,47 @@
+/** Which clips a finding is about, and which findings on record a run has looked for again and found no more. */
+import type { FindingOnRecord } from '../repositories/findings.js';
+import type { StationReader } from '../station-store.js';
+import type { Finding } from './finding.js';
+
+export interface ClipFinding extends Finding {
+  /** Clips whose bytes or records it is about; none where it is about the station as a whole. */
+  readonly clips: readonly string[];
+}
+
+const CLIP_ID = /\bc_[0-9A-HJKMNP-TV-Z]{26}\b/g;
+const isFile = (subject: string): boolean => subject.startsWith('originals/');
+
+export class ClipFindings {
+  readonly #byFile;
+  /** Clip → what is open of it and was not named by this run. */
+  readonly #open = new Map<string, FindingOnRecord[]>();
+
+  constructor(reader: StationReader) {
+    this.#byFile = reader.db
+      .prepare<[string, string], string>(
+        `SELECT c.id FROM originals o JOIN clips c ON c.sha256 = o.sha256 WHERE o.stored_path = ?
+         UNION SELECT s.clip_id FROM originals o JOIN sidecars s ON s.sha256 = o.sha256 WHERE o.stored_path = ?`,
+      )
+      .pluck();
+    for (const finding of reader.findings.open())
+      this.#open.set(finding.clipId, [...(this.#open.get(finding.clipId) ?? []), finding]);
+  }
+
+  name(finding: Finding): ClipFinding {
+    const { subject } = finding;
+    const clips = isFile(subject) ? this.#byFile.all(subject, subject) : [...new Set(subject.match(CLIP_ID) ?? [])];
+    for (const clip of clips) this.#open.delete(clip);
+    return { ...finding, clips };
+  }
+
+  /**
+   * Findings of clips of which this run named nothing, as far as it looked.
+   * @param wasRead whether the run read this file
+   * @returns their numbers
+   */
+  settled(wasRead: (storedPath: string) => boolean): number[] {
+    return [...this.#open.values()]
+      .flat()
+      .flatMap(({ id, subject }) => (isFile(subject) && !wasRead(subject) ? [] : [id]));
+  }
+}
