@@ -62,8 +62,10 @@ export class LostClock {
     const { store } = this.station;
     const nothing = { officer: '350213', purpose: null, backBy: null, recorded: null, reference: null };
     const movement = { cameraId: this.cameraId, act, at, saidBy: 'wang', saidAt: at };
-    const { seq } = store.log.append(act === 'issue' ? 'camera.issued' : 'camera.returned', { ...movement });
-    store.movements.add({ ...nothing, remark: null, checkId: null, ...movement }, seq);
+    store.transaction(() => {
+      const { seq } = store.log.append(act === 'issue' ? 'camera.issued' : 'camera.returned', { ...movement });
+      store.movements.add({ ...nothing, remark: null, checkId: null, ...movement }, seq);
+    });
   }
 
   get cameraId(): string {
