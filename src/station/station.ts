@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
+import type { PreviewView } from '../domain/preview.js';
 import type { Clock } from '../domain/time.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
@@ -27,14 +28,15 @@ import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
-import { cameraSources, loadConfig, type Config } from './config.js';
+import { loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
+import { StationPreviews } from './previews.js';
 import { RecordKeeping } from './record-keeping.js';
 import { VERSION } from './version.js';
-import { visitSettings } from './visit-settings.js';
+import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 
 export interface StationOptions {
   readonly dataDir: string;
@@ -56,6 +58,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #lanes: Lanes;
   readonly #visits: VisitService;
   readonly #media: MediaQueue;
+  readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
@@ -84,6 +87,13 @@ export class Station implements StationActs, DaemonActs {
       },
       this.#records.clipsChanged,
     );
+    this.#previews = new StationPreviews(
+      store,
+      config,
+      clock,
+      log.child({ component: 'previews' }),
+      () => this.#promised.bytes,
+    );
     this.#visits = new VisitService(
       {
         store,
@@ -100,27 +110,10 @@ export class Station implements StationActs, DaemonActs {
         settings: visitSettings(config, passwords),
       },
       cameras.resume_minutes * 60_000,
+      this.#previews.copying,
     );
-    this.#dock = new Dock(
-      {
-        roots: cameras.mount_roots,
-        rescanMs: cameras.rescan_seconds * 1000,
-        confirmedUsb: cameras.confirmed_usb,
-        cameras: cameraSources(cameras),
-      },
-      this.#visits,
-      store,
-      clock,
-      log.child({ component: 'dock' }),
-    );
-    this.#drops = config.drop_folder.map(
-      (f) =>
-        new DropFolder(
-          { path: f.path, source: f.source, settleMs: f.settle_seconds * 1000 },
-          this.#visits,
-          log.child({ component: 'drop' }),
-        ),
-    );
+    this.#dock = new Dock(dockSettings(config), this.#visits, store, clock, log.child({ component: 'dock' }));
+    this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
@@ -159,6 +152,7 @@ export class Station implements StationActs, DaemonActs {
           synchronised.now = (await readStationClock()).synchronised;
         });
         station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
+        await station.#previews.keeper.files.sweep();
         station.#visits.start();
         station.#records.catchUpALittle();
         return station;
@@ -180,7 +174,7 @@ export class Station implements StationActs, DaemonActs {
   startDocking(): void {
     this.#docking = true;
     this.store.transaction(() => this.store.log.append('station.started', { pid: process.pid, version: VERSION }));
-    this.#media.wake();
+    this.#describe();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
     this.#records.catchUp((error) => {
@@ -200,7 +194,7 @@ export class Station implements StationActs, DaemonActs {
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
-    await this.#media.stop();
+    await Promise.all([this.#media.stop(), this.#previews.stop()]);
     if (this.#docking) this.store.transaction(() => this.store.log.append('station.stopped', {}));
     await this.store.signer.sign();
     this.store.close();
@@ -250,6 +244,10 @@ export class Station implements StationActs, DaemonActs {
     return this.#records.act(name, input, by);
   }
 
+  preview(clip: string): Promise<PreviewView> {
+    return this.#previews.demand(clip);
+  }
+
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
     this.store.transaction(() => this.store.log.append('store.verified', { by, ...summary }));
     if (summary.findings > 0) this.store.raiseAlarm('store.finding', 'verify', { findings: summary.findings });
@@ -275,12 +273,19 @@ export class Station implements StationActs, DaemonActs {
 
   #onVisitEvent(event: VisitEvent): void {
     if (event.type === 'closed' || event.type === 'interrupted') {
-      this.#media.wake();
+      this.#describe();
       this.store.signer.sign().catch((error: unknown) => {
         this.options.log.error({ err: error }, 'a checkpoint could not be signed');
       });
     }
+    if (event.type === 'waiting') this.#previews.giveWay();
     this.#bus.emit(event);
+  }
+
+  /** Facts first, then previews: those only in a station that stays. */
+  #describe(): void {
+    this.#media.wake();
+    this.#previews.after(this.#media.idle(), this.#docking);
   }
 
   #every(ms: number, act: () => Promise<void>): void {

@@ -30,6 +30,7 @@ import { Holds } from './repositories/holds.js';
 import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
+import { Previews } from './repositories/previews.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
@@ -69,6 +70,7 @@ export interface Repositories {
   readonly holds: Holds;
   readonly approvals: Approvals;
   readonly disposals: Disposals;
+  readonly previews: Previews;
   readonly custody: CustodyEntries;
 }
 
@@ -186,6 +188,7 @@ function repositoriesOf(db: Db): Repositories {
     holds: new Holds(db),
     approvals: new Approvals(db),
     disposals: new Disposals(db),
+    previews: new Previews(db),
     custody: new CustodyEntries(db),
   };
 }
