@@ -45,6 +45,7 @@ import { labelForm } from './commands/label-form.js';
 import { labelPut } from './commands/label-put.js';
 import { labelShow } from './commands/label-show.js';
 import { nameCheck } from './commands/name-check.js';
+import { preview } from './commands/preview.js';
 import { priority } from './commands/priority.js';
 import { retentionExplain } from './commands/retention-explain.js';
 import { rulesCheck } from './commands/rules-check.js';
@@ -83,6 +84,7 @@ const SPECS: readonly CommandSpec[] = [
   visits,
   clips,
   show,
+  preview,
   ingest,
   events,
   verify,

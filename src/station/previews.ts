@@ -13,15 +13,17 @@ export class StationPreviews {
   readonly keeper: PreviewKeeper;
   readonly #gate = new Gate();
   readonly #queue: PreviewQueue;
+  readonly #log: Logger;
   #givingWay: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: StationStore,
     { media, ingest }: Config,
     clock: Clock,
-    private readonly log: Logger,
+    log: Logger,
     promisedBytes: () => number,
   ) {
+    this.#log = log.child({ component: 'previews' });
     this.keeper = new PreviewKeeper(
       store,
       { space: media.preview_space, reserve: ingest.reserve },
@@ -29,7 +31,7 @@ export class StationPreviews {
       promisedBytes,
     );
     const settings = { background: media.previews, quality: media.preview_quality };
-    this.#queue = new PreviewQueue(store, this.keeper, settings, this.#gate, log);
+    this.#queue = new PreviewQueue(store, this.keeper, settings, this.#gate, this.#log);
   }
 
   readonly copying = (busy: boolean): void => {
@@ -51,7 +53,7 @@ export class StationPreviews {
     this.#givingWay = this.#givingWay
       .then(() => this.keeper.giveWay())
       .catch((error: unknown) => {
-        this.log.error({ err: error }, 'previews could not be dropped');
+        this.#log.error({ err: error }, 'previews could not be dropped');
       });
   }
 

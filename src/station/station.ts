@@ -27,16 +27,22 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import { Accounts } from '../web/accounts/accounts.js';
+import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import { loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
+import { ClipViews } from './clip-views.js';
+import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
 import { RecordKeeping } from './record-keeping.js';
+import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
+import { accountSettings } from './web-config.js';
 
 export interface StationOptions {
   readonly dataDir: string;
@@ -51,13 +57,15 @@ const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
+  readonly accounts: Accounts;
+  readonly media: StationMedia;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
-  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #timers: Timers;
   readonly #publisher: Publisher;
   readonly #lanes: Lanes;
   readonly #visits: VisitService;
-  readonly #media: MediaQueue;
+  readonly #facts: MediaQueue;
   readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
   readonly #dock: Dock;
@@ -74,11 +82,14 @@ export class Station implements StationActs, DaemonActs {
     rules: RulesInForce,
   ) {
     const { clock, log } = options;
+    this.#timers = new Timers((error) => {
+      log.error({ err: error }, 'a regular task failed');
+    });
     const { station, cameras, ingest } = config;
     this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
     this.#publisher = new Publisher(store, station.timezone, clock);
     this.#records = new RecordKeeping(store, rules, clock, options.actor);
-    this.#media = new MediaQueue(
+    this.#facts = new MediaQueue(
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
       log.child({ component: 'media' }),
@@ -87,13 +98,8 @@ export class Station implements StationActs, DaemonActs {
       },
       this.#records.clipsChanged,
     );
-    this.#previews = new StationPreviews(
-      store,
-      config,
-      clock,
-      log.child({ component: 'previews' }),
-      () => this.#promised.bytes,
-    );
+    this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
+    this.media = new StationMedia(store, this.#previews, new ClipViews(store, clock));
     this.#visits = new VisitService(
       {
         store,
@@ -114,6 +120,10 @@ export class Station implements StationActs, DaemonActs {
     );
     this.#dock = new Dock(dockSettings(config), this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
+    this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
+      station.name,
+      station.unit,
+    ]);
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
@@ -148,10 +158,10 @@ export class Station implements StationActs, DaemonActs {
         await recover(store, options.clock, options.log);
         await finishDisposals(store, options.clock);
         const station = new Station(config, store, lock, options, passwords, rules);
-        station.#every(CLOCK_LOOK_MS, async () => {
+        station.#timers.every(CLOCK_LOOK_MS, async () => {
           synchronised.now = (await readStationClock()).synchronised;
         });
-        station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
+        station.#timers.every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
         await station.#previews.keeper.files.sweep();
         station.#visits.start();
         station.#records.catchUpALittle();
@@ -189,12 +199,12 @@ export class Station implements StationActs, DaemonActs {
   }
 
   async #stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers.stop();
     await this.#records.stop();
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
-    await Promise.all([this.#media.stop(), this.#previews.stop()]);
+    await Promise.all([this.#facts.stop(), this.#previews.stop()]);
     if (this.#docking) this.store.transaction(() => this.store.log.append('station.stopped', {}));
     await this.store.signer.sign();
     this.store.close();
@@ -237,7 +247,7 @@ export class Station implements StationActs, DaemonActs {
 
   /** Resolves when every stored clip was looked at and placed in time. */
   described(): Promise<void> {
-    return this.#media.idle();
+    return this.#facts.idle();
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
@@ -284,17 +294,7 @@ export class Station implements StationActs, DaemonActs {
 
   /** Facts first, then previews: those only in a station that stays. */
   #describe(): void {
-    this.#media.wake();
-    this.#previews.after(this.#media.idle(), this.#docking);
-  }
-
-  #every(ms: number, act: () => Promise<void>): void {
-    const timer = setInterval(() => {
-      act().catch((error: unknown) => {
-        this.options.log.error({ err: error }, 'a regular task failed');
-      });
-    }, ms);
-    timer.unref();
-    this.#timers.push(timer);
+    this.#facts.wake();
+    this.#previews.after(this.#facts.idle(), this.#docking);
   }
 }
