@@ -1,4 +1,6 @@
 /** What is kept of previews: their rows and files together, within the space they may take, the longest unseen going first. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from '../../domain/time.js';
 import { toInstant } from '../../domain/time.js';
 import type { PreviewFile, PreviewSource } from '../../store/repositories/previews.js';
@@ -89,6 +91,14 @@ export class PreviewKeeper {
       if (oldest === undefined) return;
       await this.drop(oldest.clipId);
     }
+  }
+
+  /** Whether what is on record as made is there: anybody may have deleted what is deletable. */
+  isWhole(clipId: string): boolean {
+    const { previews, paths } = this.store;
+    return previews
+      .files(clipId)
+      .every((f) => statSync(join(paths.root, f.storedPath), { throwIfNoEntry: false })?.size === f.bytes);
   }
 
   /** The files first: a crash in between leaves a preview that is found missing, not files that nobody knows. */

@@ -74,8 +74,8 @@ export class PreviewQueue {
    * @throws BwcError `bwc.media.no_preview` where none can be made at present
    */
   async demand(clipId: string): Promise<PreviewView> {
-    const view = this.store.previews.view(clipId);
-    if (view.state === 'made' || view.state === 'asIs') {
+    const view = this.#ready(clipId);
+    if (view !== undefined) {
       this.keeper.seen(clipId);
       return view;
     }
@@ -104,8 +104,8 @@ export class PreviewQueue {
   async #makeNow(clipId: string): Promise<JobEnd> {
     const source = this.store.previews.source(clipId);
     if (source === undefined) throw noPreview(clipId, 'its content is not known');
-    const view = this.store.previews.view(clipId);
-    if (view.state === 'made' || view.state === 'asIs') return { how: 'ended', view };
+    const view = this.#ready(clipId);
+    if (view !== undefined) return { how: 'ended', view };
     if (!(await this.keeper.makeRoom(this.#mostBytes(source), null)))
       throw noPreview(clipId, 'there is no room for it on the disk');
     // Of two at a time the one that is waited for comes first.
@@ -115,6 +115,13 @@ export class PreviewQueue {
     } finally {
       this.gate.open('asked for');
     }
+  }
+
+  /** Undefined where something is still to be made. */
+  #ready(clipId: string): PreviewView | undefined {
+    const view = this.store.previews.view(clipId);
+    if (view.state === 'asIs') return view;
+    return view.state === 'made' && this.keeper.isWhole(clipId) ? view : undefined;
   }
 
   #start(source: PreviewSource, urgent: boolean): Promise<JobEnd> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -115,6 +115,16 @@ describe('the queue of previews', { timeout: 120_000 }, () => {
     expect(one).toMatchObject({ state: 'made' });
     made.gate.open('copying');
     await made.queue.idle();
+  });
+
+  it('what somebody deleted is made again when it is asked for', async () => {
+    const made = await station(['segment-1.mp4']);
+    const [clip = ''] = made.clips;
+    await made.queue.demand(clip);
+    const [file = ''] = stored(made.store, clip);
+    rmSync(file);
+    expect(await made.queue.demand(clip)).toMatchObject({ state: 'made' });
+    expect(existsSync(file)).toBe(true);
   });
 
   it('says why there is none', async () => {
