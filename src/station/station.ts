@@ -4,12 +4,10 @@
  */
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Logger } from 'pino';
 import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
 import type { PreviewView } from '../domain/preview.js';
-import type { Clock } from '../domain/time.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
 import { Lanes } from '../ingest/lanes.js';
@@ -27,6 +25,8 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import { Reaches } from '../web/access/reach.js';
+import { Views } from '../web/access/views.js';
 import { Accounts } from '../web/accounts/accounts.js';
 import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
@@ -35,7 +35,7 @@ import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
-import { ClipViews } from './clip-views.js';
+import type { StationOptions } from './station-options.js';
 import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
 import { RecordKeeping } from './record-keeping.js';
@@ -44,21 +44,14 @@ import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 import { accountSettings } from './web-config.js';
 
-export interface StationOptions {
-  readonly dataDir: string;
-  /** `daemon`, or the command that needs the directory for itself. */
-  readonly role: string;
-  readonly actor: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
 const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
   readonly accounts: Accounts;
   readonly media: StationMedia;
+  readonly reaches: Reaches;
+  readonly views: Views;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: Timers;
@@ -99,7 +92,7 @@ export class Station implements StationActs, DaemonActs {
       this.#records.clipsChanged,
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
-    this.media = new StationMedia(store, this.#previews, new ClipViews(store, clock));
+    this.media = new StationMedia(store, this.#previews);
     this.#visits = new VisitService(
       {
         store,
@@ -120,6 +113,8 @@ export class Station implements StationActs, DaemonActs {
     );
     this.#dock = new Dock(dockSettings(config), this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
+    this.reaches = new Reaches(store);
+    this.views = new Views(store, clock);
     this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
       station.name,
       station.unit,

@@ -1,4 +1,6 @@
 import type { Accounts } from './accounts/accounts.js';
+import type { Reaches } from './access/reach.js';
+import type { Views } from './access/views.js';
 import type { ClipMedia } from './media/clip-media.js';
 import type { DaemonActs, StationActs, StationQueries } from './api.js';
 
@@ -6,5 +8,7 @@ import type { DaemonActs, StationActs, StationQueries } from './api.js';
 export interface ServedStation extends StationActs, DaemonActs {
   readonly queries: StationQueries;
   readonly accounts: Accounts;
+  readonly reaches: Reaches;
+  readonly views: Views;
   readonly media: ClipMedia;
 }

@@ -9,12 +9,13 @@ import type { ActContext } from '../../src/records/act.js';
 import { runAct } from '../../src/records/index.js';
 import { putPerson } from '../../src/records/people/put-person.js';
 import { parseConfig, configText } from '../../src/station/config.js';
-import { ClipViews } from '../../src/station/clip-views.js';
 import { StationMedia } from '../../src/station/clip-media.js';
 import { StationPreviews } from '../../src/station/previews.js';
 import { stationQueries } from '../../src/station/queries.js';
 import type { Person } from '../../src/store/repositories/people.js';
 import type { StationStore } from '../../src/store/station-store.js';
+import { Reaches } from '../../src/web/access/reach.js';
+import { Views } from '../../src/web/access/views.js';
 import { Accounts } from '../../src/web/accounts/accounts.js';
 import { PasswordHasher } from '../../src/web/accounts/password-hash.js';
 import { loadPages } from '../../src/web/pages.js';
@@ -45,9 +46,11 @@ export class WebStation {
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
     this.served = {
-      media: new StationMedia(store, this.previews, new ClipViews(store, this.clock)),
+      media: new StationMedia(store, this.previews),
       preview: (clip) => this.previews.demand(clip),
       queries: stationQueries(store, config, rules, this.clock),
+      reaches: new Reaches(store),
+      views: new Views(store, this.clock),
       accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
       act: (name, input, by) =>
         new Promise((resolve) => {
@@ -106,7 +109,10 @@ export class WebStation {
 
   /** A browser in which this person is signed in. */
   async as(role: Role, changes: Partial<Person> = {}): Promise<Browser> {
-    const person = await this.person(role, changes);
+    return this.signIn(await this.person(role, changes));
+  }
+
+  async signIn(person: Person): Promise<Browser> {
     const browser = this.browser();
     const answer = await browser.send('POST', '/api/session', { login: person.login, password: PASSWORD });
     if (answer.statusCode !== 200) throw new Error(answer.body);
