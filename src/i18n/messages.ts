@@ -3,6 +3,7 @@ import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
 import { LABEL_MESSAGES } from './label-messages.js';
+import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -27,6 +28,14 @@ export const MESSAGES = {
   'cmd.visits': m('列出采集记录，或显示其中一次', 'list visits, or show one'),
   'cmd.clips': m('列出音视频文件', 'list clips'),
   'cmd.show': m('显示一个文件的全部信息和留痕', 'show one clip with its custody entries'),
+  'cmd.preview': m('现在制作一个文件的预览（原件不变）', 'make a preview of a clip now (the original stays as it is)'),
+  'preview.is': m('预览', 'preview'),
+  'preview.waiting': m('待制作', 'waiting'),
+  'preview.made': m('已有', 'made'),
+  'preview.asIs': m('原件可直接播放', 'original plays'),
+  'preview.failed': m('无法制作', 'failed'),
+  'preview.dropped': m('已清除，可重新制作', 'dropped'),
+  'column.preview': m('预览', 'preview'),
   'cmd.ingest': m('把一个目录当作执法记录仪导入', 'take in a folder as a camera, by hand'),
   'cmd.events': m('列出留痕日志', 'list the custody log'),
   'cmd.verify': m('重新读取并核验原件、日志、签名', 're-read and verify originals, log and signatures'),
@@ -45,6 +54,10 @@ export const MESSAGES = {
     '工作站编号 {stationId}，密钥 {keyId}\n配置文件 {config}',
     'station {stationId}, key {keyId}\nconfiguration {config}',
   ),
+  'init.code': m(
+    '首位系统管理员的一次性代码：{code}（{until} 前在网页上使用一次；重新生成：bwc person code）',
+    'one-time code of the first administrator: {code} (to be used once, on the page, before {until}; another one: bwc person code)',
+  ),
   'init.next': m(
     '下一步：bwc doctor --data {dataDir}，然后 bwc start --data {dataDir}',
     'next: bwc doctor --data {dataDir}, then bwc start --data {dataDir}',
@@ -52,6 +65,11 @@ export const MESSAGES = {
   'start.ready': m(
     '采集服务已就绪（进程 {pid}，{ms} 毫秒），数据目录 {dataDir}',
     'daemon ready (pid {pid}, {ms} ms), data directory {dataDir}',
+  ),
+  'start.page': m('网页：{address}', 'page: {address}'),
+  'start.noPage': m(
+    '▲ 网页端口 {port} 已被占用，网页不可用；采集不受影响（config.toml 的 [web] port）',
+    '▲ port {port} is taken: there is no page; cameras are taken in all the same ([web] port in config.toml)',
   ),
   'start.watching': m('正在等待执法记录仪：{roots}', 'waiting for cameras in: {roots}'),
   'start.stopping': m('正在停止，未完成的将保留断点…', 'stopping; what is under way is parked…'),
@@ -191,6 +209,7 @@ export const MESSAGES = {
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,
+  ...PEOPLE_MESSAGES,
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),

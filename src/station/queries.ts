@@ -79,13 +79,14 @@ export function stationQueries(
       const check = store.checks.ofVisit(id) ?? null;
       return Promise.resolve({ visit, remarks: store.entries.remarks(id, MAX_REMARKS), check });
     },
-    clips: (filter) => Promise.resolve(store.clips.list(filter)),
+    clips: (filter, sight = null) => Promise.resolve(store.clips.list(filter, sight)),
     clip: (id) => {
       const clip = store.clips.get(id);
       if (clip === undefined) return Promise.reject(notFound('clip', id));
       return Promise.resolve({
         clip,
         sidecars: store.clips.sidecarsOf(clip.id),
+        preview: store.previews.view(clip.id),
         events: store.custody.list({ clip: clip.id, limit: 1000, newestFirst: false }),
       });
     },
@@ -98,9 +99,9 @@ export function stationQueries(
         resolve(disposalCertificate(store, proposal));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
-    ask: (name, input) =>
+    ask: (name, input, sight = null) =>
       new Promise((resolve) => {
-        resolve(answer(asking, name, input));
+        resolve(answer({ ...asking, sight }, name, input));
       }),
   };
 }

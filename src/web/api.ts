@@ -1,10 +1,12 @@
 /** What the station offers to commands and, over HTTP, to everybody else. One interface, in-process or over the socket. */
 import type { ClipView, SidecarView } from '../domain/clip.js';
+import type { PreviewView } from '../domain/preview.js';
 import type { VisitRemark, VisitView } from '../domain/visit.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
 import type { ClipFilter } from '../store/repositories/clips.js';
 import type { EventFilter, EventView } from '../store/repositories/custody-entries.js';
+import type { Sight } from '../store/repositories/clip-sight.js';
 import type { CheckOnRecord } from '../store/repositories/readiness-checks.js';
 import type { VisitFilter } from '../store/repositories/visits.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
@@ -17,6 +19,7 @@ import type { StationStatus } from './status.js';
 export interface ClipDetail {
   readonly clip: ClipView;
   readonly sidecars: readonly SidecarView[];
+  readonly preview: PreviewView;
   readonly events: readonly EventView[];
 }
 
@@ -34,13 +37,14 @@ export interface StationQueries {
   cameras(): Promise<CameraRow[]>;
   visits(filter: VisitFilter): Promise<VisitView[]>;
   visit(id: string): Promise<VisitDetail>;
-  clips(filter: ClipFilter): Promise<ClipView[]>;
+  /** @param sight of whoever asks; left out, or null, for everything */
+  clips(filter: ClipFilter, sight?: Sight | null): Promise<ClipView[]>;
   clip(idOrSha256: string): Promise<ClipDetail>;
   proof(idOrSha256: string): Promise<ClipProof>;
   certificate(proposal: string): Promise<DisposalCertificate>;
   events(filter: EventFilter): Promise<EventView[]>;
   /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
-  ask<N extends QuestionName>(name: N, input: QuestionInput<N>): Promise<QuestionOutput<N>>;
+  ask<N extends QuestionName>(name: N, input: QuestionInput<N>, sight?: Sight | null): Promise<QuestionOutput<N>>;
 }
 
 export interface StationActs {
@@ -50,6 +54,8 @@ export interface StationActs {
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>>;
   /** What a run of verification found of clips, some at a time; its end follows. */
   recordFindings(findings: readonly ClipFinding[], by: string): Promise<void>;
+  /** Makes a preview now, or says what there is. @throws BwcError `bwc.media.no_preview` where none can be made at present */
+  preview(clip: string): Promise<PreviewView>;
   recordVerification(summary: VerifySummary, by: string): Promise<void>;
 }
 

@@ -38,6 +38,7 @@ export function connectStation(socketPath: string): StationClient {
     cancel: (visitId) => call('POST', `/api/visits/${id(visitId)}/cancel`),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     recordFindings: (findings, by) => call('POST', '/api/findings', { findings, by }),
+    preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }

@@ -13,6 +13,8 @@ import { SPANS } from './008-spans.js';
 import { ENTRIES_OF_LEDGERS } from './009-entries-of-ledgers.js';
 import { FINDINGS } from './010-findings.js';
 import { LATE_SIDECARS } from './011-late-sidecars.js';
+import { PEOPLE } from './012-people.js';
+import { PREVIEWS } from './013-previews.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -26,4 +28,6 @@ export const MIGRATIONS: readonly string[] = [
   ENTRIES_OF_LEDGERS,
   FINDINGS,
   LATE_SIDECARS,
+  PEOPLE,
+  PREVIEWS,
 ];
