@@ -52,9 +52,11 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: anything,
     answers: ['text/event-stream', 'application/x-ndjson'],
     handle: (call) => {
-      const events = call.station.follow(call.gone());
-      const wantsEvents = call.request.headers.accept?.includes('text/event-stream') === true;
-      return wantsEvents ? sendEvents(call, events) : sendLines(call.reply, events, true);
+      const follow = (signal: AbortSignal) => call.station.follow(signal);
+      // A session can end while a stream goes on: only the stream for browsers looks.
+      const asEvents =
+        call.caller.kind !== 'operator' || call.request.headers.accept?.includes('text/event-stream') === true;
+      return asEvents ? sendEvents(call, follow) : sendLines(call.reply, follow(call.gone()), true);
     },
   }),
   route({
