@@ -1,5 +1,6 @@
 /** The dock: what stands in it, what was taken in, and what is happening just now. */
 import { z } from 'zod';
+import { cameraAnswer } from '../answers.js';
 import { ingestBody, priorityBody, verificationBody, visitQuery } from '../filters.js';
 import { sendEvents, sendLines } from '../live.js';
 import { route, type Route } from '../route.js';
@@ -22,7 +23,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     path: '/api/cameras',
     summary: 'Cameras that were docked',
     permission: 'camera.see',
-    answer: anything,
+    answer: z.array(cameraAnswer),
     handle: ({ station }) => station.queries.cameras(),
   }),
   route({
