@@ -8,6 +8,7 @@ import {
   type ClipView,
   type SidecarView,
 } from '../domain/clip.js';
+import { PREVIEW_ROLES, PREVIEW_STATES, type PreviewView } from '../domain/preview.js';
 import { SOURCE_TYPES } from '../domain/visit.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
 
@@ -65,6 +66,7 @@ export const clipAnswer = z.strictObject({
   }),
   thumbnail: maybe,
   note: maybe,
+  preview: z.enum(PREVIEW_STATES).nullable(),
   label: z.enum(LABEL_STATES),
   name: maybe,
   activity: maybe,
@@ -96,6 +98,23 @@ export const cameraAnswer = z.strictObject({
   lastSeen: instant,
 }) satisfies z.ZodType<CameraRow>;
 
+export const previewAnswer = z.strictObject({
+  state: z.enum(PREVIEW_STATES).nullable(),
+  reason: maybe,
+  at: maybe,
+  files: z.array(
+    z.strictObject({
+      role: z.enum(PREVIEW_ROLES),
+      sha256: text,
+      bytes: count,
+      type: z.enum(['video/mp4', 'audio/mp4', 'image/jpeg']),
+      width: count.nullable(),
+      height: count.nullable(),
+      durationMs: z.number().nullable(),
+    }),
+  ),
+}) satisfies z.ZodType<PreviewView>;
+
 /** A custody entry; its body depends on its kind. */
 export const eventAnswer = z.strictObject({
   v: z.literal(1).exactOptional(),
@@ -116,6 +135,7 @@ export const clipDetailAnswer = z.strictObject({
   clip: clipAnswer,
   sidecars: z.array(sidecarAnswer),
   events: z.array(eventAnswer),
+  preview: previewAnswer,
 });
 
 export const proofAnswer = z.strictObject({
