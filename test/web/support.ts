@@ -42,6 +42,7 @@ export class WebStation {
     const settings = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000, confirmMs: 10 * 60_000 };
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.served = {
+      about: config.station,
       queries: stationQueries(store, config, rules, this.clock),
       reaches: new Reaches(store),
       views: new Views(store, this.clock),
