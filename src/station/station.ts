@@ -26,19 +26,16 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
-import { Reaches } from '../web/access/reach.js';
-import { Views } from '../web/access/views.js';
-import { Accounts } from '../web/accounts/accounts.js';
-import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
+import type { PageServices } from '../web/served-station.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
+import { pageServices } from './page-services.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { RecordKeeping } from './record-keeping.js';
 import { VERSION } from './version.js';
-import { accountSettings } from './web-config.js';
 import { visitSettings } from './visit-settings.js';
 
 export interface StationOptions {
@@ -54,9 +51,7 @@ const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
-  readonly accounts: Accounts;
-  readonly reaches: Reaches;
-  readonly views: Views;
+  readonly page: PageServices;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: NodeJS.Timeout[] = [];
@@ -129,12 +124,7 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
-    this.reaches = new Reaches(store);
-    this.views = new Views(store, clock);
-    this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
-      station.name,
-      station.unit,
-    ]);
+    this.page = pageServices(store, clock, config);
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
@@ -184,10 +174,6 @@ export class Station implements StationActs, DaemonActs {
       lock.release();
       throw error;
     }
-  }
-
-  get about(): Config['station'] {
-    return this.config.station;
   }
 
   get socket(): string {

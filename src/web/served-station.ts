@@ -3,12 +3,17 @@ import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
 import type { DaemonActs, StationActs, StationQueries } from './api.js';
 
-/** What the server serves. */
-export interface ServedStation extends StationActs, DaemonActs {
+/** What the page needs besides what is on record: who is signed in, what they see, and that they looked. */
+export interface PageServices {
   /** As its configuration has it. */
   readonly about: { readonly name: string; readonly unit: string; readonly timezone: string };
-  readonly queries: StationQueries;
   readonly accounts: Accounts;
   readonly reaches: Reaches;
   readonly views: Views;
+}
+
+/** What the server serves. */
+export interface ServedStation extends StationActs, DaemonActs {
+  readonly queries: StationQueries;
+  readonly page: PageServices;
 }

@@ -42,11 +42,13 @@ export class WebStation {
     const settings = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000, confirmMs: 10 * 60_000 };
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.served = {
-      about: config.station,
       queries: stationQueries(store, config, rules, this.clock),
-      reaches: new Reaches(store),
-      views: new Views(store, this.clock),
-      accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
+      page: {
+        about: config.station,
+        reaches: new Reaches(store),
+        views: new Views(store, this.clock),
+        accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
+      },
       act: (name, input, by) =>
         new Promise((resolve) => {
           resolve(runAct(acting(by), name, input));
