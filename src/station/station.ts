@@ -26,12 +26,10 @@ import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
-import { Reaches } from '../web/access/reach.js';
-import { Views } from '../web/access/views.js';
-import { Accounts } from '../web/accounts/accounts.js';
-import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
+import type { PageServices } from '../web/served-station.js';
 import { loadConfig, type Config } from './config.js';
+import { pageServices } from './page-services.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
@@ -43,16 +41,12 @@ import { RecordKeeping } from './record-keeping.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
-import { accountSettings } from './web-config.js';
 
 const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
-  readonly accounts: Accounts;
-  readonly media: StationMedia;
-  readonly reaches: Reaches;
-  readonly views: Views;
+  readonly page: PageServices;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: Timers;
@@ -93,7 +87,6 @@ export class Station implements StationActs, DaemonActs {
       this.#records.clipsChanged,
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
-    this.media = new StationMedia(store, this.#previews);
     this.#visits = new VisitService(
       {
         store,
@@ -114,12 +107,7 @@ export class Station implements StationActs, DaemonActs {
     );
     this.#dock = new Dock(dockSettings(config), this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
-    this.reaches = new Reaches(store);
-    this.views = new Views(store, clock);
-    this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
-      station.name,
-      station.unit,
-    ]);
+    this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),

@@ -4,11 +4,18 @@ import type { Views } from './access/views.js';
 import type { ClipMedia } from './media/clip-media.js';
 import type { DaemonActs, StationActs, StationQueries } from './api.js';
 
-/** What the server serves. */
-export interface ServedStation extends StationActs, DaemonActs {
-  readonly queries: StationQueries;
+/** What the page needs besides what is on record: who is signed in, what they see, and that they looked. */
+export interface PageServices {
+  /** As its configuration has it. */
+  readonly about: { readonly name: string; readonly unit: string; readonly timezone: string };
   readonly accounts: Accounts;
   readonly reaches: Reaches;
   readonly views: Views;
   readonly media: ClipMedia;
+}
+
+/** What the server serves. */
+export interface ServedStation extends StationActs, DaemonActs {
+  readonly queries: StationQueries;
+  readonly page: PageServices;
 }

@@ -90,7 +90,7 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
   const caller = (request: FastifyRequest, touch: boolean): Caller => {
     if (face.kind === 'socket') return OPERATOR;
     const token = tokenIn(request.headers.cookie, tls);
-    return (token === undefined ? undefined : station.accounts.callerOf(token, touch)) ?? NOBODY;
+    return (token === undefined ? undefined : station.page.accounts.callerOf(token, touch)) ?? NOBODY;
   };
   app.route({
     method: route.method,
@@ -100,24 +100,24 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
     onRequest: (request, _reply, next) => {
       const asked = { permission: route.permission, confirm: route.confirm === true };
       if (route.permission === 'loopback' && !fromHere(face, request)) throw notThere(request);
-      authorise(caller(request, false), asked, station.accounts.now());
+      authorise(caller(request, false), asked, station.page.accounts.now());
       next();
     },
     handler: async (request, reply) => {
       // Looked up anew: a session that ended while the body came has ended.
       const who = caller(request, route.permission !== 'public' && route.quiet !== true);
-      authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.accounts.now());
+      authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.page.accounts.now());
       const { by, body } = said(who, request.body);
       const given = {
         params: route.params.parse(request.params),
         query: route.query.parse(request.query),
         body: route.body?.parse(body ?? {}),
       };
-      station.reaches.require(who, route.permission, route.targets(given));
+      station.page.reaches.require(who, route.permission, route.targets(given));
       return route.handle({
         ...given,
         station,
-        sight: () => station.reaches.sight(who, route.permission),
+        sight: () => station.page.reaches.sight(who, route.permission),
         caller: who,
         by,
         request,

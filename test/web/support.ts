@@ -47,12 +47,15 @@ export class WebStation {
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
     this.served = {
-      media: new StationMedia(store, this.previews),
       preview: (clip) => this.previews.demand(clip),
       queries: stationQueries(store, config, rules, this.clock),
-      reaches: new Reaches(store),
-      views: new Views(store, this.clock),
-      accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
+      page: {
+        media: new StationMedia(store, this.previews),
+        about: config.station,
+        reaches: new Reaches(store),
+        views: new Views(store, this.clock),
+        accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
+      },
       act: (name, input, by) =>
         new Promise((resolve) => {
           resolve(runAct(acting(by), name, input));

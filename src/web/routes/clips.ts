@@ -34,7 +34,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     targets: clipTarget,
     handle: async ({ station, params, caller }) => {
       const found = await station.queries.clip(params.id);
-      station.views.note(caller, found.clip.id, 'page');
+      station.page.views.note(caller, found.clip.id, 'page');
       return found;
     },
   }),

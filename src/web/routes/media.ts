@@ -22,10 +22,11 @@ const IN_LISTS: readonly MediaPart[] = ['poster', 'thumbnail'];
 
 async function sendPart(call: Call<z.output<typeof idParams>, unknown, unknown>, part: MediaPart): Promise<unknown> {
   const { station, caller, params, request, reply } = call;
-  const file = await station.media.file(params.id, part);
-  if (!IN_LISTS.includes(part)) station.views.note(caller, file.clip, part === 'original' ? 'original' : 'preview');
+  const file = await station.page.media.file(params.id, part);
+  if (!IN_LISTS.includes(part))
+    station.page.views.note(caller, file.clip, part === 'original' ? 'original' : 'preview');
   if (await sendFile(request, reply, file)) return reply;
-  await station.media.altered(params.id, part);
+  await station.page.media.altered(params.id, part);
   throw part === 'original'
     ? new BwcError('bwc.store.original_altered', `the original of ${params.id} is not as it was stored`, {
         id: params.id,
@@ -59,7 +60,7 @@ export const MEDIA_ROUTES: readonly Route[] = [
     params: idParams,
     answer: z.unknown(),
     targets: clipTarget,
-    handle: ({ station, params }) => station.media.preview(params.id),
+    handle: ({ station, params }) => station.page.media.preview(params.id),
   }),
   route({
     method: 'GET',
@@ -69,6 +70,6 @@ export const MEDIA_ROUTES: readonly Route[] = [
     params: idParams,
     answer: z.unknown(),
     targets: clipTarget,
-    handle: ({ station, params }) => station.media.track(params.id),
+    handle: ({ station, params }) => station.page.media.track(params.id),
   }),
 ];

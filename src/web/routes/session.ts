@@ -65,7 +65,7 @@ export const SESSION_ROUTES: readonly Route[] = [
       // What is no name to sign in with is nobody's: the answer is the same.
       const read = loginName.safeParse(call.body.login);
       const name = read.success ? read.data : call.body.login;
-      const { token, caller } = await call.station.accounts.signIn(name, call.body.password, from(call));
+      const { token, caller } = await call.station.page.accounts.signIn(name, call.body.password, from(call));
       leave(call);
       call.give(token);
       return describe(call, caller);
@@ -91,7 +91,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     body: z.strictObject({ password }),
     answer: sessionAnswer,
     handle: async (call) =>
-      describe(call, await call.station.accounts.confirm(signedIn(call.caller), call.body.password, from(call))),
+      describe(call, await call.station.page.accounts.confirm(signedIn(call.caller), call.body.password, from(call))),
   }),
   route({
     method: 'PUT',
@@ -102,7 +102,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     answer: done,
     handle: async (call) => {
       const { current, next } = call.body;
-      await call.station.accounts.changePassword(signedIn(call.caller), current, next, from(call));
+      await call.station.page.accounts.changePassword(signedIn(call.caller), current, next, from(call));
       return OK;
     },
   }),
@@ -123,7 +123,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     answer: sessionAnswer,
     handle: async (call) => {
       const { code, password: next, self } = call.body;
-      const { token, caller } = await call.station.accounts.redeem(code, next, self, from(call));
+      const { token, caller } = await call.station.page.accounts.redeem(code, next, self, from(call));
       leave(call);
       call.give(token);
       return describe(call, caller);
@@ -133,7 +133,7 @@ export const SESSION_ROUTES: readonly Route[] = [
 
 /** A session that was open in this browser is over: each signing in has a token of its own. */
 function leave({ caller, station }: Pick<Call<unknown, unknown, unknown>, 'caller' | 'station'>): void {
-  if (caller.kind === 'person') station.accounts.signOut(caller);
+  if (caller.kind === 'person') station.page.accounts.signOut(caller);
 }
 
 const from = ({ request }: Pick<Call<unknown, unknown, unknown>, 'request'>): From => ({
@@ -146,12 +146,12 @@ function signedIn(caller: Caller): SignedIn {
   throw new BwcError('bwc.access.signed_out', 'nobody is signed in: the operator at the machine has no session');
 }
 
-async function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller): Promise<SessionAnswer> {
-  const { name, unit, timezone } = (await station.queries.status()).station;
-  const about = { station: { name, unit, timezone }, firstCode: !station.accounts.hasPeople() };
+function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller): SessionAnswer {
+  const { name, unit, timezone } = station.page.about;
+  const about = { station: { name, unit, timezone }, firstCode: !station.page.accounts.hasPeople() };
   if (caller.kind !== 'person') return { ...about, person: null, session: null };
   const { id, login, role, session, confirmedUntil, expiresAt } = caller;
-  const unitName = station.accounts.unitName(caller.unit);
+  const unitName = station.page.accounts.unitName(caller.unit);
   return {
     ...about,
     person: {
