@@ -107,6 +107,9 @@ export class Station implements StationActs, DaemonActs {
         rescanMs: cameras.rescan_seconds * 1000,
         confirmedUsb: cameras.confirmed_usb,
         cameras: cameraSources(cameras),
+        tell: (event) => {
+          this.#bus.emit(event);
+        },
       },
       this.#visits,
       store,
@@ -122,6 +125,10 @@ export class Station implements StationActs, DaemonActs {
         ),
     );
     this.queries = stationQueries(store, config, rules, clock, () => ({
+      docked: this.#dock.docked().map(({ visit, ...docked }) => ({
+        ...docked,
+        visit: (visit === null ? undefined : store.visits.get(visit)) ?? null,
+      })),
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
       prioritySlot: this.#lanes.prioritySlot,
@@ -237,7 +244,8 @@ export class Station implements StationActs, DaemonActs {
       });
     for await (const event of events) {
       if (event.type === 'describing') yield event;
-      else if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
+      else if ('visit' in event ? event.visit === runner.visitId : event.type === 'refused' && event.root === root)
+        yield event;
     }
   }
 
@@ -265,6 +273,12 @@ export class Station implements StationActs, DaemonActs {
     return this.#visits.cancel(visitId)
       ? Promise.resolve()
       : Promise.reject(new BwcError('bwc.store.not_found', `no visit ${visitId} is running`, { id: visitId }));
+  }
+
+  retry(slot: string, by: string): Promise<void> {
+    return this.#dock.retry(slot, by)
+      ? Promise.resolve()
+      : Promise.reject(new BwcError('bwc.store.not_found', `nothing in ${slot} can be read again now`, { id: slot }));
   }
 
   setPriority(slot: string | null, by: string): Promise<void> {

@@ -54,5 +54,7 @@ export interface DaemonActs {
   /** Everything that happens at the dock, from now on. */
   follow(signal: AbortSignal): AsyncIterable<VisitEvent>;
   cancel(visitId: string): Promise<void>;
+  /** Reads what stands in a slot again after its visit has ended. @throws BwcError `bwc.store.not_found` */
+  retry(slot: string, by: string): Promise<void>;
   setPriority(slot: string | null, by: string): Promise<void>;
 }

@@ -36,6 +36,7 @@ export function connectStation(socketPath: string): StationClient {
     follow: (signal) => lines(() => send(socketPath, 'GET', '/api/live', undefined, signal)),
     act: (name, input, by) => call('POST', `/api/acts/${name}`, { input, by }),
     cancel: (visitId) => call('POST', `/api/visits/${id(visitId)}/cancel`),
+    retry: (slot, by) => call('POST', '/api/slots/retry', { slot, by }),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };

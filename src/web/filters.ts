@@ -45,6 +45,7 @@ export const actBody = z.strictObject({ input: z.unknown(), by: z.string() });
 export const questionBody = z.strictObject({ input: z.unknown() });
 
 export const ingestBody = z.strictObject({ path: z.string().min(1), by: z.string() });
+export const retryBody = z.strictObject({ slot: z.string().min(1), by: z.string() });
 export const priorityBody = z.strictObject({ slot: z.string().min(1).nullable(), by: z.string() });
 
 export const verificationBody = z.strictObject({

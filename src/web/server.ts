@@ -11,6 +11,7 @@ import {
   eventQuery,
   ingestBody,
   priorityBody,
+  retryBody,
   questionBody,
   questionParams,
   verificationBody,
@@ -88,6 +89,11 @@ export function buildServer(station: ServedStation): FastifyInstance {
   });
   app.post('/api/visits/:id/cancel', async (request) => {
     await station.cancel(idParams.parse(request.params).id);
+    return { ok: true };
+  });
+  app.post('/api/slots/retry', async (request) => {
+    const { slot, by } = retryBody.parse(request.body);
+    await station.retry(slot, by);
     return { ok: true };
   });
   app.put('/api/priority', async (request) => {

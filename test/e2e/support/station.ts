@@ -20,9 +20,11 @@ export interface TestStation {
   readonly shelf: string;
 }
 
-/** A fresh station that knows virtual cameras and looks at its dock five times a second. */
-export async function newStation(settings: Settings = {}, extra = ''): Promise<TestStation> {
-  const dir = scratch();
+/**
+ * A fresh station that knows virtual cameras and looks at its dock five times a second.
+ * @param dir where it is made; without it, a folder that is gone when the test is over
+ */
+export async function newStation(settings: Settings = {}, extra = '', dir = scratch()): Promise<TestStation> {
   const [data, dock, shelf] = [join(dir, 'data'), join(dir, 'dock'), join(dir, 'shelf')];
   mkdirSync(dock);
   mkdirSync(shelf);

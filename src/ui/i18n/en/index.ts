@@ -1,0 +1,6 @@
+import type { TextKey } from '../zh/index.js';
+import { ALARMS } from './alarms.js';
+import { DOCK } from './dock.js';
+import { SHELL } from './shell.js';
+
+export const EN: Readonly<Record<TextKey, string>> = { ...SHELL, ...ALARMS, ...DOCK };

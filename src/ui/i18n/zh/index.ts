@@ -1,0 +1,7 @@
+import { ALARMS } from './alarms.js';
+import { DOCK } from './dock.js';
+import { SHELL } from './shell.js';
+
+/** Every text of the page in Chinese. Its keys are the keys there are. */
+export const ZH = { ...SHELL, ...ALARMS, ...DOCK } as const;
+export type TextKey = keyof typeof ZH;

@@ -1,0 +1,22 @@
+/** The pages there are, each in a bundle of its own: the first one does not wait for the others. */
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { TextKey } from '../i18n/translate.js';
+
+export interface Page {
+  readonly path: string;
+  readonly name: TextKey;
+  /** Of the mark in the row of pages: paths of an SVG of 24 by 24. */
+  readonly mark: string;
+  readonly view: LazyExoticComponent<ComponentType>;
+}
+
+export const PAGES: readonly Page[] = [
+  {
+    path: '/dock',
+    name: 'nav.dock',
+    mark: 'M4 14v5h16v-5M12 3v11m-4-4 4 4 4-4',
+    view: lazy(() => import('../dock/dock-page.js')),
+  },
+];
+
+export const FIRST_PAGE = '/dock';
