@@ -10,3 +10,4 @@ export type { CameraRow } from '../store/repositories/cameras.js';
 export type { DueRow } from '../records/deadlines/due-row.js';
 export type { DueAnswer } from '../records/deadlines/next.js';
 export type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
+export type { SessionAnswer } from './routes/session.js';

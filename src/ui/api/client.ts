@@ -30,6 +30,8 @@ export function watchCalls(by: Watcher): void {
 /** The daemon's own word for a station that does not answer. */
 export const UNREACHABLE = 'bwc.daemon.unreachable';
 
+const SIGNED_OUT = 'bwc.access.signed_out';
+
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
@@ -54,7 +56,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
   // A gateway between, or a daemon that is just going: as good as not there.
   if (response.status === 502 || response.status === 503) watcher?.unreachable();
   else watcher?.answered();
-  if (response.status === 401) watcher?.signedOut();
+  if (error.code === SIGNED_OUT) watcher?.signedOut();
   throw error;
 }
 

@@ -1,10 +1,12 @@
 /** The pages there are, each in a bundle of its own: the first one does not wait for the others. */
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { TextKey } from '../i18n/translate.js';
+import type { Permission } from '../session/session.js';
 
 export interface Page {
   readonly path: string;
   readonly name: TextKey;
+  readonly permission: Permission;
   /** Of the mark in the row of pages: paths of an SVG of 24 by 24. */
   readonly mark: string;
   readonly view: LazyExoticComponent<ComponentType>;
@@ -14,8 +16,16 @@ export const PAGES: readonly Page[] = [
   {
     path: '/dock',
     name: 'nav.dock',
+    permission: 'dock.see',
     mark: 'M4 14v5h16v-5M12 3v11m-4-4 4 4 4-4',
     view: lazy(() => import('../dock/dock-page.js')),
+  },
+  {
+    path: '/due',
+    name: 'nav.due',
+    permission: 'deadline.see',
+    mark: 'M5 4h14v17H5zM9 2v4m6-4v4M8 11l2 2 4-4M8 17h8',
+    view: lazy(() => import('../due/due-page.js')),
   },
 ];
 

@@ -3,6 +3,8 @@ import { Spin } from 'antd';
 import { Suspense, useEffect, type ReactElement, type ReactNode } from 'react';
 import { useSpeech } from '../i18n/language.js';
 import { FIRST_PAGE, PAGES } from '../pages/pages.js';
+import { usePerson } from '../session/person-context.js';
+import { may } from '../session/session.js';
 import { goTo, hrefOf, usePlace } from '../router.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { OfflineBanner } from './offline-banner.js';
@@ -14,7 +16,9 @@ export function Frame({ person }: { readonly person: ReactNode }): ReactElement 
   useEffect(() => {
     if (path === '/') goTo(FIRST_PAGE);
   }, [path]);
-  const page = PAGES.find((p) => p.path === path);
+  const who = usePerson();
+  const pages = PAGES.filter((p) => may(who, p.permission));
+  const page = pages.find((p) => p.path === path);
   return (
     <div className="frame">
       <a
@@ -29,7 +33,7 @@ export function Frame({ person }: { readonly person: ReactNode }): ReactElement 
       </a>
       <TopBar person={person} />
       <nav className="rail" aria-label={t('nav.label')}>
-        {PAGES.map((p) => (
+        {pages.map((p) => (
           <a key={p.path} href={hrefOf(p.path)} aria-current={p.path === path ? 'page' : undefined}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d={p.mark} />

@@ -1,7 +1,9 @@
 import { ALARMS } from './alarms.js';
 import { DOCK } from './dock.js';
+import { DUE } from './due.js';
+import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 
 /** Every text of the page in Chinese. Its keys are the keys there are. */
-export const ZH = { ...SHELL, ...ALARMS, ...DOCK } as const;
+export const ZH = { ...SHELL, ...ALARMS, ...DOCK, ...SESSION, ...DUE } as const;
 export type TextKey = keyof typeof ZH;
