@@ -26,6 +26,8 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import { Accounts } from '../web/accounts/accounts.js';
+import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
@@ -34,6 +36,7 @@ import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { RecordKeeping } from './record-keeping.js';
 import { VERSION } from './version.js';
+import { accountSettings } from './web-config.js';
 import { visitSettings } from './visit-settings.js';
 
 export interface StationOptions {
@@ -49,6 +52,7 @@ const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
+  readonly accounts: Accounts;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: NodeJS.Timeout[] = [];
@@ -124,6 +128,10 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
+    this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
+      station.name,
+      station.unit,
+    ]);
     this.queries = stationQueries(store, config, rules, clock, () => ({
       docked: this.#dock.docked().map(({ visit, ...docked }) => ({
         ...docked,

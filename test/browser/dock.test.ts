@@ -1,8 +1,11 @@
 /** 采集: what a custodian sees while cameras are read, in Chromium, against the daemon. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { card, media, noise } from '../e2e/support/cards.js';
-import { openPage, type WatchedPage } from './support/chromium.js';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { card, folderOf, media, noise } from '../e2e/support/cards.js';
+import type { WatchedPage } from './support/chromium.js';
 import { openDockedStation, type DockedStation } from './support/docked-station.js';
+import { CUSTODIAN } from './support/people.js';
 
 const KIB = 1024;
 /** A card slow enough to be watched. */
@@ -12,9 +15,8 @@ let at: DockedStation;
 let watched: WatchedPage;
 
 beforeAll(async () => {
-  at = await openDockedStation();
-  watched = await openPage(at.browser);
-  await watched.page.goto(at.url);
+  at = await openDockedStation([CUSTODIAN]);
+  watched = await at.pageOf(CUSTODIAN);
 });
 afterAll(() => at.close());
 
@@ -52,6 +54,73 @@ describe('the dock wall', () => {
     );
     await camera.unplug();
     await page.getByText('没有插入执法记录仪').waitFor();
+  });
+
+  it('tells when a camera is pulled in the middle, and goes on when it comes back', async () => {
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0008',
+      name: 'A2',
+      faults: slow(2048 * KIB),
+      files: [{ content: noise(8192 * KIB, 'd') }],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A2').getByText(/^还需/).waitFor();
+    await camera.unplug();
+    await slot('A2').getByText('已断开').waitFor();
+    await slot('A2').getByText('请重新插入同一设备，将从断点继续').waitFor();
+    await camera.plug(at.station.dock);
+    await slot('A2').getByText('可以取下').waitFor();
+    expect(await slot('A2').count()).toBe(1);
+    await camera.unplug();
+    await slot('A2').waitFor({ state: 'detached' });
+  });
+
+  it('lets a custodian stop a copy and take it up again', async () => {
+    const { page } = watched;
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0009',
+      name: 'A3',
+      faults: slow(60 * KIB),
+      files: [{ content: noise(60 * KIB, 'e') }, { content: noise(120 * KIB, 'f') }],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A3').getByText('采集中').waitFor();
+    await slot('A3').getByRole('button', { name: '优先采集' }).click();
+    await slot('A3').getByText('优先采集中').waitFor();
+    await slot('A3').getByRole('button', { name: '停止采集' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '停止采集' }).click();
+    await slot('A3').getByText('已取消').waitFor();
+    expect(await slot('A3').getByText('可以取下').count()).toBe(0);
+    await slot('A3').getByRole('button', { name: '重新采集' }).click();
+    await slot('A3').getByText('可以取下').waitFor();
+    await camera.unplug();
+    await slot('A3').waitFor({ state: 'detached' });
+  });
+
+  it('shows what is not a camera, with the reason and a code', async () => {
+    folderOf(at.station.dock, { 'holiday.txt': 'sun' }, 'USB stick');
+    await slot('USB stick').getByText('未接受').waitFor();
+    await slot('USB stick').getByText('编号 bwc.device.refused').waitFor();
+    rmSync(join(at.station.dock, 'USB stick'), { recursive: true });
+    await slot('USB stick').waitFor({ state: 'detached' });
+  });
+
+  it('says that the daemon is away, and shows how things are when it is back', async () => {
+    const { page } = watched;
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0010',
+      name: 'A4',
+      faults: slow(60 * KIB),
+      files: [{ content: noise(240 * KIB, 'g') }],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A4').getByText('采集中').waitFor();
+    await at.kill();
+    await page.getByText('与采集工作站的连接已中断').waitFor();
+    await at.start();
+    await page.getByText('与采集工作站的连接已中断').waitFor({ state: 'detached' });
+    await slot('A4').getByText('可以取下').waitFor();
+    await camera.unplug();
   });
 });
 

@@ -8,5 +8,6 @@ import { FACTS } from './003-facts.js';
 import { LABELS } from './004-labels.js';
 import { DUTY } from './005-duty.js';
 import { DISPOSAL } from './006-disposal.js';
+import { PEOPLE } from './008-people.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL];
+export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, PEOPLE];

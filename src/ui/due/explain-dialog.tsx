@@ -15,7 +15,13 @@ interface Fields {
   readonly reference?: string;
 }
 
-export function ExplainDialog({ row, close }: { readonly row: Interruption; readonly close: () => void }): ReactElement {
+export function ExplainDialog({
+  row,
+  close,
+}: {
+  readonly row: Interruption;
+  readonly close: () => void;
+}): ReactElement {
   const t = useText();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();

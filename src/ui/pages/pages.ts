@@ -1,7 +1,7 @@
 /** The pages there are, each in a bundle of its own: the first one does not wait for the others. */
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Permission } from '../../web/api-types.js';
 import type { TextKey } from '../i18n/translate.js';
-import type { Permission } from '../session/session.js';
 
 export interface Page {
   readonly path: string;

@@ -8,7 +8,14 @@ import { SignInForm } from './sign-in-form.js';
 export function OverDialog({ person }: { readonly person: Person }): ReactElement {
   const t = useText();
   return (
-    <Modal open closable={false} keyboard={false} mask={{ closable: false }} footer={null} title={t('session.over.title')}>
+    <Modal
+      open
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      footer={null}
+      title={t('session.over.title')}
+    >
       <p>{t('session.over.body')}</p>
       <SignInForm login={person.login} />
     </Modal>

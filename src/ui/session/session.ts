@@ -1,5 +1,5 @@
 /** Who is at this screen, as the station has it. */
-import type { SessionAnswer } from '../../web/api-types.js';
+import type { Permission, SessionAnswer } from '../../web/api-types.js';
 import { call, get } from '../api/client.js';
 import { Store } from '../lib/store.js';
 
@@ -11,7 +11,6 @@ export interface SessionState {
 }
 
 export type Person = NonNullable<SessionAnswer['person']>;
-export type Permission = keyof Person['may'];
 
 export const session = new Store<SessionState>({ answer: undefined, over: false });
 

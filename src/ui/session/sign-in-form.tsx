@@ -21,7 +21,11 @@ export function SignInForm({ login }: { readonly login: string }): ReactElement 
       <Form.Item name="login" label={t('session.login')} rules={[{ required: true, message: t('session.needed') }]}>
         <Input autoComplete="username" autoFocus={login === ''} maxLength={64} />
       </Form.Item>
-      <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.needed') }]}>
+      <Form.Item
+        name="password"
+        label={t('session.password')}
+        rules={[{ required: true, message: t('session.needed') }]}
+      >
         <Input.Password autoComplete="current-password" autoFocus={login !== ''} maxLength={256} />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={busy}>

@@ -1,45 +1,58 @@
-/** A daemon with virtual cameras, the address of its page, and a browser: shared by the checks of a file. */
-import { rm, mkdtemp } from 'node:fs/promises';
+/** A daemon with virtual cameras, its page, and a browser: shared by the checks of a file. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { spawnDaemon, type TestDaemon } from '../../e2e/support/daemon.js';
-import { newStation, type TestStation } from '../../e2e/support/station.js';
-import { openBrowser } from './chromium.js';
-import { openFront, type Front } from './front.js';
+import { configure, newStation, type TestStation } from '../../e2e/support/station.js';
+import { openBrowser, openPage, type WatchedPage } from './chromium.js';
+import { putPeople, type TestPerson } from './people.js';
 
 export interface DockedStation {
   readonly station: TestStation;
   readonly browser: Browser;
+  /** Of the page, with `/` at the end; the same after a restart. */
   readonly url: string;
+  /** A page of this person, signed in for the first time. */
+  readonly pageOf: (person: TestPerson, language?: 'zh' | 'en') => Promise<WatchedPage>;
   readonly daemon: () => TestDaemon;
-  /** Kills the daemon, or lets it end. */
-  readonly stop: (how?: 'kill') => Promise<void>;
+  readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export async function openDockedStation(): Promise<DockedStation> {
+export const TEST_PASSWORD = '今天天气不错我们去巡街吧';
+
+/** @param people on record from the beginning; without anybody the page asks for the first code */
+export async function openDockedStation(people: readonly TestPerson[]): Promise<DockedStation> {
   const dir = await mkdtemp(join(tmpdir(), 'bwc-ui-'));
   const station = await newStation({}, '', dir);
+  const codes = putPeople(station.data, people);
   let daemon = await spawnDaemon(station.data);
-  const front: Front = await openFront(join(station.data, 'control.sock'));
+  const { address } = await daemon.event('ready');
+  if (address === null) throw new Error('the page is not served');
+  configure(station.data, { port: new URL(address).port });
+  const url = new URL('/', address).href;
   const browser = await openBrowser();
   return {
     station,
     browser,
-    url: front.url,
-    daemon: () => daemon,
-    stop: async (how) => {
-      if (how === 'kill') await daemon.kill();
-      else await daemon.stop();
+    url,
+    pageOf: async ({ login }, language) => {
+      const watched = await openPage(browser, language);
+      const data = { code: codes.get(login), password: TEST_PASSWORD, self: null };
+      const answer = await watched.page.request.post(`${url}api/session/code`, { data });
+      if (!answer.ok()) throw new Error(await answer.text());
+      await watched.page.goto(url);
+      return watched;
     },
+    daemon: () => daemon,
+    kill: () => daemon.kill(),
     start: async () => {
       daemon = await spawnDaemon(station.data);
     },
     close: async () => {
       await browser.close();
-      front.close();
       await daemon.kill();
       await rm(dir, { recursive: true, force: true });
     },

@@ -14,6 +14,8 @@ export interface Ready {
   readonly type: 'ready';
   readonly pid: number;
   readonly socket: string;
+  /** Of the page. */
+  readonly address: string | null;
   readonly startedInMs: number;
 }
 

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import type { ClipView } from '../../../src/domain/clip.js';
 import type { EventView } from '../../../src/store/repositories/custody-entries.js';
 import type { VisitDetail } from '../../../src/web/api.js';
-import { bwc, bwcJson, FAULTY_DRIVER, scratch } from './bwc.js';
+import { bwcJson, FAULTY_DRIVER, scratch } from './bwc.js';
 
 /** TOML `key = value` lines to put in place of the ones that `bwc init` wrote. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -18,6 +18,8 @@ export interface TestStation {
   readonly dock: string;
   /** Where virtual cameras lie while they are not docked. */
   readonly shelf: string;
+  /** Makes the first administrator. */
+  readonly firstCode: string;
 }
 
 /**
@@ -28,14 +30,21 @@ export async function newStation(settings: Settings = {}, extra = '', dir = scra
   const [data, dock, shelf] = [join(dir, 'data'), join(dir, 'dock'), join(dir, 'shelf')];
   mkdirSync(dock);
   mkdirSync(shelf);
-  const made = await bwc(['init', '--data', data, '--unit', '思明中队', '--mount-root', dock]);
-  if (made.code !== 0) throw new Error(made.stderr);
+  const { firstCode } = await bwcJson<{ firstCode: { code: string } }>([
+    ...['init', '--data', data, '--unit', '思明中队', '--mount-root', dock],
+  ]);
   configure(
     data,
-    { extra_drivers: `[${JSON.stringify(FAULTY_DRIVER)}]`, rescan_seconds: 0.2, reserve: '"1 MiB"', ...settings },
+    {
+      extra_drivers: `[${JSON.stringify(FAULTY_DRIVER)}]`,
+      rescan_seconds: 0.2,
+      reserve: '"1 MiB"',
+      port: 0,
+      ...settings,
+    },
     extra,
   );
-  return { dir, data, dock, shelf };
+  return { dir, data, dock, shelf, firstCode: firstCode.code };
 }
 
 export function configure(data: string, settings: Settings, extra = ''): void {
