@@ -15,6 +15,7 @@ export const THEME: ThemeConfig = {
     colorText: '#14181d',
     colorTextSecondary: '#404b57',
     colorTextTertiary: '#55606c',
+    colorTextDisabled: '#5f6a76',
     colorTextPlaceholder: '#5f6a76',
     colorBgLayout: '#eef1f4',
     colorBorder: '#8b97a5',
@@ -23,8 +24,11 @@ export const THEME: ThemeConfig = {
     fontSize: 15,
     controlHeight: 40,
     controlHeightSM: 32,
-    motionDurationMid: '0.1s',
-    motionDurationSlow: '0.15s',
+    // Old machines stutter, and nobody at the counter waits for an animation.
+    motion: false,
+    motionDurationFast: '0s',
+    motionDurationMid: '0s',
+    motionDurationSlow: '0s',
   },
   components: {
     Table: { headerBg: '#e3e8ee', cellPaddingBlock: 9 },

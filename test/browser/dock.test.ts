@@ -34,10 +34,10 @@ describe('the dock wall', () => {
       name: 'A1',
       officerNo: '350214',
       officerName: '林晓',
-      faults: slow(150 * KIB),
+      faults: slow(1024 * KIB),
       files: [
-        { content: noise(100 * KIB, 'a') },
-        { content: noise(200 * KIB, 'b') },
+        { content: noise(1024 * KIB, 'a') },
+        { content: noise(3072 * KIB, 'b') },
         { content: media('photo.jpg'), kind: 'photo' },
       ],
     });

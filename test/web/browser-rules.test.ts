@@ -39,13 +39,7 @@ describe('pages', () => {
     const script = await get('/assets/app-1a2b.js');
     expect([script.body, script.headers['cache-control']]).toEqual(['go()', 'public, max-age=31536000, immutable']);
     expect((await get('/clips/c_01')).body).toContain('the page');
-    for (const url of [
-      '/secret.key',
-      '/assets/../secret.key',
-      '/assets/%2e%2e%2fsecret.key',
-      '/api',
-      '/api/nothing',
-    ])
+    for (const url of ['/secret.key', '/assets/../secret.key', '/assets/%2e%2e%2fsecret.key', '/api', '/api/nothing'])
       expect((await get(url)).statusCode, url).toBe(404);
     expect((await get('/%2e%2e/%2e%2e/etc/passwd')).body).toContain('the page');
     const page = await get('/');

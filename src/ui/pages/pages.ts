@@ -27,6 +27,13 @@ export const PAGES: readonly Page[] = [
     mark: 'M5 4h14v17H5zM9 2v4m6-4v4M8 11l2 2 4-4M8 17h8',
     view: lazy(() => import('../due/due-page.js')),
   },
+  {
+    path: '/label',
+    name: 'nav.label.page',
+    permission: 'clip.label',
+    mark: 'M3 12V4h8l10 10-8 8zM7.5 7.5h.01',
+    view: lazy(() => import('../label/label-page.js')),
+  },
 ];
 
 export const FIRST_PAGE = '/dock';

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { spawnDaemon, type TestDaemon } from '../../e2e/support/daemon.js';
+import type { StationStatus } from '../../../src/web/status.js';
+import { spawnDaemon, until, type TestDaemon } from '../../e2e/support/daemon.js';
 import { configure, newStation, type TestStation } from '../../e2e/support/station.js';
 import { openBrowser, openPage, type WatchedPage } from './chromium.js';
 import { putPeople, type TestPerson } from './people.js';
@@ -15,6 +16,8 @@ export interface DockedStation {
   readonly url: string;
   /** A page of this person, signed in for the first time. */
   readonly pageOf: (person: TestPerson, language?: 'zh' | 'en') => Promise<WatchedPage>;
+  /** Resolves when every stored clip was looked into. @param as somebody who may ask */
+  readonly described: (as: WatchedPage) => Promise<void>;
   readonly daemon: () => TestDaemon;
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
@@ -46,6 +49,11 @@ export async function openDockedStation(people: readonly TestPerson[]): Promise<
       await watched.page.goto(url);
       return watched;
     },
+    described: ({ page }) =>
+      until(
+        async () => ((await (await page.request.get(`${url}api/status`)).json()) as StationStatus).mediaPending === 0,
+        () => 'clips are still being looked into',
+      ),
     daemon: () => daemon,
     kill: () => daemon.kill(),
     start: async () => {

@@ -1,9 +1,10 @@
 import { ALARMS } from './alarms.js';
 import { DOCK } from './dock.js';
 import { DUE } from './due.js';
+import { LABEL } from './label.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 
 /** Every text of the page in Chinese. Its keys are the keys there are. */
-export const ZH = { ...SHELL, ...ALARMS, ...DOCK, ...SESSION, ...DUE } as const;
+export const ZH = { ...SHELL, ...ALARMS, ...DOCK, ...SESSION, ...DUE, ...LABEL } as const;
 export type TextKey = keyof typeof ZH;
