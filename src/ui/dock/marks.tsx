@@ -16,13 +16,13 @@ const SHAPES: Readonly<Record<CardState, ReactElement>> = {
   incomplete: (
     <>
       <path d="M24 3 46 43H2Z" className="solid" />
-      <path d="M24 17v13M24 35v3" className="cut" />
+      <path d="M24 17v10M24 36v1" className="cut" />
     </>
   ),
   fault: (
     <>
       <path d="M24 3 46 43H2Z" className="solid" />
-      <path d="M24 17v13M24 35v3" className="cut" />
+      <path d="M24 17v10M24 36v1" className="cut" />
     </>
   ),
   cancelled: (

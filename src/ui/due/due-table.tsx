@@ -23,7 +23,7 @@ export function DueTable({ answer, loading }: { readonly answer: DueAnswer; read
     {
       title: t('due.due'),
       key: 'due',
-      width: 170,
+      width: 205,
       render: (_, { due, estimated }) =>
         due === null ? t('due.unknown') : `${written(due)}${estimated ? t('due.estimated') : ''}`,
     },
@@ -48,7 +48,7 @@ export function DueTable({ answer, loading }: { readonly answer: DueAnswer; read
       dataSource={[...answer.rows]}
       locale={{ emptyText: t('due.empty') }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 1050 }}
+      scroll={{ x: 1100 }}
     />
   );
 }

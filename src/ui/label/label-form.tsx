@@ -5,23 +5,20 @@ import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { Article } from '../shell/article.js';
 import { isList, lacking, withOther, withText, type Draft, type Field, type Form, type PartyStatus } from './draft.js';
-import { NamePreview } from './name-preview.js';
 import { OfficersField } from './officers-field.js';
 import { quickWords } from './quick-words.js';
-import type { NameAnswer } from './use-name.js';
 
 interface Props {
   readonly form: Form;
   readonly draft: Draft;
   readonly change: (draft: Draft) => void;
-  readonly name: NameAnswer | undefined;
 }
 
 export const fieldId = (field: string): string => `field-${field}`;
 
 const LONG: readonly string[] = ['inspectionContent', 'address', 'task'];
 
-export function LabelForm({ form, draft, change, name }: Props): ReactElement {
+export function LabelForm({ form, draft, change }: Props): ReactElement {
   const t = useText();
   const missing = new Set<string>(lacking(form, draft));
   return (
@@ -54,14 +51,6 @@ export function LabelForm({ form, draft, change, name }: Props): ReactElement {
           }}
         />
       </div>
-      {name !== undefined && (
-        <NamePreview
-          answer={name}
-          mend={(field, text) => {
-            change(withText(draft, field, text));
-          }}
-        />
-      )}
     </div>
   );
 }
@@ -80,7 +69,7 @@ function FieldHead({ field: { field, required, basis } }: { readonly field: Fiel
   );
 }
 
-type FieldProps = Omit<Props, 'name'> & { readonly field: Field };
+type FieldProps = Props & { readonly field: Field };
 
 function FieldInput({ field: { field, words }, draft, change }: FieldProps): ReactElement {
   const t = useText();
@@ -135,7 +124,7 @@ function FieldInput({ field: { field, words }, draft, change }: FieldProps): Rea
   );
 }
 
-function Party({ form, draft, change }: Omit<Props, 'name'>): ReactElement {
+function Party({ form, draft, change }: Props): ReactElement {
   const t = useText();
   return (
     <Segmented<PartyStatus>

@@ -6,6 +6,7 @@ import { useText } from '../i18n/language.js';
 import { goTo, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { ErrorNotice } from '../shell/error-notice.js';
+import { ClipFacts } from './clip-facts.js';
 import { ClipList, nameOf } from './clip-list.js';
 import { beginning, copied, nextField, withText } from './draft.js';
 import { Drafts } from './drafts.js';
@@ -13,6 +14,7 @@ import type { Group } from './groups.js';
 import type { Command } from './keys.js';
 import { fieldId, LabelForm } from './label-form.js';
 import { partsOf } from './name-parts.js';
+import { NamePreview } from './name-preview.js';
 import { Player, type PlayerHandle } from './player.js';
 import { quickWords } from './quick-words.js';
 import { moved, only, toggled, upTo, wholly } from './selection.js';
@@ -172,8 +174,14 @@ export default function LabelPage(): ReactElement {
             {saving.meanwhile !== null && (
               <Alert type="warning" showIcon title={t('label.meanwhile', { who: saving.meanwhile })} />
             )}
-            {form !== undefined && draft !== undefined && (
-              <LabelForm form={form} draft={draft} change={change} name={name} />
+            {form !== undefined && draft !== undefined && <LabelForm form={form} draft={draft} change={change} />}
+            {name !== undefined && draft !== undefined && (
+              <NamePreview
+                answer={name}
+                mend={(field, text) => {
+                  change(withText(draft, field, text));
+                }}
+              />
             )}
             <footer>
               <Button type="primary" loading={saving.busy} onClick={() => void save()}>
@@ -191,7 +199,14 @@ export default function LabelPage(): ReactElement {
               )}
             </footer>
           </div>
-          <div className="player">{clip !== undefined && <Player clip={clip} handle={player} />}</div>
+          <div className="player">
+            {clip !== undefined && (
+              <>
+                <Player clip={clip} handle={player} />
+                <ClipFacts clip={clip} />
+              </>
+            )}
+          </div>
         </div>
       )}
       {help && (
