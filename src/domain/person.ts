@@ -6,6 +6,10 @@ export const ROLES = ['officer', 'custodian', 'reviewer', 'auditor', 'administra
  */
 export type Role = (typeof ROLES)[number];
 
+/** Whose footage: `own`: what the person recorded; `unit`: what the person's unit and those below it recorded; `all`: everything. */
+export const REACHES = ['own', 'unit', 'all'] as const;
+export type Reach = (typeof REACHES)[number];
+
 /** `张三 <u_01J…>`: what an entry says of who acted. The number tells apart two people of one name, whatever they are called later. */
 export const signatureOf = ({ id, name }: { readonly id: string; readonly name: string }): string => `${name} <${id}>`;
 

@@ -3,6 +3,7 @@ import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
 import { LABEL_MESSAGES } from './label-messages.js';
+import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -200,6 +201,7 @@ export const MESSAGES = {
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,
+  ...PEOPLE_MESSAGES,
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),

@@ -26,6 +26,8 @@ import { takeWriterLock, type WriterLock } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import { Reaches } from '../web/access/reach.js';
+import { Views } from '../web/access/views.js';
 import { Accounts } from '../web/accounts/accounts.js';
 import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
@@ -53,6 +55,8 @@ const CLOCK_LOOK_MS = 60_000;
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
   readonly accounts: Accounts;
+  readonly reaches: Reaches;
+  readonly views: Views;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: NodeJS.Timeout[] = [];
@@ -128,6 +132,8 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
+    this.reaches = new Reaches(store);
+    this.views = new Views(store, clock);
     this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
       station.name,
       station.unit,

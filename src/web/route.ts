@@ -5,7 +5,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from './access/caller.js';
+import type { Sight } from '../store/repositories/clip-sight.js';
 import type { Permission } from './access/permissions.js';
+import type { Target } from './access/targets.js';
 import type { ServedStation } from './served-station.js';
 
 /** `public`: also without a session; `loopback`: without a session, from this machine only; `operator`: the control socket only. */
@@ -23,6 +25,8 @@ export interface Call<P, Q, B> {
   readonly body: B;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** What the caller sees with the route's permission; null for everything. */
+  readonly sight: () => Sight | null;
   /** Gives the browser the token of a session; null takes it away. */
   readonly give: (token: string | null) => void;
   /** Whether the caller's session is still open; it does not count as use of it. */
@@ -45,6 +49,10 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly query?: Q;
   /** At the control socket `by` comes beside it. */
   readonly body?: B;
+  /** What the call is about: who may not see it is told that it is not there. */
+  readonly targets?: (
+    call: Pick<Call<z.output<P>, z.output<Q>, z.output<B>>, 'params' | 'query' | 'body'>,
+  ) => readonly Target[];
   readonly answer: A;
   /** Other than JSON. */
   readonly answers?: readonly string[];
@@ -53,13 +61,17 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
 }
 
 /** A route whatever its schemas are. */
-export interface Route extends Omit<RouteSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, 'handle' | 'body'> {
+export interface Route extends Omit<
+  RouteSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>,
+  'handle' | 'body' | 'targets'
+> {
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   /** Null for methods without one. */
   readonly body: z.ZodType | null;
   /** Of an act or a question: what its body's `input` is. */
   readonly input?: z.ZodType;
+  readonly targets: (call: Pick<Call<unknown, unknown, unknown>, 'params' | 'query' | 'body'>) => readonly Target[];
   readonly handle: (call: Call<unknown, unknown, unknown>) => unknown;
 }
 
@@ -69,13 +81,14 @@ export function route<
   Q extends z.ZodType = typeof NOTHING,
   B extends z.ZodType = typeof NOTHING,
 >(spec: RouteSpec<P, Q, B, A>): Route {
-  const { handle, ...rest } = spec;
+  const { handle, targets, ...rest } = spec;
   return {
     ...rest,
     params: spec.params ?? NOTHING,
     query: spec.query ?? NOTHING,
     body: spec.method === 'GET' ? null : (spec.body ?? NOTHING),
     // The server parsed all three by these very schemas.
+    targets: (call) => targets?.(call as Call<z.output<P>, z.output<Q>, z.output<B>>) ?? [],
     handle: (call) => handle(call as Call<z.output<P>, z.output<Q>, z.output<B>>),
   };
 }

@@ -93,13 +93,18 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
       const who = caller(request, route.permission !== 'public' && route.quiet !== true);
       authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.accounts.now());
       const { by, body } = said(who, request.body);
-      return route.handle({
-        station,
-        caller: who,
-        by,
+      const given = {
         params: route.params.parse(request.params),
         query: route.query.parse(request.query),
         body: route.body?.parse(body ?? {}),
+      };
+      station.reaches.require(who, route.permission, route.targets(given));
+      return route.handle({
+        ...given,
+        station,
+        sight: () => station.reaches.sight(who, route.permission),
+        caller: who,
+        by,
         request,
         reply,
         give: (token) => {

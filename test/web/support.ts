@@ -11,6 +11,8 @@ import { parseConfig, configText } from '../../src/station/config.js';
 import { stationQueries } from '../../src/station/queries.js';
 import type { Person } from '../../src/store/repositories/people.js';
 import type { StationStore } from '../../src/store/station-store.js';
+import { Reaches } from '../../src/web/access/reach.js';
+import { Views } from '../../src/web/access/views.js';
 import { Accounts } from '../../src/web/accounts/accounts.js';
 import { PasswordHasher } from '../../src/web/accounts/password-hash.js';
 import { loadPages } from '../../src/web/pages.js';
@@ -40,6 +42,8 @@ export class WebStation {
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.served = {
       queries: stationQueries(store, config, rules, this.clock),
+      reaches: new Reaches(store),
+      views: new Views(store, this.clock),
       accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
       act: (name, input, by) =>
         new Promise((resolve) => {
@@ -99,7 +103,10 @@ export class WebStation {
 
   /** A browser in which this person is signed in. */
   async as(role: Role, changes: Partial<Person> = {}): Promise<Browser> {
-    const person = await this.person(role, changes);
+    return this.signIn(await this.person(role, changes));
+  }
+
+  async signIn(person: Person): Promise<Browser> {
     const browser = this.browser();
     const answer = await browser.send('POST', '/api/session', { login: person.login, password: PASSWORD });
     if (answer.statusCode !== 200) throw new Error(answer.body);

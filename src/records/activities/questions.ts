@@ -4,6 +4,7 @@ import { page } from '../cases/questions.js';
 import { activityId } from './activity-input.js';
 import { momentsOf } from './moments.js';
 import { requireActivity } from './members.js';
+import { seesAny } from '../people/sight.js';
 
 /** All there is on record of an activity, with the clips that left it. @throws BwcError `bwc.store.not_found` */
 export const activityShow = question(z.strictObject({ activity: activityId }), ({ store }, { activity }) => {
@@ -24,8 +25,11 @@ export const activityShow = question(z.strictObject({ activity: activityId }), (
 });
 
 /** Newest first. */
-export const activityList = question(z.strictObject(page), ({ store }, { limit, offset }) => {
-  const list = store.activities.list(limit, offset);
+export const activityList = question(z.strictObject(page), (context, { limit, offset }) => {
+  const { store } = context;
+  const list = store.activities
+    .list(limit, offset)
+    .filter((a) => seesAny(context, store.activities.clipsNow(a.id), a.by));
   const moments = momentsOf(
     store,
     list.map((a) => a.id),

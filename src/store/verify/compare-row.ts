@@ -30,6 +30,8 @@ const JSON_COLUMNS = new Set([
   'retention',
   'bars',
   'verdict',
+  'numbers',
+  'cleared',
 ]);
 
 export function* compare(row: Expected, subject: string, expected: Expected): Generator<Finding> {

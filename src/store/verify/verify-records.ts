@@ -144,6 +144,23 @@ const TABLES: readonly RecordTable[] = [
     }),
     hasRow: ({ body }) => body['claim'] !== null,
   },
+  {
+    table: 'unit_versions',
+    kind: 'unit.put',
+    entry: 'entry',
+    expected: ({ body: { id, closed, ...said } }) => ({ unit_id: id, closed: number(closed), ...said }),
+  },
+  {
+    table: 'person_versions',
+    kind: 'person.put',
+    entry: 'entry',
+    expected: ({ body: { id, unit, disabled, ...said } }) => ({
+      person_id: id,
+      unit_id: unit,
+      disabled: number(disabled),
+      ...said,
+    }),
+  },
 ];
 
 export const verifyRecords = (reader: StationReader): Generator<Finding> => verifyTables(reader, TABLES);

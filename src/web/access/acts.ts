@@ -42,6 +42,13 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'case.close': needs('clip.file'),
   'case.join': needs('clip.file'),
   'case.leave': needs('clip.file'),
+  'person.add': confirmed('people.keep'),
+  'person.change': confirmed('people.keep'),
+  'person.code': confirmed('people.keep'),
+  'person.revoke': needs('people.keep'),
+  'session.revoke': needs('self.keep'),
+  'unit.add': needs('people.keep'),
+  'unit.change': needs('people.keep'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
@@ -67,4 +74,8 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'case.show': needs('clip.see'),
   'case.list': needs('clip.see'),
   'name.check': needs('rules.see'),
+  'person.list': needs('people.see'),
+  'person.show': needs('people.see'),
+  'person.sessions': needs('self.keep'),
+  'unit.list': needs('dock.see'),
 };

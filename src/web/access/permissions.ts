@@ -1,9 +1,5 @@
 /** What each role may do, and with whose footage: the one table that the server asks. */
-import type { Role } from '../../domain/person.js';
-
-/** `own`: what the person recorded; `unit`: what the person's unit and those below it recorded; `all`: everything. */
-export const REACHES = ['own', 'unit', 'all'] as const;
-export type Reach = (typeof REACHES)[number];
+import type { Reach, Role } from '../../domain/person.js';
 
 type Grant = Readonly<Partial<Record<Role, Reach>>>;
 

@@ -1,9 +1,15 @@
 /** Clips, the proofs of what is on record of them, and the custody log. */
 import { z } from 'zod';
 import { clipQuery, eventQuery } from '../filters.js';
+import type { Target } from '../access/targets.js';
 import { route, type Route } from '../route.js';
 
 export const idParams = z.strictObject({ id: z.string().min(1).max(128) });
+
+/** For every route about one clip. */
+export const clipTarget = ({ params }: { readonly params: { readonly id: string } }): readonly Target[] => [
+  { kind: 'clip', id: params.id, whole: true },
+];
 
 const anything = z.unknown();
 
@@ -15,7 +21,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     permission: 'clip.see',
     query: clipQuery,
     answer: anything,
-    handle: ({ station, query }) => station.queries.clips(query),
+    handle: ({ station, query, sight }) => station.queries.clips(query, sight()),
   }),
   route({
     method: 'GET',
@@ -24,7 +30,12 @@ export const CLIP_ROUTES: readonly Route[] = [
     permission: 'clip.see',
     params: idParams,
     answer: anything,
-    handle: ({ station, params }) => station.queries.clip(params.id),
+    targets: clipTarget,
+    handle: async ({ station, params, caller }) => {
+      const found = await station.queries.clip(params.id);
+      station.views.note(caller, found.clip.id, 'page');
+      return found;
+    },
   }),
   route({
     method: 'GET',
@@ -33,6 +44,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     permission: 'clip.see',
     params: idParams,
     answer: anything,
+    targets: clipTarget,
     handle: ({ station, params }) => station.queries.proof(params.id),
   }),
   route({
@@ -42,6 +54,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     permission: 'disposal.see',
     params: idParams,
     answer: anything,
+    targets: ({ params }) => [{ kind: 'proposal', id: params.id, whole: false }],
     handle: ({ station, params }) => station.queries.certificate(params.id),
   }),
   route({

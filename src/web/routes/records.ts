@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ACTS, QUESTIONS, type ActName, type QuestionName } from '../../records/index.js';
 import { ACT_WANTS, QUESTION_WANTS } from '../access/acts.js';
+import { actTargets, questionTargets } from '../access/targets.js';
 import { route, type Route } from '../route.js';
 
 /** An act may name each of a hundred thousand clips. */
@@ -21,6 +22,7 @@ const actRoute = (name: ActName): Route => ({
     body,
     answer: anything,
     bodyBytes: ACT_BYTES,
+    targets: ({ body: { input } }) => actTargets(name, input),
     handle: ({ station, body: { input }, by }) => station.act(name, input as never, by),
   }),
   input: ACTS[name].input,
@@ -34,7 +36,8 @@ const questionRoute = (name: QuestionName): Route => ({
     permission: QUESTION_WANTS[name].permission,
     body,
     answer: anything,
-    handle: ({ station, body: { input } }) => station.queries.ask(name, input as never),
+    targets: ({ body: { input } }) => questionTargets(name, input),
+    handle: ({ station, body: { input }, sight }) => station.queries.ask(name, input as never, sight()),
   }),
   input: QUESTIONS[name].input,
 });

@@ -1,12 +1,12 @@
 /** Signing in and out, one-time codes, the password once more. */
 import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
-import { ROLES } from '../../domain/person.js';
+import { REACHES, ROLES } from '../../domain/person.js';
 import { login as loginName } from '../../records/people/login.js';
 import { words } from '../../records/text.js';
 import type { From } from '../accounts/accounts.js';
 import type { Caller, SignedIn } from '../access/caller.js';
-import { PERMISSIONS, permissionsOf, REACHES, reachOf, type Permission } from '../access/permissions.js';
+import { PERMISSIONS, permissionsOf, reachOf, type Permission } from '../access/permissions.js';
 import { route, type Call, type Route } from '../route.js';
 
 const permission = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
