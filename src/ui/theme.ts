@@ -9,6 +9,8 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#0b4f8a',
     colorLink: '#0b4f8a',
+    colorLinkHover: '#083a66',
+    colorLinkActive: '#083a66',
     colorSuccess: '#146c2e',
     colorWarning: '#8a4b00',
     colorError: '#b3151b',

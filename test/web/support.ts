@@ -62,6 +62,7 @@ export class WebStation {
       follow: () => nothing(),
       cancel: () => Promise.resolve(),
       retry: () => Promise.resolve(),
+      putNote: () => Promise.resolve(),
       setPriority: () => Promise.resolve(),
     };
   }

@@ -1,6 +1,6 @@
 /** The dock: what stands in it, what was taken in, and what is happening just now. */
 import { z } from 'zod';
-import { ingestBody, priorityBody, retryBody, verificationBody, visitQuery } from '../filters.js';
+import { ingestBody, noteBody, priorityBody, retryBody, verificationBody, visitQuery } from '../filters.js';
 import { sendEvents, sendLines } from '../live.js';
 import { route, type Route } from '../route.js';
 import { idParams } from './clips.js';
@@ -89,6 +89,18 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: done,
     handle: async ({ station, body, by }) => {
       await station.retry(body.slot, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/drop/notes',
+    summary: 'Say where a file in a drop folder comes from: it is taken in then',
+    permission: 'dock.act',
+    body: noteBody,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.putNote(body.folder, body.path, body.note, by);
       return OK;
     },
   }),
