@@ -22,9 +22,9 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
     battery: 64,
     clockOffsetMs: 95_000,
     files: [
-      ...[1, 2, 3].map((n) => ({ content: media(`segment-${String(n)}.mp4`), startedAt: later(n) })),
-      { content: media('photo.jpg'), kind: 'photo', startedAt: later(6) },
-      { content: media('sound.wav'), kind: 'audio', startedAt: later(9) },
+      ...[1, 2, 3].map((n) => ({ content: media(`segment-${String(n)}.mp4`), startedAt: later(180 + n) })),
+      { content: media('photo.jpg'), kind: 'photo', startedAt: later(186) },
+      { content: media('sound.wav'), kind: 'audio', startedAt: later(189) },
       ...[1, 2, 3, 4].map((n) => ({ content: noise(40 * KIB, `done ${String(n)}`), startedAt: later(90 + 12 * n) })),
     ],
   });

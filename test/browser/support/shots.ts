@@ -1,5 +1,6 @@
 /** Every page there is, as a person comes to it: for screenshots, and to be looked at by axe. */
 import type { Page } from 'playwright-core';
+import { holds } from './chromium.js';
 
 export interface Shot {
   readonly name: string;
@@ -26,7 +27,13 @@ export const SHOTS: readonly Shot[] = [
   { name: 'due', open: at('/due?list=late', '.due td .badge') },
   { name: 'due-labels', open: at('/due?list=unlabelled', '.due td .badge') },
   { name: 'due-interruptions', open: at('/due?list=interruptions', '.due .ant-table') },
-  { name: 'label', open: at('/label', '.label .name .preview') },
+  {
+    name: 'label',
+    open: async (page, url) => {
+      await at('/label', '.label .name .preview')(page, url);
+      await holds(page, "document.querySelector('video')?.readyState >= 2");
+    },
+  },
   {
     name: 'label-keys',
     open: async (page, url) => {
