@@ -1,4 +1,4 @@
-/** Files of clips for whoever may look at them, each look on record. */
+/** Files of clips, as whoever may look at them gets them. */
 import { extname, join } from 'node:path';
 import { BwcError } from '../domain/errors.js';
 import type { ClipView } from '../domain/clip.js';
@@ -7,42 +7,36 @@ import type { Track, TrackPoint } from '../domain/track.js';
 import { readTrack } from '../ingest/gps/read-track.js';
 import type { MediaFactsRead } from '../ingest/media/media-facts.js';
 import type { StationStore } from '../store/station-store.js';
-import type { ClipMedia, MediaFile, MediaPart, Viewer } from '../web/media/clip-media.js';
+import type { ClipMedia, MediaFile, MediaPart } from '../web/media/clip-media.js';
 import { fileName } from '../web/media/file-name.js';
 import { mediaType } from '../web/media/media-types.js';
-import type { ClipViews } from './clip-views.js';
-import { mayLook } from './may-look.js';
 import { clipAtHand, type StationPreviews } from './previews.js';
 
-/** Pictures that stand in lists: to show one is not to look at the clip. */
+/** Pictures that stand in lists: to show one does not keep the preview. */
 const IN_LISTS: readonly MediaPart[] = ['poster', 'thumbnail'];
 
 export class StationMedia implements ClipMedia {
   constructor(
     private readonly store: StationStore,
     private readonly previews: StationPreviews,
-    private readonly views: ClipViews,
   ) {}
 
-  file(id: string, part: MediaPart, viewer: Viewer): Promise<MediaFile> {
+  file(id: string, part: MediaPart): Promise<MediaFile> {
     return promised(() => {
-      const clip = this.#clip(id, viewer);
+      const clip = clipAtHand(this.store, id);
       const file = this.#fileOf(clip, part);
-      if (!IN_LISTS.includes(part)) {
-        this.views.saw(clip.id, viewer, part);
-        if (part !== 'original') this.previews.keeper.seen(clip.id);
-      }
+      if (part !== 'original' && !IN_LISTS.includes(part)) this.previews.keeper.seen(clip.id);
       return file;
     });
   }
 
-  async preview(id: string, viewer: Viewer): Promise<PreviewView> {
-    return this.previews.demand(this.#clip(id, viewer).id);
+  preview(id: string): Promise<PreviewView> {
+    return promised(() => this.previews.demand(id));
   }
 
-  async track(id: string, viewer: Viewer): Promise<Track> {
+  async track(id: string): Promise<Track> {
     const { store } = this;
-    const clip = this.#clip(id, viewer);
+    const clip = clipAtHand(store, id);
     const beside = store.clips.sidecarsOf(clip.id).filter(({ kind }) => kind !== 'thumbnail');
     const isGps = new Set(beside.filter(({ kind }) => kind === 'gps').map(({ sha256 }) => sha256));
     const files = beside.map(({ storedPath, sourcePath, sha256 }) => ({
@@ -65,14 +59,6 @@ export class StationMedia implements ClipMedia {
     this.store.raiseAlarm('store.finding', clip.id, { path: clip.storedPath, found: 'not as stored' });
   }
 
-  #clip(id: string, viewer: Viewer): ClipView {
-    const clip = this.store.clips.get(id);
-    // What somebody may not see is not there for him: an answer of its own would tell that it is.
-    if (clip !== undefined && !mayLook(this.store, viewer, clip))
-      throw new BwcError('bwc.store.not_found', `there is no clip ${id}`, { id });
-    return clipAtHand(this.store, id);
-  }
-
   #fileOf(clip: ClipView, part: MediaPart): MediaFile {
     if (part === 'original') return this.#original(clip);
     if (part === 'thumbnail') return this.#thumbnail(clip);
@@ -89,12 +75,12 @@ export class StationMedia implements ClipMedia {
     const { type, inline } = mediaType(facts?.container ?? null);
     const name = fileName(nameOf(clip), extname(clip.storedPath).slice(1));
     const path = join(this.store.paths.root, clip.storedPath);
-    return { path, bytes: clip.bytes, etag: clip.sha256, type, inline, name };
+    return { clip: clip.id, path, bytes: clip.bytes, etag: clip.sha256, type, inline, name };
   }
 
   #made(clip: ClipView, storedPath: string, bytes: number, etag: string, type: string): MediaFile {
     const name = fileName(`${nameOf(clip)} 预览`, extname(storedPath).slice(1));
-    return { path: join(this.store.paths.root, storedPath), bytes, etag, type, inline: true, name };
+    return { clip: clip.id, path: join(this.store.paths.root, storedPath), bytes, etag, type, inline: true, name };
   }
 
   /** Its size is on no record: a convenience that is made once and never changed. */
@@ -117,7 +103,7 @@ function exifPoint(clip: ClipView): TrackPoint | null {
   return { at: null, offsetMs: null, ...gps, speedKmh: null, courseDeg: null, satellites: null };
 }
 
-const promised = <T>(act: () => T): Promise<T> =>
+const promised = <T>(act: () => T | Promise<T>): Promise<T> =>
   new Promise((resolve) => {
     resolve(act());
   });

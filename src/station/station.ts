@@ -4,12 +4,10 @@
  */
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Logger } from 'pino';
 import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
 import type { PreviewView } from '../domain/preview.js';
-import type { Clock } from '../domain/time.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
 import { Lanes } from '../ingest/lanes.js';
@@ -37,7 +35,7 @@ import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
-import { ClipViews } from './clip-views.js';
+import type { StationOptions } from './station-options.js';
 import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
 import { RecordKeeping } from './record-keeping.js';
@@ -46,23 +44,14 @@ import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 import { accountSettings } from './web-config.js';
 
-export interface StationOptions {
-  readonly dataDir: string;
-  /** `daemon`, or the command that needs the directory for itself. */
-  readonly role: string;
-  readonly actor: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
 const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
   readonly accounts: Accounts;
+  readonly media: StationMedia;
   readonly reaches: Reaches;
   readonly views: Views;
-  readonly media: StationMedia;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: Timers;
@@ -103,7 +92,7 @@ export class Station implements StationActs, DaemonActs {
       this.#records.clipsChanged,
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
-    this.media = new StationMedia(store, this.#previews, new ClipViews(store, clock));
+    this.media = new StationMedia(store, this.#previews);
     this.#visits = new VisitService(
       {
         store,

@@ -9,7 +9,6 @@ import type { ActContext } from '../../src/records/act.js';
 import { runAct } from '../../src/records/index.js';
 import { putPerson } from '../../src/records/people/put-person.js';
 import { parseConfig, configText } from '../../src/station/config.js';
-import { ClipViews } from '../../src/station/clip-views.js';
 import { StationMedia } from '../../src/station/clip-media.js';
 import { StationPreviews } from '../../src/station/previews.js';
 import { stationQueries } from '../../src/station/queries.js';
@@ -47,7 +46,7 @@ export class WebStation {
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
     this.served = {
-      media: new StationMedia(store, this.previews, new ClipViews(store, this.clock)),
+      media: new StationMedia(store, this.previews),
       preview: (clip) => this.previews.demand(clip),
       queries: stationQueries(store, config, rules, this.clock),
       reaches: new Reaches(store),

@@ -12,9 +12,9 @@ export function fileName(name: string, extension: string): string {
     .replaceAll(UNSAFE, '_')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[. ]+/, '');
-  const stem = [...plain]
+  const stem = plain
     .slice(0, LONGEST)
-    .join('')
+    .toWellFormed()
     .replace(/[. ]+$/, '');
   const suffix = /^[a-z0-9]{1,8}$/i.test(extension) ? `.${extension.toLowerCase()}` : '';
   return `${stem === '' ? 'clip' : stem}${suffix}`;

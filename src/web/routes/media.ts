@@ -1,12 +1,10 @@
 /** Looking at clips: originals, what was made of them, and where the camera was. */
 import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
-import type { Caller } from '../access/caller.js';
-import { reachOf } from '../access/permissions.js';
-import { MEDIA_PARTS, type MediaPart, type Viewer } from '../media/clip-media.js';
+import { MEDIA_PARTS, type MediaPart } from '../media/clip-media.js';
 import { sendFile } from '../media/send-file.js';
 import { route, type Call, type Route } from '../route.js';
-import { idParams } from './clips.js';
+import { clipTarget, idParams } from './clips.js';
 
 const bytes = z.unknown();
 
@@ -19,14 +17,13 @@ const SUMMARIES: Readonly<Record<MediaPart, string>> = {
   thumbnail: 'The smallest picture',
 };
 
-export const viewerOf = (caller: Caller, by: string): Viewer =>
-  caller.kind === 'person'
-    ? { by, person: caller.id, session: caller.session, reach: reachOf(caller.role, 'clip.see') ?? 'own' }
-    : { by: by === '' ? 'operator' : by, person: null, session: null, reach: 'all' };
+/** Pictures that stand in lists: to show one is not to look at the clip. */
+const IN_LISTS: readonly MediaPart[] = ['poster', 'thumbnail'];
 
 async function sendPart(call: Call<z.output<typeof idParams>, unknown, unknown>, part: MediaPart): Promise<unknown> {
-  const { station, caller, by, params, request, reply } = call;
-  const file = await station.media.file(params.id, part, viewerOf(caller, by));
+  const { station, caller, params, request, reply } = call;
+  const file = await station.media.file(params.id, part);
+  if (!IN_LISTS.includes(part)) station.views.note(caller, file.clip, part === 'original' ? 'original' : 'preview');
   if (await sendFile(request, reply, file)) return reply;
   await station.media.altered(params.id, part);
   throw part === 'original'
@@ -48,6 +45,7 @@ const partRoute = (part: MediaPart): Route =>
     params: idParams,
     answer: bytes,
     answers: ['application/octet-stream'],
+    targets: clipTarget,
     handle: (call) => sendPart(call, part),
   });
 
@@ -60,7 +58,8 @@ export const MEDIA_ROUTES: readonly Route[] = [
     permission: 'clip.see',
     params: idParams,
     answer: z.unknown(),
-    handle: ({ station, caller, by, params }) => station.media.preview(params.id, viewerOf(caller, by)),
+    targets: clipTarget,
+    handle: ({ station, params }) => station.media.preview(params.id),
   }),
   route({
     method: 'GET',
@@ -69,6 +68,7 @@ export const MEDIA_ROUTES: readonly Route[] = [
     permission: 'clip.see',
     params: idParams,
     answer: z.unknown(),
-    handle: ({ station, caller, by, params }) => station.media.track(params.id, viewerOf(caller, by)),
+    targets: clipTarget,
+    handle: ({ station, params }) => station.media.track(params.id),
   }),
 ];
