@@ -179,6 +179,10 @@ export class Station implements StationActs, DaemonActs {
     }
   }
 
+  get about(): Config['station'] {
+    return this.config.station;
+  }
+
   get socket(): string {
     return this.store.paths.socket;
   }

@@ -2,6 +2,7 @@
 import type { Route } from '../route.js';
 import { CLIP_ROUTES } from './clips.js';
 import { DOCK_ROUTES } from './dock.js';
+import { HEALTH_ROUTES } from './health.js';
 import { MEDIA_ROUTES } from './media.js';
 import { RECORD_ROUTES } from './records.js';
 import { SESSION_ROUTES } from './session.js';
@@ -12,4 +13,5 @@ export const ROUTES: readonly Route[] = [
   ...CLIP_ROUTES,
   ...MEDIA_ROUTES,
   ...RECORD_ROUTES,
+  ...HEALTH_ROUTES,
 ];
