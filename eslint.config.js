@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const ARROWS = JSON.parse(readFileSync(new URL('packaging/arrows.json', import.meta.url), 'utf8'));
 
 const arrowRules = Object.entries(ARROWS).map(([folder, allowed]) => ({
-  files: [`src/${folder}/**/*.ts`],
+  files: [`src/${folder}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -34,14 +34,16 @@ export default tseslint.config(
   },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './tsconfig.ui.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/domain/time.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'Date', message: 'only src/domain/time.ts touches Date' }],

@@ -13,10 +13,14 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/faults/**', 'test/usb/**'],
+          exclude: ['test/e2e/**', 'test/faults/**', 'test/usb/**', 'test/browser/**', 'test/screens/**'],
         },
       },
       { test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
+      // Chromium on the page, against a daemon of its own.
+      { test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
+      // Writes docs/screens.
+      { test: { ...common, name: 'screens', include: ['test/screens/**/*.test.ts'], testTimeout: 120_000 } },
       // Mounts, traced processes and power cuts: one after another.
       {
         test: {

@@ -1,4 +1,4 @@
-// Compiles src to dist, puts the data files beside the code that reads them, and bundles what is started as a process.
+// Compiles src to dist, puts the data files beside the code that reads them, and bundles the programs and the page.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync } from 'node:fs';
 
@@ -6,6 +6,7 @@ const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p'
   stdio: 'inherit',
 });
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
-cpSync('src', 'dist', { recursive: true, filter: (path) => !path.endsWith('.ts') });
+cpSync('src', 'dist', { recursive: true, filter: (path) => path !== 'src/ui' && !path.endsWith('.ts') });
 await import('./bundle.mjs');
 chmodSync('dist/cli/main.js', 0o755);
+await import('./build-ui.mjs');

@@ -15,7 +15,7 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
 packages="ffmpeg bubblewrap python3 make g++"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
-  --test) packages="$packages strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
+  --test) packages="$packages chromium fonts-noto-cjk strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
   --usb) packages="$packages $guest" ;;
   --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2" ;;
 esac

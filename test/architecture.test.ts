@@ -9,7 +9,7 @@ const arrows = JSON.parse(readFileSync(resolve(SRC, '../packaging/arrows.json'),
   readonly string[]
 >;
 
-const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f));
 
 const importsOf = (file: string): string[] =>
   [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import) '(\.[^']+)'/g)].map((m) =>
@@ -33,6 +33,15 @@ describe('folders of src', () => {
     });
     expect(wrong.filter((w) => w !== '../package.json')).toEqual([]);
   });
+});
+
+it('the browser application takes nothing but types from the API', () => {
+  const lines = sources
+    .filter((f) => f.startsWith('ui/'))
+    .flatMap((f) => [...readFileSync(join(SRC, f), 'utf8').matchAll(/^(?:import|export) [^;]*?'[^']*\/web\/[^']*'/gm)]);
+  const wrong = lines.map(([text]) => text).filter((text) => !/^import type [^;]*\/web\/api-types\.js'$/.test(text));
+  expect(lines.length).toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
 });
 
 it('src holds sources only: a compiled file beside one would be loaded in its place', () => {

@@ -30,7 +30,7 @@ export async function watchVisits(
       progress.showCount(command.t('progress.describing'), toDescribe - event.clipsLeft, toDescribe);
     } else if (command.json) {
       printJson(command, event);
-    } else {
+    } else if (event.type !== 'docked' && event.type !== 'left') {
       progress.clear();
       describe(command, event);
     }
@@ -62,7 +62,10 @@ function sum(visits: ReadonlyMap<string, Under>): Under {
   return all;
 }
 
-function describe(command: Command, event: Exclude<VisitEvent, { type: 'progress' | 'stored' | 'describing' }>): void {
+function describe(
+  command: Command,
+  event: Exclude<VisitEvent, { type: 'docked' | 'left' | 'progress' | 'stored' | 'describing' }>,
+): void {
   const { t } = command;
   switch (event.type) {
     case 'opened':

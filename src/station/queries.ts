@@ -17,9 +17,10 @@ import type { StationStatus } from '../web/status.js';
 const MAX_REMARKS = 10_000;
 
 /** What only a running daemon knows. */
-export type LiveStatus = Pick<StationStatus, 'refused' | 'dropWaiting' | 'prioritySlot'>;
+export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
 
 const NOTHING_LIVE = (config: Config): LiveStatus => ({
+  docked: [],
   refused: [],
   dropWaiting: [],
   prioritySlot: config.cameras.priority_slot === '' ? null : config.cameras.priority_slot,

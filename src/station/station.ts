@@ -105,10 +105,18 @@ export class Station implements StationActs, DaemonActs {
       cameras.resume_minutes * 60_000,
       this.#previews.copying,
     );
-    this.#dock = new Dock(dockSettings(config), this.#visits, store, clock, log.child({ component: 'dock' }));
+    const tell = (event: VisitEvent): void => {
+      this.#bus.emit(event);
+    };
+    const dock = { ...dockSettings(config), tell };
+    this.#dock = new Dock(dock, this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
     this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews));
     this.queries = stationQueries(store, config, rules, clock, () => ({
+      docked: this.#dock.docked().map(({ visit, ...docked }) => ({
+        ...docked,
+        visit: (visit === null ? undefined : store.visits.get(visit)) ?? null,
+      })),
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
       prioritySlot: this.#lanes.prioritySlot,
@@ -225,7 +233,8 @@ export class Station implements StationActs, DaemonActs {
       });
     for await (const event of events) {
       if (event.type === 'describing') yield event;
-      else if ('visit' in event ? event.visit === runner.visitId : event.root === root) yield event;
+      else if ('visit' in event ? event.visit === runner.visitId : event.type === 'refused' && event.root === root)
+        yield event;
     }
   }
 
@@ -260,6 +269,18 @@ export class Station implements StationActs, DaemonActs {
     return this.#visits.cancel(visitId)
       ? Promise.resolve()
       : Promise.reject(new BwcError('bwc.store.not_found', `no visit ${visitId} is running`, { id: visitId }));
+  }
+
+  async putNote(folder: string, path: string, note: string, by: string): Promise<void> {
+    const drop = this.#drops.find((d) => d.path === folder);
+    if ((await drop?.putNote(path, `${note}\n${by}`)) === true) return;
+    throw new BwcError('bwc.store.not_found', `${path} does not wait for a note in ${folder}`, { id: path });
+  }
+
+  retry(slot: string, by: string): Promise<void> {
+    return this.#dock.retry(slot, by)
+      ? Promise.resolve()
+      : Promise.reject(new BwcError('bwc.store.not_found', `nothing in ${slot} can be read again now`, { id: slot }));
   }
 
   setPriority(slot: string | null, by: string): Promise<void> {

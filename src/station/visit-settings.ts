@@ -24,7 +24,7 @@ export const visitSettings = (
   },
 });
 
-export const dockSettings = ({ cameras }: Config): DockOptions => ({
+export const dockSettings = ({ cameras }: Config): Omit<DockOptions, 'tell'> => ({
   roots: cameras.mount_roots,
   rescanMs: cameras.rescan_seconds * 1000,
   confirmedUsb: cameras.confirmed_usb,

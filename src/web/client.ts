@@ -36,6 +36,8 @@ export function connectStation(socketPath: string): StationClient {
     follow: (signal) => lines(() => send(socketPath, 'GET', '/api/live', undefined, signal)),
     act: (name, input, by) => call('POST', `/api/acts/${name}`, { input, by }),
     cancel: (visitId) => call('POST', `/api/visits/${id(visitId)}/cancel`),
+    retry: (slot, by) => call('POST', '/api/slots/retry', { slot, by }),
+    putNote: (folder, path, note, by) => call('POST', '/api/drop/notes', { folder, path, note, by }),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     recordFindings: (findings, by) => call('POST', '/api/findings', { findings, by }),
     preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time.js';
 import type { VisitView } from '../domain/visit.js';
-import type { RefusedView } from '../ingest/dock/dock.js';
+import type { DockedView, RefusedView } from '../ingest/dock/dock.js';
 import type { WaitingFile } from '../ingest/drop/drop-folder.js';
 import type { DueAnswer } from '../records/deadlines/next.js';
 import type { AlarmView } from '../store/repositories/alarms.js';
@@ -21,7 +21,14 @@ export interface StationStatus {
   readonly deadlines: DueAnswer['tally'];
   /** Visits that are open or interrupted. */
   readonly visits: readonly VisitView[];
+  /** What stands in the slots, with its latest visit whatever became of it. */
+  readonly docked: readonly DockedSlot[];
   readonly refused: readonly RefusedView[];
   readonly dropWaiting: readonly WaitingFile[];
   readonly alarms: readonly AlarmView[];
+}
+
+export interface DockedSlot extends Omit<DockedView, 'visit'> {
+  /** Null while nothing is known of what stands there, and where it was refused. */
+  readonly visit: VisitView | null;
 }

@@ -65,6 +65,8 @@ export class WebStation {
       recordFindings: () => Promise.resolve(),
       follow: () => nothing(),
       cancel: () => Promise.resolve(),
+      retry: () => Promise.resolve(),
+      putNote: () => Promise.resolve(),
       setPriority: () => Promise.resolve(),
     };
   }

@@ -13,6 +13,8 @@ import { monotonicMs, toInstant, type Clock, type Instant } from '../../domain/t
 import type { StationStore } from '../../store/station-store.js';
 import type { CameraSources } from '../drivers.js';
 import type { VisitService } from '../visit-service.js';
+import type { VisitEvent } from '../visit/visit-events.js';
+import type { VisitRunner } from '../visit/visit-runner.js';
 import { HostScan } from './host-scan.js';
 
 export interface RefusedView {
@@ -23,8 +25,22 @@ export interface RefusedView {
   readonly since: Instant;
 }
 
+/** A slot that something stands in. */
+export interface DockedView {
+  readonly slot: string;
+  readonly root: string;
+  readonly since: Instant;
+  /** Its latest visit; null while nothing is known of what stands there, and where it was refused. */
+  readonly visit: string | null;
+  /** Whether that visit is still under way. */
+  readonly served: boolean;
+}
+
 interface Occupant {
   readonly candidate: DockCandidate;
+  readonly since: Instant;
+  runner: VisitRunner | null;
+  served: boolean;
   refused: RefusedView | null;
   /** Set while a camera in host mode is served: it leaves its slot and comes back, and that is one visit. */
   awaited: boolean;
@@ -40,6 +56,7 @@ export interface DockOptions {
   /** USB ids (`vvvv:pppp`) of MTP devices the custodian takes for cameras although no model describes them. */
   readonly confirmedUsb: readonly string[];
   readonly cameras: CameraSources;
+  readonly tell: (event: VisitEvent) => void;
 }
 
 const HINT_SETTLE_MS = 300;
@@ -48,6 +65,8 @@ export class Dock {
   readonly #occupants = new Map<string, Occupant>();
   readonly #watchers: FSWatcher[] = [];
   readonly #hosts: HostScan;
+  /** Slots that somebody wants served again, until they are. */
+  readonly #askedBy = new Map<string, string>();
   #stopUsbHints: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #scanning: Promise<void> = Promise.resolve();
@@ -102,6 +121,30 @@ export class Dock {
     return [...this.#occupants.values()].flatMap((o) => (o.refused === null ? [] : [o.refused]));
   }
 
+  /** What stands in the slots, one view each: of a camera and its disk, the one that is being served. */
+  docked(): DockedView[] {
+    const views = new Map<string, DockedView>();
+    for (const { candidate, since, runner, served } of this.#occupants.values()) {
+      const { slot, root } = candidate;
+      const visit = runner?.visitId ?? null;
+      const before = views.get(slot);
+      if (before === undefined || (before.visit === null && visit !== null))
+        views.set(slot, { slot, root, since, visit, served });
+    }
+    return [...views.values()];
+  }
+
+  /** Serves a slot again whose visit has ended. @returns whether something stands there that can be */
+  retry(slot: string, by: string): boolean {
+    const here = [...this.#occupants].filter(([, { candidate }]) => candidate.slot === slot);
+    if (here.length === 0 || here.some(([, { served }]) => served)) return false;
+    for (const [key] of here) this.#occupants.delete(key);
+    this.visits.left(slot);
+    this.#askedBy.set(slot, by);
+    this.#lookIn(0);
+    return true;
+  }
+
   #lookIn(ms: number): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
@@ -129,11 +172,12 @@ export class Dock {
       if (!anew && (present.has(key) || awaited)) continue;
       this.#occupants.delete(key);
       this.visits.left(candidate.slot);
+      this.options.tell({ type: 'left', slot: candidate.slot });
     }
     for (const [key, candidate] of present) {
       if (this.#occupants.has(key) || this.#stopped) continue;
       const host = [...this.#occupants.values()].find((o) => o.awaited && o.candidate.slot === candidate.slot);
-      const occupant = newOccupant(candidate);
+      const occupant = this.#newOccupant(candidate);
       this.#occupants.set(key, occupant);
       if (host === undefined) this.#serve(key, occupant);
       else host.disks.push(key);
@@ -143,22 +187,28 @@ export class Dock {
   #serve(key: string, occupant: Occupant): void {
     const { candidate } = occupant;
     occupant.awaited = candidate.kind === 'vendor-host';
+    occupant.served = true;
+    const by = this.#askedBy.get(candidate.slot) ?? null;
+    this.#askedBy.delete(candidate.slot);
     const { runner, end } = this.visits.run({
       candidate,
       sourceType: 'camera',
       byHand: false,
-      by: null,
+      by,
       only: null,
       notes: new Map(),
       whenFull: 'wait',
     });
+    occupant.runner = runner;
+    this.options.tell({ type: 'docked', slot: candidate.slot });
     void end.then((e) => {
       occupant.awaited = false;
+      occupant.served = false;
       const disks = occupant.disks.splice(0);
       if (runner.disk !== null) {
         // A quick visit may be over before a scan has seen what it read from.
         const disk = identityOf(runner.disk);
-        if (!this.#occupants.has(disk)) this.#occupants.set(disk, newOccupant(runner.disk));
+        if (!this.#occupants.has(disk)) this.#occupants.set(disk, this.#newOccupant(runner.disk));
         if (!disks.includes(disk)) disks.push(disk);
       }
       const failure = e.how === 'refused' ? { code: e.code, message: e.reason } : e.how === 'closed' ? e.failure : null;
@@ -182,15 +232,12 @@ export class Dock {
       this.store.log.append('camera.refused', { slot, root, label, fileSystem, code, reason }),
     );
   }
-}
 
-const newOccupant = (candidate: DockCandidate): Occupant => ({
-  candidate,
-  refused: null,
-  awaited: false,
-  cutOffAt: null,
-  disks: [],
-});
+  #newOccupant(candidate: DockCandidate): Occupant {
+    const since = toInstant(this.clock.now());
+    return { candidate, since, runner: null, served: false, refused: null, awaited: false, cutOffAt: null, disks: [] };
+  }
+}
 
 /**
  * A medium that is swapped for another between two looks is another occupant, even at the same place. A USB device keeps

@@ -3,6 +3,10 @@ import type { VisitOutcome } from '../../domain/visit.js';
 
 /** What a visit tells whoever watches it, as it happens. */
 export type VisitEvent =
+  /** Something stands in a slot now and is looked at. */
+  | { readonly type: 'docked'; readonly slot: string }
+  /** Nothing stands there any more. */
+  | { readonly type: 'left'; readonly slot: string }
   | {
       readonly type: 'refused';
       readonly slot: string;

@@ -11,6 +11,7 @@ import type { Repositories } from '../../store/station-store.js';
 import { question } from '../act.js';
 import { factsOfClip } from '../clips/facts-of-clip.js';
 import { wordsFor } from '../vocabulary.js';
+import { partyWord } from './merge-label.js';
 import { SECRECY_MARKS } from '../../policy/facts/vocabulary.js';
 import { PARTY_STATUSES } from '../../store/repositories/labels.js';
 
@@ -46,6 +47,8 @@ export const labelForm = question(input, ({ store, rules }, { clip }) => {
     categories: wordsFor(rules, 'category'),
     recordItems: wordsFor(rules, 'recordItem'),
     partyStatuses: PARTY_STATUSES,
+    /** What stands in the name for a party that cannot be named. */
+    partyWords: { absent: partyWord(rulebook.naming, 'absent'), unknown: partyWord(rulebook.naming, 'unknown') },
     secrecyMarks: SECRECY_MARKS,
   };
 });

@@ -9,6 +9,8 @@ export interface SignedIn {
   readonly login: string;
   readonly role: Role;
   readonly unit: string | null;
+  /** Officer numbers (警号, 执法证号) the person goes by. */
+  readonly numbers: readonly string[];
   readonly session: string;
   /** Until when acts that want the password once more go through. */
   readonly confirmedUntil: Instant;

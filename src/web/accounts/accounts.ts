@@ -254,7 +254,7 @@ export class Accounts {
   }
 
   #caller({ id: session, confirmedAt, startedAt }: SessionOnRecord, person: Person): SignedIn {
-    const { id, name, login, role, unit } = person;
+    const { id, name, login, role, unit, numbers } = person;
     const confirmedUntil = addMs(confirmedAt, this.settings.confirmMs);
     return {
       kind: 'person',
@@ -263,6 +263,7 @@ export class Accounts {
       login,
       role,
       unit,
+      numbers,
       session,
       confirmedUntil,
       expiresAt: addMs(startedAt, this.settings.longestMs),

@@ -1,7 +1,15 @@
 /** The dock: what stands in it, what was taken in, and what is happening just now. */
 import { z } from 'zod';
 import { cameraAnswer } from '../answers.js';
-import { findingsBody, ingestBody, priorityBody, verificationBody, visitQuery } from '../filters.js';
+import {
+  findingsBody,
+  ingestBody,
+  noteBody,
+  priorityBody,
+  retryBody,
+  verificationBody,
+  visitQuery,
+} from '../filters.js';
 import { sendEvents, sendLines } from '../live.js';
 import { route, type Route } from '../route.js';
 import { idParams } from './clips.js';
@@ -16,6 +24,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     path: '/api/status',
     summary: 'The station now: slots, alarms, disk, deadlines',
     permission: 'dock.see',
+    quiet: true,
     answer: anything,
     handle: ({ station }) => station.queries.status(),
   }),
@@ -80,6 +89,30 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: done,
     handle: async ({ station, params }) => {
       await station.cancel(params.id);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/slots/retry',
+    summary: 'Read what stands in a slot again after its visit has ended',
+    permission: 'dock.act',
+    body: retryBody,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.retry(body.slot, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/drop/notes',
+    summary: 'Say where a file in a drop folder comes from: it is taken in then',
+    permission: 'dock.act',
+    body: noteBody,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.putNote(body.folder, body.path, body.note, by);
       return OK;
     },
   }),

@@ -24,6 +24,8 @@ export const sessionAnswer = z.strictObject({
       login: z.string(),
       role: z.enum(ROLES),
       unit: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+      /** Officer numbers (警号, 执法证号) the person goes by. */
+      numbers: z.array(z.string()),
       /** What the role may do, and with whose footage. */
       may: z.partialRecord(permission, z.enum(REACHES)),
     })
@@ -150,7 +152,7 @@ function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller):
   const { name, unit, timezone } = station.page.about;
   const about = { station: { name, unit, timezone }, firstCode: !station.page.accounts.hasPeople() };
   if (caller.kind !== 'person') return { ...about, person: null, session: null };
-  const { id, login, role, session, confirmedUntil, expiresAt } = caller;
+  const { id, login, role, numbers, session, confirmedUntil, expiresAt } = caller;
   const unitName = station.page.accounts.unitName(caller.unit);
   return {
     ...about,
@@ -160,6 +162,7 @@ function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller):
       login,
       role,
       unit: caller.unit === null || unitName === null ? null : { id: caller.unit, name: unitName },
+      numbers: [...numbers],
       may: Object.fromEntries(permissionsOf(role).map((p) => [p, reachOf(role, p) ?? 'own'])),
     },
     session: { id: session, confirmedUntil, expiresAt },

@@ -85,14 +85,25 @@ export class TestDaemon {
 }
 
 export async function startDaemon(data: string, env: NodeJS.ProcessEnv = {}): Promise<TestDaemon> {
+  const daemon = await spawnDaemon(data, env);
+  onTestFinished(() => daemon.kill());
+  return daemon;
+}
+
+/** The same; whoever calls it ends it. */
+export async function spawnDaemon(data: string, env: NodeJS.ProcessEnv = {}): Promise<TestDaemon> {
   const daemon = new TestDaemon(
     spawn(MAIN, ['start', '--data', data, '--json'], {
       env: { ...environment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
   );
-  onTestFinished(() => daemon.kill());
-  await daemon.event('ready');
+  try {
+    await daemon.event('ready');
+  } catch (error) {
+    await daemon.kill();
+    throw error;
+  }
   return daemon;
 }
 

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import type { ClipView } from '../../../src/domain/clip.js';
 import type { EventView } from '../../../src/store/repositories/custody-entries.js';
 import type { VisitDetail } from '../../../src/web/api.js';
-import { bwc, bwcJson, FAULTY_DRIVER, scratch } from './bwc.js';
+import { bwcJson, FAULTY_DRIVER, scratch } from './bwc.js';
 
 /** TOML `key = value` lines to put in place of the ones that `bwc init` wrote. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -18,16 +18,21 @@ export interface TestStation {
   readonly dock: string;
   /** Where virtual cameras lie while they are not docked. */
   readonly shelf: string;
+  /** Makes the first administrator. */
+  readonly firstCode: string;
 }
 
-/** A fresh station that knows virtual cameras and looks at its dock five times a second. */
-export async function newStation(settings: Settings = {}, extra = ''): Promise<TestStation> {
-  const dir = scratch();
+/**
+ * A fresh station that knows virtual cameras and looks at its dock five times a second.
+ * @param dir where it is made; without it, a folder that is gone when the test is over
+ */
+export async function newStation(settings: Settings = {}, extra = '', dir = scratch()): Promise<TestStation> {
   const [data, dock, shelf] = [join(dir, 'data'), join(dir, 'dock'), join(dir, 'shelf')];
   mkdirSync(dock);
   mkdirSync(shelf);
-  const made = await bwc(['init', '--data', data, '--unit', '思明中队', '--mount-root', dock]);
-  if (made.code !== 0) throw new Error(made.stderr);
+  const { firstCode } = await bwcJson<{ firstCode: { code: string } }>([
+    ...['init', '--data', data, '--unit', '思明中队', '--mount-root', dock],
+  ]);
   configure(
     data,
     {
@@ -39,7 +44,7 @@ export async function newStation(settings: Settings = {}, extra = ''): Promise<T
     },
     extra,
   );
-  return { dir, data, dock, shelf };
+  return { dir, data, dock, shelf, firstCode: firstCode.code };
 }
 
 export function configure(data: string, settings: Settings, extra = ''): void {

@@ -1,0 +1,16 @@
+import type { ALARMS as ZH } from '../zh/alarms.js';
+
+export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
+  'alarm.serial.duplicate': 'Two cameras have one serial',
+  'alarm.camera.clock_ahead': 'A camera’s clock runs ahead',
+  'alarm.camera.other': 'Another camera stands in the slot',
+  'alarm.camera.unfit': 'A camera is not fit for use',
+  'alarm.disk.reserve_reached': 'The disk is full: copying has stopped',
+  'alarm.disk.write_failed': 'Writing to the disk failed',
+  'alarm.visit.crashed': 'Reading a camera failed again and again',
+  'alarm.store.finding': 'The verification found something',
+  'alarm.store.orphan_original': 'A file is not on record',
+  'alarm.disposal.unfinished': 'Files approved for disposal could not be removed',
+  'alarm.media.unavailable': 'Videos cannot be looked into',
+  'alarm.other': 'Another alarm',
+};

@@ -1,0 +1,20 @@
+import type { TextKey } from '../zh/index.js';
+import { ALARMS } from './alarms.js';
+import { CLIP } from './clip.js';
+import { DOCK } from './dock.js';
+import { DROP } from './drop.js';
+import { DUE } from './due.js';
+import { LABEL } from './label.js';
+import { SESSION } from './session.js';
+import { SHELL } from './shell.js';
+
+export const EN: Readonly<Record<TextKey, string>> = {
+  ...SHELL,
+  ...ALARMS,
+  ...DOCK,
+  ...DROP,
+  ...SESSION,
+  ...DUE,
+  ...LABEL,
+  ...CLIP,
+};

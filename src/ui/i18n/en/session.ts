@@ -1,0 +1,35 @@
+import type { SESSION as ZH } from '../zh/session.js';
+
+export const SESSION: Readonly<Record<keyof typeof ZH, string>> = {
+  'session.title': 'Sign in',
+  'session.login': 'Login',
+  'session.name': 'Name',
+  'session.password': 'Password',
+  'session.password.new': 'New password',
+  'session.password.again': 'The new password again',
+  'session.password.rule':
+    'At least 12 characters; a sentence that is easy to remember will do. No names, numbers of officers or rows of digits.',
+  'session.password.differs': 'The two are not the same.',
+  'session.password.change': 'Change password',
+  'session.password.changed': 'The password is changed; sessions elsewhere have ended.',
+  'session.needed': 'Please fill in',
+  'session.signIn': 'Sign in',
+  'session.signOut': 'Sign out',
+  'session.noUnit': 'No unit',
+  'session.code': 'One-time code',
+  'session.code.title': 'With a one-time code',
+  'session.code.body': 'The code from the administrator works once, to set your own password.',
+  'session.code.have': 'I have a one-time code',
+  'session.code.leave': 'Sign in with a password',
+  'session.code.submit': 'Set the password and sign in',
+  'session.first.title': 'The first administrator',
+  'session.first.body':
+    'Nobody is on record here yet. The one-time code that bwc init has shown makes the first administrator.',
+  'session.over.title': 'The session is over',
+  'session.over.body': 'Sign in again; what you were writing is not lost.',
+  'role.officer': 'Officer',
+  'role.custodian': 'Custodian',
+  'role.reviewer': 'Leader',
+  'role.auditor': 'Auditor',
+  'role.administrator': 'Administrator',
+};

@@ -1,0 +1,62 @@
+/**
+ * What survives a reload and the end of a session: drafts, one for each clip, what was chosen, and the last label that
+ * was saved. Kept by this tab only, so that two tabs never overwrite each other's, and gone when the tab is closed.
+ */
+import type { Draft } from './draft.js';
+
+const MOST = 100;
+
+export class Drafts {
+  /** @param person whose they are: nobody else at this screen sees them */
+  constructor(private readonly person: string) {}
+
+  all(): ReadonlyMap<string, Draft> {
+    return new Map((this.#read('drafts') as [string, Draft][] | undefined) ?? []);
+  }
+
+  put(clip: string, draft: Draft): void {
+    const all = new Map(this.all());
+    all.delete(clip);
+    all.set(clip, draft);
+    this.#write('drafts', [...all].slice(-MOST));
+  }
+
+  drop(clips: Iterable<string>): void {
+    const all = new Map(this.all());
+    for (const clip of clips) all.delete(clip);
+    this.#write('drafts', [...all]);
+  }
+
+  chosen(): readonly string[] {
+    return (this.#read('chosen') as string[] | undefined) ?? [];
+  }
+
+  choose(clips: Iterable<string>): void {
+    this.#write('chosen', [...clips]);
+  }
+
+  last(): Draft | undefined {
+    return this.#read('last') as Draft | undefined;
+  }
+
+  saved(draft: Draft): void {
+    this.#write('last', draft);
+  }
+
+  #read(what: string): unknown {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.#key(what)) ?? 'null') ?? undefined;
+    } catch {
+      // Written by another version: nothing of it can be read.
+      return undefined;
+    }
+  }
+
+  #write(what: string, value: unknown): void {
+    sessionStorage.setItem(this.#key(what), JSON.stringify(value));
+  }
+
+  #key(what: string): string {
+    return `bwc.label.${what}.${this.person}`;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * What the page knows of the station as it happens: the status, and how far each visit is. The stream only says that
+ * something changed; the truth is asked for again, so that nothing that was missed while the daemon was away stays wrong.
+ */
+import type { StationStatus, VisitEvent } from '../../web/api-types.js';
+import { Store } from '../lib/store.js';
+import { heardMore, type Progress } from './rate.js';
+
+export interface Stream {
+  readonly close: () => void;
+}
+
+export interface Surroundings {
+  readonly status: () => Promise<StationStatus>;
+  /** Opens the stream of events. */
+  readonly listen: (on: {
+    readonly open: () => void;
+    readonly event: (event: VisitEvent) => void;
+    readonly broken: () => void;
+  }) => Stream;
+  /** Monotonic, milliseconds. */
+  readonly now: () => number;
+  readonly later: (act: () => void, ms: number) => () => void;
+}
+
+/** Several events come at once where many small clips are stored. */
+const SETTLE_MS = 120;
+/** Alarms, files in drop folders and free space change without an event. */
+const LOOK_MS = 10_000;
+const RETRY_MS = 1_000;
+
+export class StationLive {
+  readonly status = new Store<StationStatus | undefined>(undefined);
+  readonly progress = new Store<ReadonlyMap<string, Progress>>(new Map());
+  /** Stored clips whose duration and times are still to be read. */
+  readonly describing = new Store(0);
+  /** Counts what happened at the dock: lists that depend on it are asked for again when it changes. */
+  readonly turn = new Store(0);
+  readonly #heard = new Set<(event: VisitEvent) => void>();
+  #stream: Stream | undefined;
+  #forget: (() => void) | undefined;
+  #running = false;
+
+  constructor(private readonly around: Surroundings) {}
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#forget?.();
+    this.#stream?.close();
+    this.#stream = undefined;
+  }
+
+  /** @returns how to stop listening */
+  onEvent(listener: (event: VisitEvent) => void): () => void {
+    this.#heard.add(listener);
+    return () => {
+      this.#heard.delete(listener);
+    };
+  }
+
+  /** Asks for the status now. */
+  look(): void {
+    this.#lookIn(0);
+  }
+
+  #connect(): void {
+    this.#forget?.();
+    this.#stream?.close();
+    this.#stream = this.around.listen({
+      open: () => {
+        this.progress.set(new Map());
+        this.#lookIn(0);
+      },
+      event: (event) => {
+        this.#take(event);
+      },
+      broken: () => {
+        this.#stream?.close();
+        this.#stream = undefined;
+        // Asking tells why: no daemon, or no session.
+        this.#lookIn(0);
+      },
+    });
+  }
+
+  #take(event: VisitEvent): void {
+    if (event.type === 'progress') {
+      const { visit, doneBytes, totalBytes, path } = event;
+      const now = heardMore(this.progress.get().get(visit), { doneBytes, totalBytes, path }, this.around.now());
+      this.progress.set(new Map(this.progress.get()).set(visit, now));
+    } else if (event.type === 'describing') {
+      this.describing.set(event.clipsLeft);
+      this.#lookIn(SETTLE_MS);
+    } else {
+      this.#lookIn(SETTLE_MS);
+    }
+    for (const listener of this.#heard) listener(event);
+  }
+
+  #lookIn(ms: number): void {
+    if (!this.#running) return;
+    this.#forget?.();
+    this.#forget = this.around.later(() => {
+      this.around.status().then(
+        (status) => {
+          this.status.set(status);
+          this.turn.set(this.turn.get() + 1);
+          if (!this.#running) return;
+          if (this.#stream === undefined) this.#connect();
+          else this.#again(LOOK_MS);
+        },
+        () => {
+          this.#stream?.close();
+          this.#stream = undefined;
+          this.#again(RETRY_MS);
+        },
+      );
+    }, ms);
+  }
+
+  #again(ms: number): void {
+    this.#lookIn(ms);
+  }
+}

@@ -1,0 +1,157 @@
+/** 采集: what a custodian sees while cameras are read, in Chromium, against the daemon. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClipView } from '../../src/web/api-types.js';
+import { until } from '../e2e/support/daemon.js';
+import { card, folderOf, media, noise } from '../e2e/support/cards.js';
+import type { WatchedPage } from './support/chromium.js';
+import { openDockedStation, type DockedStation } from './support/docked-station.js';
+import { CUSTODIAN } from './support/people.js';
+
+const KIB = 1024;
+/** A card slow enough to be watched. */
+const slow = (bytesPerSecond: number) => [{ kind: 'slow', bytesPerSecond } as const];
+
+let at: DockedStation;
+let watched: WatchedPage;
+
+beforeAll(async () => {
+  at = await openDockedStation([CUSTODIAN]);
+  watched = await at.pageOf(CUSTODIAN);
+});
+afterAll(() => at.close());
+
+const slot = (name: string) => watched.page.getByRole('article', { name });
+
+describe('the dock wall', () => {
+  it('says that no camera is docked', async () => {
+    await watched.page.getByText('没有插入执法记录仪').waitFor();
+  });
+
+  it('shows a camera from docking to safe to remove, and empties its slot when it is taken out', async () => {
+    const { page } = watched;
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0007',
+      name: 'A1',
+      officerNo: '350214',
+      officerName: '林晓',
+      faults: slow(1024 * KIB),
+      files: [
+        { content: noise(1024 * KIB, 'a') },
+        { content: noise(3072 * KIB, 'b') },
+        { content: media('photo.jpg'), kind: 'photo' },
+      ],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A1').getByText('采集中').waitFor();
+    expect(await slot('A1').getByText('可以取下').count()).toBe(0);
+    await slot('A1').getByText('请勿取下').waitFor();
+    await slot('A1').getByText('林晓 350214').waitFor();
+    await slot('A1').getByText(/\/s$/).waitFor();
+    await slot('A1').getByText('可以取下').waitFor();
+    expect(await slot('A1').getByText('3 / 3 段').count()).toBe(1);
+    expect(await slot('A1').textContent()).toContain(
+      '设备 3 段 / 新入库 3 段 / 已有 0 段 / 未封口 0 / 失败 0 / 未采 0',
+    );
+    await camera.unplug();
+    await page.getByText('没有插入执法记录仪').waitFor();
+  });
+
+  it('tells when a camera is pulled in the middle, and goes on when it comes back', async () => {
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0008',
+      name: 'A2',
+      faults: slow(2048 * KIB),
+      files: [{ content: noise(8192 * KIB, 'd') }],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A2').getByText(/^还需/).waitFor();
+    await camera.unplug();
+    await slot('A2').getByText('已断开').waitFor();
+    await slot('A2').getByText('请重新插入同一设备，将从断点继续').waitFor();
+    await camera.plug(at.station.dock);
+    await slot('A2').getByText('可以取下').waitFor();
+    expect(await slot('A2').count()).toBe(1);
+    await camera.unplug();
+    await slot('A2').waitFor({ state: 'detached' });
+  });
+
+  it('lets a custodian stop a copy and take it up again', async () => {
+    const { page } = watched;
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0009',
+      name: 'A3',
+      faults: slow(60 * KIB),
+      files: [{ content: noise(60 * KIB, 'e') }, { content: noise(120 * KIB, 'f') }],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A3').getByText('采集中').waitFor();
+    await slot('A3').getByRole('button', { name: '优先采集' }).click();
+    await slot('A3').getByText('优先采集中').waitFor();
+    await slot('A3').getByRole('button', { name: '停止采集' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '停止采集' }).click();
+    await slot('A3').getByText('已取消').waitFor();
+    expect(await slot('A3').getByText('可以取下').count()).toBe(0);
+    await slot('A3').getByRole('button', { name: '重新采集' }).click();
+    await slot('A3').getByText('可以取下').waitFor();
+    await camera.unplug();
+    await slot('A3').waitFor({ state: 'detached' });
+  });
+
+  it('shows what is not a camera, with the reason and a code', async () => {
+    folderOf(at.station.dock, { 'holiday.txt': 'sun' }, 'USB stick');
+    await slot('USB stick').getByText('未接受').waitFor();
+    await slot('USB stick').getByText('编号 bwc.device.refused').waitFor();
+    rmSync(join(at.station.dock, 'USB stick'), { recursive: true });
+    await slot('USB stick').waitFor({ state: 'detached' });
+  });
+
+  it('takes footage of a phone once somebody has said where it comes from', async () => {
+    const { page } = watched;
+    writeFileSync(join(at.phones, 'IMG_1.mp4'), media('segment-2.mp4'));
+    writeFileSync(join(at.phones, 'IMG_2.mp4'), media('segment-3.mp4'));
+    const waiting = page.getByRole('region', { name: '手机等其他设备的资料：等待说明' });
+    await waiting.getByRole('button', { name: '填写说明' }).nth(1).click();
+    await page.getByLabel('拍摄人').fill('林晓 350214');
+    await page.getByLabel('拍摄设备').fill('手机');
+    await page.getByLabel('为何使用其他设备').fill('执法记录仪没电,现场取证');
+    await page.getByLabel('同样用于这个目录中其余 1 个文件').check();
+    await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await waiting.waitFor({ state: 'detached' });
+    const stored = async (): Promise<ClipView[]> => {
+      const all = (await (await page.request.get(`${at.url}api/clips?limit=50`)).json()) as ClipView[];
+      return all.filter((c) => c.sourceType === 'phone');
+    };
+    await until(
+      async () => (await stored()).length === 2,
+      () => 'the files of the phone are stored',
+    );
+    expect((await stored())[0]?.note).toMatch(
+      /^拍摄人：林晓 350214\n拍摄设备：手机\n说明：执法记录仪没电,现场取证\n王芳 <u_\w+>$/,
+    );
+  });
+
+  it('says that the daemon is away, and shows how things are when it is back', async () => {
+    const { page } = watched;
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0010',
+      name: 'A4',
+      faults: slow(60 * KIB),
+      files: [{ content: noise(240 * KIB, 'g') }],
+    });
+    await camera.plug(at.station.dock);
+    await slot('A4').getByText('采集中').waitFor();
+    await at.kill();
+    await page.getByText('与采集工作站的连接已中断').waitFor();
+    await at.start();
+    await page.getByText('与采集工作站的连接已中断').waitFor({ state: 'detached' });
+    await slot('A4').getByText('可以取下').waitFor();
+    await camera.unplug();
+  });
+});
+
+it('asked nobody but the station, and nothing went wrong in the page', () => {
+  expect(watched.asked.filter((url) => !url.startsWith(at.url))).toEqual([]);
+  expect(watched.errors).toEqual([]);
+});

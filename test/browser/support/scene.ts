@@ -1,0 +1,60 @@
+/** A station as it is at the end of a shift: cameras in every state, footage to label, deadlines that have passed. */
+import { addMs } from '../../../src/domain/time.js';
+import { card, folderOf, media, noise } from '../../e2e/support/cards.js';
+import type { WatchedPage } from './chromium.js';
+import type { DockedStation } from './docked-station.js';
+import { recently } from './recently.js';
+
+const MINUTE_MS = 60_000;
+const KIB = 1024;
+
+/** @param as somebody who may ask for the status */
+export async function setScene(at: DockedStation, as: WatchedPage): Promise<void> {
+  const { shelf, dock } = at.station;
+  const began = recently(30);
+  const later = (minutes: number): string => addMs(began, minutes * MINUTE_MS);
+  const done = await card(shelf, {
+    serial: 'ZFY0007',
+    name: '采集口 1',
+    officerNo: '350214',
+    officerName: '林晓',
+    unitName: '思明中队',
+    battery: 64,
+    clockOffsetMs: 95_000,
+    files: [
+      ...[1, 2, 3].map((n) => ({ content: media(`segment-${String(n)}.mp4`), startedAt: later(180 + n) })),
+      { content: media('photo.jpg'), kind: 'photo', startedAt: later(186) },
+      { content: media('sound.wav'), kind: 'audio', startedAt: later(189) },
+      ...[1, 2, 3, 4].map((n) => ({ content: noise(40 * KIB, `done ${String(n)}`), startedAt: later(90 + 12 * n) })),
+    ],
+  });
+  await done.plug(dock);
+  const failing = await card(shelf, {
+    serial: 'ZFY0009',
+    name: '采集口 3',
+    officerNo: '350216',
+    officerName: '陈明',
+    unitName: '鹭江中队',
+    faults: [{ kind: 'eio', path: 'VIDEO/broken.mp4', at: 10_000 }],
+    files: [{ content: noise(50 * KIB, 'well') }, { path: 'VIDEO/broken.mp4', content: noise(60 * KIB, 'broken') }],
+  });
+  await failing.plug(dock);
+  folderOf(dock, { 'holiday.txt': 'sun' }, '采集口 4');
+  await at.daemon().event('closed', () => true, 2);
+  await at.daemon().event('refused');
+  await at.described(as);
+  const copying = await card(shelf, {
+    serial: 'ZFY0008',
+    name: '采集口 2',
+    officerNo: '350215',
+    officerName: '王力',
+    unitName: '思明中队',
+    faults: [{ kind: 'slow', bytesPerSecond: 400 * KIB }],
+    files: [
+      { content: noise(300 * KIB, 'first'), startedAt: later(300) },
+      { content: noise(40_000 * KIB, 'second'), startedAt: later(310) },
+    ],
+  });
+  await copying.plug(dock);
+  await at.daemon().event('listed', () => true, 3);
+}

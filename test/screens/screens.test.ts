@@ -1,0 +1,40 @@
+/** `npm run screenshots`: every page in both languages, as docs/screens/<language>-<page>.png. */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openPage } from '../browser/support/chromium.js';
+import { openDockedStation, TEST_PASSWORD, type DockedStation } from '../browser/support/docked-station.js';
+import { CUSTODIAN } from '../browser/support/people.js';
+import { setScene } from '../browser/support/scene.js';
+import { SHOTS } from '../browser/support/shots.js';
+
+const OUT = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+
+let at: DockedStation;
+
+beforeAll(async () => {
+  mkdirSync(OUT, { recursive: true });
+  at = await openDockedStation([CUSTODIAN]);
+  const watched = await at.pageOf(CUSTODIAN);
+  await setScene(at, watched);
+  await watched.page.context().close();
+});
+afterAll(() => at.close());
+
+describe.each(['zh', 'en'] as const)('in %s', (language) => {
+  it('writes a picture of every page', async () => {
+    const { page } = await openPage(at.browser, language);
+    const write = (name: string): Promise<unknown> => page.screenshot({ path: `${OUT}${language}-${name}.png` });
+    await page.goto(at.url);
+    await page.locator('.door form').waitFor();
+    await write('sign-in');
+    const data = { login: CUSTODIAN.login, password: TEST_PASSWORD };
+    await page.request.post(`${at.url}api/session`, { data });
+    for (const { name, open } of SHOTS) {
+      await page.reload();
+      await open(page, at.url);
+      await write(name);
+    }
+    await page.context().close();
+  });
+});
