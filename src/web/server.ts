@@ -37,30 +37,38 @@ export function buildServer(
   face: Face = { kind: 'socket' },
   { onFault, ...options }: ServerOptions = {},
 ): FastifyInstance {
-  const app = fastify({ ...options, logger: false, bodyLimit: BODY_BYTES, routerOptions: { maxParamLength: 256 } });
+  const headers = face.kind === 'web' ? securityHeaders(face.tls) : {};
+  const failed = (error: unknown, reply: FastifyReply): FastifyReply => {
+    const { status, answer } = errorAnswer(error, face.kind === 'socket');
+    if (status >= 500) onFault?.(error);
+    return reply.code(status).send(answer);
+  };
+  const app = fastify({
+    ...options,
+    logger: false,
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 256 },
+    // A path that cannot be decoded has no route, and so none of the hooks.
+    frameworkErrors: (error, _request, reply) => {
+      void reply.headers(headers);
+      failed(error, reply as unknown as FastifyReply);
+    },
+  });
   // Only JSON is read: a form of another site cannot send that.
   app.removeContentTypeParser('text/plain');
   const closing = new AbortController();
   app.addHook('preClose', () => {
     closing.abort();
   });
-  const failed = (error: unknown, reply: FastifyReply): FastifyReply => {
-    const { status, answer } = errorAnswer(error, face.kind === 'socket');
-    if (status >= 500) onFault?.(error);
-    return reply.code(status).send(answer);
-  };
   app.setErrorHandler((error, _request, reply) => failed(error, reply));
-  app.setNotFoundHandler((request, reply) =>
-    failed(new BwcError('bwc.store.not_found', `there is no ${request.method} ${request.url}`, {}), reply),
-  );
-  if (face.kind === 'web') guard(app, face);
+  app.setNotFoundHandler((request, reply) => failed(notThere(request), reply));
+  if (face.kind === 'web') guard(app, face, headers);
   for (const route of ROUTES) serve(app, station, face, route, closing.signal);
   if (face.kind === 'web') servePages(app, face.pages);
   return app;
 }
 
-function guard(app: FastifyInstance, site: Site): void {
-  const headers = securityHeaders(site.tls);
+function guard(app: FastifyInstance, site: Site, headers: Readonly<Record<string, string>>): void {
   app.addHook('onRequest', (request, reply, next) => {
     reply.headers(headers);
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
@@ -68,6 +76,12 @@ function guard(app: FastifyInstance, site: Site): void {
     next();
   });
 }
+
+const notThere = ({ method, url }: FastifyRequest): BwcError =>
+  new BwcError('bwc.store.not_found', `there is no ${method} ${url}`);
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+const fromHere = (face: Face, { ip }: FastifyRequest): boolean => face.kind === 'socket' || LOOPBACK.test(ip);
 
 const bySchema = z.looseObject({ by: z.string() });
 
@@ -85,6 +99,7 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
     // Before the body is read: who may not call has nothing to say.
     onRequest: (request, _reply, next) => {
       const asked = { permission: route.permission, confirm: route.confirm === true };
+      if (route.permission === 'loopback' && !fromHere(face, request)) throw notThere(request);
       authorise(caller(request, false), asked, station.accounts.now());
       next();
     },

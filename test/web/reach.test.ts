@@ -1,26 +1,6 @@
 /** Whose footage is seen: by who recorded it, by unit and time, by mark of secrecy. */
 import { describe, expect, it } from 'vitest';
-import { clipsChanged } from '../../src/records/after-change.js';
-import { TestVisit, describeClip } from '../store/support.js';
-import { rulesOf } from '../records/support.js';
-import { codeOf, WebStation, type Browser } from './support.js';
-
-let clips = 0;
-
-/** Recorded by the officer whose number the camera has. */
-async function clipOf(station: WebStation, officer: string, start = '2026-03-01T02:00:00.000Z'): Promise<string> {
-  clips += 1;
-  const { store } = station;
-  const visit = TestVisit.open(store, `S${officer}`, `fs-uuid:${officer}`);
-  const index = await visit.ingest(`DCIM/${String(clips)}.mp4`, `clip ${String(clips)} of ${officer}`);
-  const id = store.entries.get(visit.subject.id, index)?.clipId ?? expect.fail('not stored');
-  store.db.prepare('UPDATE clips SET officer_no = ? WHERE id = ?').run(officer, id);
-  describeClip(store, id, start, start);
-  store.transaction(() => {
-    clipsChanged({ store, rules: rulesOf('xiamen-2021'), by: 'test', now: () => station.now }, [id]);
-  });
-  return id;
-}
+import { clipOf, codeOf, WebStation, type Browser } from './support.js';
 
 const seen = async (browser: Browser): Promise<string[]> => {
   const answer = await browser.send('GET', '/api/clips?limit=100');

@@ -5,6 +5,7 @@ import { newPersonId } from '../../src/domain/ids.js';
 import type { Role } from '../../src/domain/person.js';
 import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../../src/domain/time.js';
 import type { ActContext } from '../../src/records/act.js';
+import { clipsChanged } from '../../src/records/after-change.js';
 import { runAct } from '../../src/records/index.js';
 import { putPerson } from '../../src/records/people/put-person.js';
 import { parseConfig, configText } from '../../src/station/config.js';
@@ -19,7 +20,7 @@ import { loadPages } from '../../src/web/pages.js';
 import { buildServer, type Face } from '../../src/web/server.js';
 import type { ServedStation } from '../../src/web/served-station.js';
 import { rulesOf } from '../records/support.js';
-import { newStore } from '../store/support.js';
+import { describeClip, newStore, TestVisit } from '../store/support.js';
 
 /** Enough to tell right from wrong; the real cost is tested once. */
 const CHEAP = { ln: 4, r: 8, p: 1 };
@@ -159,4 +160,25 @@ export const codeOf = (answer: LightMyRequestResponse): unknown => answer.json<{
 
 async function* nothing(): AsyncGenerator<never> {
   // Nothing happens at this dock.
+}
+
+let clips = 0;
+
+/** Recorded by the officer whose number the camera has. */
+export async function clipOf(
+  station: WebStation,
+  officer: string,
+  start = '2026-03-01T02:00:00.000Z',
+): Promise<string> {
+  clips += 1;
+  const { store } = station;
+  const visit = TestVisit.open(store, `S${officer}`, `fs-uuid:${officer}`);
+  const index = await visit.ingest(`DCIM/${String(clips)}.mp4`, `clip ${String(clips)} of ${officer}`);
+  const id = store.entries.get(visit.subject.id, index)?.clipId ?? '';
+  store.db.prepare('UPDATE clips SET officer_no = ? WHERE id = ?').run(officer, id);
+  describeClip(store, id, start, start);
+  store.transaction(() => {
+    clipsChanged({ store, rules: rulesOf('xiamen-2021'), by: 'test', now: () => station.now }, [id]);
+  });
+  return id;
 }
