@@ -72,7 +72,8 @@ describe('packages that may have to be replaced', () => {
       return /\b(?:unlink|unlinkSync|rm|rmSync|rmdir|rmdirSync)\(/.test(readFileSync(join(SRC, f), 'utf8'));
     });
     expect(removers.sort()).toEqual([
-      // parts in `incoming/`, never below `originals/`
+      // previews in `derived/`; parts in `incoming/`, never below `originals/`
+      'ingest/preview/preview-files.ts',
       'ingest/publisher.ts',
       'ingest/visit/parked.ts',
       // probes of the sandbox, sockets, locks, copies of the database to read, temporary names

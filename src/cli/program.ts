@@ -55,6 +55,7 @@ import {
   personRevoke,
   personSessions,
 } from './commands/person.js';
+import { preview } from './commands/preview.js';
 import { priority } from './commands/priority.js';
 import { retentionExplain } from './commands/retention-explain.js';
 import { rulesCheck } from './commands/rules-check.js';
@@ -94,6 +95,7 @@ const SPECS: readonly CommandSpec[] = [
   visits,
   clips,
   show,
+  preview,
   ingest,
   events,
   verify,

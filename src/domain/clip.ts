@@ -1,3 +1,5 @@
+import type { PreviewState } from './preview.js';
+
 export const CLIP_KINDS = ['video', 'audio', 'photo'] as const;
 /** 音视频文件 / 声像资料. */
 export type ClipKind = (typeof CLIP_KINDS)[number];
@@ -111,6 +113,8 @@ export interface ClipView {
   readonly times: ClipTimes | null;
   readonly media: { readonly state: MediaState; readonly reason: string | null; readonly facts: unknown };
   readonly thumbnail: string | null;
+  /** Null where nothing can be made of it, or its content is still to be read. */
+  readonly preview: PreviewState | null;
   readonly note: string | null;
   readonly label: LabelStateName;
   /** The name given by the rulebook, without extension; null while there is none. */

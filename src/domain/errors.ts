@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   // what can be read out of a clip
   'bwc.media.sandbox_unavailable',
   'bwc.media.unreadable',
+  'bwc.media.no_preview',
   // working days, names, holds and consents
   'bwc.calendar.invalid',
   'bwc.name.empty_part',

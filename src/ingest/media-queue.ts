@@ -124,6 +124,7 @@ export class MediaQueue {
           durationMs: read?.durationMs ?? null,
           times,
         });
+        if (read !== null) store.previews.want(clip.id);
         store.log.append(
           'clip.described',
           { state: facts.state, reason, media, times: asJson(times) },

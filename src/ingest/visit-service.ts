@@ -20,6 +20,8 @@ export class VisitService {
   constructor(
     deps: Omit<VisitDependencies, 'interrupted' | 'tellApart'>,
     private readonly resumeMs: number,
+    /** Told when the first visit begins and when the last one ends. */
+    private readonly onBusy: (busy: boolean) => void = () => undefined,
   ) {
     const interrupted: InterruptedVisits = {
       ofMedium: (mediumId, serial) => this.#goesOn(ofMedium(this.#cutOff(), mediumId, serial)),
@@ -44,8 +46,10 @@ export class VisitService {
   run(plan: VisitPlan): { readonly runner: VisitRunner; readonly end: Promise<VisitEnd> } {
     const runner = new VisitRunner(this.#deps, plan);
     this.#running.add(runner);
+    this.onBusy(true);
     const end = runner.run().then((e) => {
       this.#running.delete(runner);
+      this.onBusy(this.#running.size > 0);
       this.#ends.delete(end);
       // What is docked stays until the dock says otherwise.
       if (plan.byHand || e.how === 'interrupted') this.left(plan.candidate.slot);

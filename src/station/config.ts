@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { BwcError, messageOf } from '../domain/errors.js';
 import { isZone } from '../domain/time.js';
 import type { CameraSources } from '../ingest/drivers.js';
+import { PREVIEW_QUALITIES } from '../ingest/preview/quality.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 import { WEB_TEXT, webSchema } from './web-config.js';
@@ -76,7 +77,14 @@ const configSchema = z.strictObject({
         .transform((path) => (path === '' ? null : path)),
     })
     .prefault({}),
-  media: z.strictObject({ thumbnails: z.boolean().default(true) }).prefault({}),
+  media: z
+    .strictObject({
+      thumbnails: z.boolean().default(true),
+      previews: z.boolean().default(true),
+      preview_quality: z.enum(PREVIEW_QUALITIES).default('normal'),
+      preview_space: z.union([z.literal('auto'), byteSize]).default('auto'),
+    })
+    .prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
@@ -210,6 +218,12 @@ calendar = ""
 [media]
 # Make a small picture of each video and photo. 缩略图
 thumbnails = true
+# Make previews that every browser plays (docs/media.md), in the background and never while a camera is copied. Without it they are made when somebody asks for one. 后台制作预览
+previews = true
+# small, normal or fine. 预览质量
+preview_quality = "normal"
+# The most that previews may take; what was not looked at for longest goes first. "auto" is a tenth of the disk. 预览占用上限
+preview_space = "auto"
 
 [custody]
 # A signed checkpoint at least this often while something happens. 签名检查点间隔(秒)

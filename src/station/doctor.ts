@@ -7,6 +7,7 @@ import { systemClock, toInstant } from '../domain/time.js';
 import { loadDescriptions, loadDrivers } from '../ingest/drivers.js';
 import { diskSpace } from '../ingest/free-space.js';
 import { mediaProblem } from '../ingest/media/read-media-facts.js';
+import { encoderProblem } from '../ingest/preview/encoders.js';
 import { readStationClock } from '../ingest/station-clock.js';
 import { loadStationKey } from '../store/custody/key.js';
 import { currentHolder } from '../store/lock.js';
@@ -19,7 +20,7 @@ import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
 export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
   const paths = dataPaths(dataDir);
-  const found: Diagnosis[] = [checkNode(), await checkMedia(), await checkClock()];
+  const found: Diagnosis[] = [checkNode(), await checkMedia(), await checkPreviews(), await checkClock()];
   const config = checkConfig(paths, found);
   if (config !== undefined)
     found.push(
@@ -55,6 +56,19 @@ async function checkMedia(): Promise<Diagnosis> {
         problem,
         'apt-get install ffmpeg bubblewrap；原件照常入库，只是没有时长和缩略图',
         'apt-get install ffmpeg bubblewrap; originals are stored all the same, without duration and pictures',
+      );
+}
+
+async function checkPreviews(): Promise<Diagnosis> {
+  const problem = await encoderProblem();
+  return problem === null
+    ? ok('previews', 'ffmpeg has libx264 and AAC')
+    : bad(
+        'previews',
+        'warn',
+        problem,
+        'apt-get install ffmpeg（须含 libx264）；原件照常入库，只是没有预览',
+        'apt-get install ffmpeg (with libx264); originals are stored all the same, only without previews',
       );
 }
 

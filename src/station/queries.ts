@@ -87,6 +87,7 @@ export function stationQueries(
       return Promise.resolve({
         clip,
         sidecars: store.clips.sidecarsOf(clip.id),
+        preview: store.previews.view(clip.id),
         events: store.custody.list({ clip: clip.id, limit: 1000, newestFirst: false }),
       });
     },

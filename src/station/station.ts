@@ -4,11 +4,10 @@
  */
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Logger } from 'pino';
 import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
-import type { Clock } from '../domain/time.js';
+import type { PreviewView } from '../domain/preview.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
 import { Lanes } from '../ingest/lanes.js';
@@ -31,39 +30,36 @@ import { Views } from '../web/access/views.js';
 import { Accounts } from '../web/accounts/accounts.js';
 import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
-import { cameraSources, loadConfig, type Config } from './config.js';
+import { loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 import { loadRules } from './rules.js';
 import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
+import type { StationOptions } from './station-options.js';
+import { StationMedia } from './clip-media.js';
+import { StationPreviews } from './previews.js';
 import { RecordKeeping } from './record-keeping.js';
+import { Timers } from './timers.js';
 import { VERSION } from './version.js';
+import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 import { accountSettings } from './web-config.js';
-import { visitSettings } from './visit-settings.js';
-
-export interface StationOptions {
-  readonly dataDir: string;
-  /** `daemon`, or the command that needs the directory for itself. */
-  readonly role: string;
-  readonly actor: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
 
 const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
   readonly accounts: Accounts;
+  readonly media: StationMedia;
   readonly reaches: Reaches;
   readonly views: Views;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
-  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #timers: Timers;
   readonly #publisher: Publisher;
   readonly #lanes: Lanes;
   readonly #visits: VisitService;
-  readonly #media: MediaQueue;
+  readonly #facts: MediaQueue;
+  readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
@@ -79,11 +75,14 @@ export class Station implements StationActs, DaemonActs {
     rules: RulesInForce,
   ) {
     const { clock, log } = options;
+    this.#timers = new Timers((error) => {
+      log.error({ err: error }, 'a regular task failed');
+    });
     const { station, cameras, ingest } = config;
     this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
     this.#publisher = new Publisher(store, station.timezone, clock);
     this.#records = new RecordKeeping(store, rules, clock, options.actor);
-    this.#media = new MediaQueue(
+    this.#facts = new MediaQueue(
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
       log.child({ component: 'media' }),
@@ -92,6 +91,8 @@ export class Station implements StationActs, DaemonActs {
       },
       this.#records.clipsChanged,
     );
+    this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
+    this.media = new StationMedia(store, this.#previews);
     this.#visits = new VisitService(
       {
         store,
@@ -108,30 +109,14 @@ export class Station implements StationActs, DaemonActs {
         settings: visitSettings(config, passwords),
       },
       cameras.resume_minutes * 60_000,
+      this.#previews.copying,
     );
-    this.#dock = new Dock(
-      {
-        roots: cameras.mount_roots,
-        rescanMs: cameras.rescan_seconds * 1000,
-        confirmedUsb: cameras.confirmed_usb,
-        cameras: cameraSources(cameras),
-        tell: (event) => {
-          this.#bus.emit(event);
-        },
-      },
-      this.#visits,
-      store,
-      clock,
-      log.child({ component: 'dock' }),
-    );
-    this.#drops = config.drop_folder.map(
-      (f) =>
-        new DropFolder(
-          { path: f.path, source: f.source, settleMs: f.settle_seconds * 1000 },
-          this.#visits,
-          log.child({ component: 'drop' }),
-        ),
-    );
+    const tell = (event: VisitEvent): void => {
+      this.#bus.emit(event);
+    };
+    const dock = { ...dockSettings(config), tell };
+    this.#dock = new Dock(dock, this.#visits, store, clock, log.child({ component: 'dock' }));
+    this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
     this.reaches = new Reaches(store);
     this.views = new Views(store, clock);
     this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
@@ -176,10 +161,11 @@ export class Station implements StationActs, DaemonActs {
         await recover(store, options.clock, options.log);
         await finishDisposals(store, options.clock);
         const station = new Station(config, store, lock, options, passwords, rules);
-        station.#every(CLOCK_LOOK_MS, async () => {
+        station.#timers.every(CLOCK_LOOK_MS, async () => {
           synchronised.now = (await readStationClock()).synchronised;
         });
-        station.#every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
+        station.#timers.every(config.custody.checkpoint_seconds * 1000, () => store.signer.sign());
+        await station.#previews.keeper.files.sweep();
         station.#visits.start();
         station.#records.catchUpALittle();
         return station;
@@ -201,7 +187,7 @@ export class Station implements StationActs, DaemonActs {
   startDocking(): void {
     this.#docking = true;
     this.store.transaction(() => this.store.log.append('station.started', { pid: process.pid, version: VERSION }));
-    this.#media.wake();
+    this.#describe();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
     this.#records.catchUp((error) => {
@@ -216,12 +202,12 @@ export class Station implements StationActs, DaemonActs {
   }
 
   async #stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers.stop();
     await this.#records.stop();
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
-    await this.#media.stop();
+    await Promise.all([this.#facts.stop(), this.#previews.stop()]);
     if (this.#docking) this.store.transaction(() => this.store.log.append('station.stopped', {}));
     await this.store.signer.sign();
     this.store.close();
@@ -265,11 +251,15 @@ export class Station implements StationActs, DaemonActs {
 
   /** Resolves when every stored clip was looked at and placed in time. */
   described(): Promise<void> {
-    return this.#media.idle();
+    return this.#facts.idle();
   }
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
     return this.#records.act(name, input, by);
+  }
+
+  preview(clip: string): Promise<PreviewView> {
+    return this.#previews.demand(clip);
   }
 
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
@@ -303,21 +293,18 @@ export class Station implements StationActs, DaemonActs {
 
   #onVisitEvent(event: VisitEvent): void {
     if (event.type === 'closed' || event.type === 'interrupted') {
-      this.#media.wake();
+      this.#describe();
       this.store.signer.sign().catch((error: unknown) => {
         this.options.log.error({ err: error }, 'a checkpoint could not be signed');
       });
     }
+    if (event.type === 'waiting') this.#previews.giveWay();
     this.#bus.emit(event);
   }
 
-  #every(ms: number, act: () => Promise<void>): void {
-    const timer = setInterval(() => {
-      act().catch((error: unknown) => {
-        this.options.log.error({ err: error }, 'a regular task failed');
-      });
-    }, ms);
-    timer.unref();
-    this.#timers.push(timer);
+  /** Facts first, then previews: those only in a station that stays. */
+  #describe(): void {
+    this.#facts.wake();
+    this.#previews.after(this.#facts.idle(), this.#docking);
   }
 }

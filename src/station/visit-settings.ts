@@ -1,5 +1,7 @@
-/** What the configuration says of visits, as ingest takes it. */
+/** What the configuration says of visits, the dock and the drop folders, as ingest takes it. */
 import type { Secret } from '../device/vendor-host/secret.js';
+import type { DockOptions } from '../ingest/dock/dock.js';
+import type { DropFolderOptions } from '../ingest/drop/drop-folder.js';
 import type { VisitSettings } from '../ingest/visit/visit-plan.js';
 import { cameraSources, type Config } from './config.js';
 
@@ -21,3 +23,13 @@ export const visitSettings = (
     passwords,
   },
 });
+
+export const dockSettings = ({ cameras }: Config): Omit<DockOptions, 'tell'> => ({
+  roots: cameras.mount_roots,
+  rescanMs: cameras.rescan_seconds * 1000,
+  confirmedUsb: cameras.confirmed_usb,
+  cameras: cameraSources(cameras),
+});
+
+export const dropFolders = ({ drop_folder }: Config): DropFolderOptions[] =>
+  drop_folder.map((f) => ({ path: f.path, source: f.source, settleMs: f.settle_seconds * 1000 }));

@@ -15,8 +15,9 @@ export interface DataPaths {
   readonly originals: string;
   /** Staging: parts being written, on the same file system as the originals, so that `link` can publish them. */
   readonly incoming: string;
-  /** Deletable: thumbnails. */
+  /** Deletable: thumbnails, previews, and below `making` what is being made. */
   readonly derived: string;
+  readonly making: string;
   /** Signed checkpoints and the last size signed, outside the database, so that a restored old database shows. */
   readonly custody: string;
   readonly lastSigned: string;
@@ -41,6 +42,7 @@ export function dataPaths(dataDir: string): DataPaths {
     originals: inside('originals'),
     incoming: inside('incoming'),
     derived: inside('derived'),
+    making: inside('derived', 'making'),
     custody: inside('custody'),
     lastSigned: inside('custody', 'last-signed.json'),
     verifyProgress: inside('verify-progress.json'),

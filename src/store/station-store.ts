@@ -31,6 +31,7 @@ import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
 import { People } from './repositories/people.js';
+import { Previews } from './repositories/previews.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
@@ -72,6 +73,7 @@ export interface Repositories {
   readonly holds: Holds;
   readonly approvals: Approvals;
   readonly disposals: Disposals;
+  readonly previews: Previews;
   readonly people: People;
   readonly units: Units;
   readonly sessions: Sessions;
@@ -192,6 +194,7 @@ function repositoriesOf(db: Db): Repositories {
     holds: new Holds(db),
     approvals: new Approvals(db),
     disposals: new Disposals(db),
+    previews: new Previews(db),
     people: new People(db),
     units: new Units(db),
     sessions: new Sessions(db),

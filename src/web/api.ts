@@ -1,5 +1,6 @@
 /** What the station offers to commands and, over HTTP, to everybody else. One interface, in-process or over the socket. */
 import type { ClipView, SidecarView } from '../domain/clip.js';
+import type { PreviewView } from '../domain/preview.js';
 import type { VisitRemark, VisitView } from '../domain/visit.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
@@ -17,6 +18,7 @@ import type { StationStatus } from './status.js';
 export interface ClipDetail {
   readonly clip: ClipView;
   readonly sidecars: readonly SidecarView[];
+  readonly preview: PreviewView;
   readonly events: readonly EventView[];
 }
 
@@ -49,6 +51,8 @@ export interface StationActs {
   ingest(path: string, by: string): AsyncIterable<VisitEvent>;
   /** Puts something on record. @param by the person who acts @throws BwcError, and then nothing is stored */
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>>;
+  /** Makes a preview now, or says what there is. @throws BwcError `bwc.media.no_preview` where none can be made at present */
+  preview(clip: string): Promise<PreviewView>;
   recordVerification(summary: VerifySummary, by: string): Promise<void>;
 }
 

@@ -38,6 +38,7 @@ export function connectStation(socketPath: string): StationClient {
     cancel: (visitId) => call('POST', `/api/visits/${id(visitId)}/cancel`),
     retry: (slot, by) => call('POST', '/api/slots/retry', { slot, by }),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
+    preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }

@@ -11,6 +11,8 @@ export interface ErrorAnswer {
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.store.not_found': 404,
+  'bwc.media.no_preview': 404,
+  'bwc.disposal.done': 410,
   'bwc.usage': 400,
   'bwc.ingest.source_missing': 404,
   'bwc.access.signed_out': 401,

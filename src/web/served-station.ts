@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts/accounts.js';
 import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
+import type { ClipMedia } from './media/clip-media.js';
 import type { DaemonActs, StationActs, StationQueries } from './api.js';
 
 /** What the server serves. */
@@ -9,4 +10,5 @@ export interface ServedStation extends StationActs, DaemonActs {
   readonly accounts: Accounts;
   readonly reaches: Reaches;
   readonly views: Views;
+  readonly media: ClipMedia;
 }

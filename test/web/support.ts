@@ -1,5 +1,6 @@
 /** A station's store behind the server of its page, with people in it, at a time that the test sets. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { newPersonId } from '../../src/domain/ids.js';
 import type { Role } from '../../src/domain/person.js';
@@ -9,6 +10,8 @@ import { clipsChanged } from '../../src/records/after-change.js';
 import { runAct } from '../../src/records/index.js';
 import { putPerson } from '../../src/records/people/put-person.js';
 import { parseConfig, configText } from '../../src/station/config.js';
+import { StationMedia } from '../../src/station/clip-media.js';
+import { StationPreviews } from '../../src/station/previews.js';
 import { stationQueries } from '../../src/station/queries.js';
 import type { Person } from '../../src/store/repositories/people.js';
 import type { StationStore } from '../../src/store/station-store.js';
@@ -33,6 +36,7 @@ export class WebStation {
   readonly clock: Clock = { now: () => fromInstant(this.now) };
   readonly faults: unknown[] = [];
   readonly served: ServedStation;
+  readonly previews: StationPreviews;
   readonly #hasher = new PasswordHasher(CHEAP);
   readonly #servers = new Map<string, FastifyInstance>();
 
@@ -41,7 +45,10 @@ export class WebStation {
     const rules = rulesOf('xiamen-2021');
     const settings = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000, confirmMs: 10 * 60_000 };
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
+    this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
     this.served = {
+      media: new StationMedia(store, this.previews),
+      preview: (clip) => this.previews.demand(clip),
       queries: stationQueries(store, config, rules, this.clock),
       reaches: new Reaches(store),
       views: new Views(store, this.clock),

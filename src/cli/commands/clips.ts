@@ -102,6 +102,7 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
     t('column.start'),
     t('column.label'),
     t('column.duration'),
+    t('column.preview'),
     t('column.bytes'),
     t('column.path'),
   ];
@@ -116,6 +117,7 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
       c.start === null ? t('unknown') : forPeople(c.start, zone),
       t(`label.${c.label}`),
       c.durationMs === null ? (c.media.state === 'unreadable' ? c.media.state : '') : durationText(c.durationMs),
+      c.preview === null ? '' : t(`preview.${c.preview}`),
       bytesText(c.bytes),
       readablePath(c.sourcePath, c.sourcePathBase64),
     ]),

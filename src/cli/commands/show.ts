@@ -9,6 +9,7 @@ import { textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
 import { describeGate, describeRetention } from '../retention-report.js';
 import { clipTable } from './clips.js';
+import { describePreview } from './preview.js';
 
 export const show: CommandSpec = {
   name: 'show',
@@ -58,6 +59,7 @@ export const show: CommandSpec = {
       }
       if (clip.media.reason !== null) line(command, `${clip.media.state}: ${printable(clip.media.reason)}`);
       else if (clip.media.facts !== null) line(command, JSON.stringify(clip.media.facts));
+      for (const text of describePreview(command, detail.preview)) line(command, text);
       if (clip.note !== null) line(command, printable(clip.note));
       for (const s of sidecars)
         line(command, `${s.kind}  ${printable(s.sourcePath)}  ${bytesText(s.bytes)}  ${s.sha256}`);

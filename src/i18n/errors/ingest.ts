@@ -113,4 +113,14 @@ export const INGEST_ERRORS = {
     '可能是录制中断；需要时交技术人员恢复。',
     'Recording may have been cut off; a technician may recover it.',
   ),
+  'bwc.media.no_preview': text(
+    '没有可播放的预览。',
+    'There is no preview to play.',
+    {
+      zh: '预览只是为了观看；原件按字节完整在库，不受影响。',
+      en: 'A preview is only for looking at: the original is stored byte for byte.',
+    },
+    '用 bwc preview 现在制作；仍不行时按给出的原因处理，或直接打开原件。',
+    'Make one now with bwc preview; if that fails, see to the reason given, or open the original itself.',
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -16,6 +16,8 @@ export interface SandboxRun {
   readonly command: readonly string[];
   /** Goes to stdin, whole. */
   readonly request: string;
+  /** Given how to say more, a line at a time, for as long as it runs; without it nothing follows the request. */
+  readonly talk?: (say: (line: string) => void) => void;
   /** Between two lines; time the consumer takes is not counted. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +55,13 @@ export async function* runSandbox(run: SandboxRun): AsyncGenerator<string, Sandb
   let ready = false;
   let buffer = '';
   try {
-    child.stdin.end(run.request);
+    if (run.talk === undefined) child.stdin.end(run.request);
+    else {
+      child.stdin.write(`${run.request}\n`);
+      run.talk((line) => {
+        if (child.stdin.writable) child.stdin.write(`${line}\n`);
+      });
+    }
     for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
       buffer += chunk;
       for (let end = buffer.indexOf('\n'); end >= 0 && stopped === undefined; end = buffer.indexOf('\n')) {

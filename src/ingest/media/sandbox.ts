@@ -1,4 +1,4 @@
-/** The command line of the sandbox that media is parsed in: no network, nothing writable, no other file in sight. */
+/** The command line of the sandbox that media is parsed in: no network, no other file in sight, nothing writable but what is to be made. */
 import { resolve } from 'node:path';
 import { PROCESS_LIMITS } from './limits.js';
 
@@ -30,17 +30,38 @@ export interface SandboxProgram {
 }
 
 const PROBER = '/app/dist/ingest/media/prober.js';
+/** What makes previews, likewise. */
+export const MAKER = '/app/dist/ingest/preview/maker.js';
 /** Photos are parsed in node itself; this is far more than their EXIF needs. */
 const NODE_HEAP_MIB = 192;
 
 /** Where the n-th clip is seen inside. Names from a camera never reach a tool. */
 export const insidePath = (n: number): string => `/in/${String(n)}`;
 
+/** Where the n-th file that is to be made is seen inside. */
+export const outputPath = (n: number): string => `/out/${String(n)}`;
+
+export interface Walls {
+  /** As `prlimit` takes them. */
+  readonly limits: readonly string[];
+  /** As `nice` takes it, 0 to 19. */
+  readonly niceness: number;
+  /** Files that are there already and may be written: each one alone, never a folder. */
+  readonly outputs: readonly string[];
+}
+
+const READ_ONLY: Walls = { limits: PROCESS_LIMITS, niceness: 10, outputs: [] };
+
 /** Limits and walls, without the program to be run in them. Pure. */
-export function sandboxPrefix(tools: SandboxTools, program: SandboxProgram, clips: readonly string[]): string[] {
+export function sandboxPrefix(
+  tools: SandboxTools,
+  program: SandboxProgram,
+  clips: readonly string[],
+  { limits, niceness, outputs }: Walls = READ_ONLY,
+): string[] {
   const outsideUsr = [tools.node, tools.ffprobe, tools.ffmpeg].filter((path) => !path.startsWith('/usr/'));
   return [
-    ...[tools.nice, '-n', '10', tools.prlimit, ...PROCESS_LIMITS, tools.bwrap],
+    ...[tools.nice, '-n', String(niceness), tools.prlimit, ...limits, tools.bwrap],
     ...['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
     ...['--clearenv', '--setenv', 'LC_ALL', 'C.UTF-8'],
     ...readOnly('/usr', '/usr'),
@@ -61,6 +82,7 @@ export function sandboxPrefix(tools: SandboxTools, program: SandboxProgram, clip
     ...readOnly(program.modules, '/app/node_modules'),
     // An absolute path cannot be taken for an option.
     ...clips.flatMap((path, n) => readOnly(resolve(path), insidePath(n))),
+    ...outputs.flatMap((path, n) => ['--bind', resolve(path), outputPath(n)]),
     '--',
   ];
 }

@@ -1,4 +1,4 @@
-/** The files a clip's disposal is about: its original, its sidecars, its thumbnail. */
+/** The files a clip's disposal is about: its original, its sidecars, and what was derived from it. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewDisposedFile } from '../repositories/disposals.js';
@@ -17,11 +17,14 @@ export function filesOfClip(store: StationStore, clipId: string): NewDisposedFil
   };
   add('original', clip.sha256);
   for (const { sha256 } of store.clips.sidecarsOf(clipId)) add('sidecar', sha256);
-  const thumbnail: NewDisposedFile[] =
-    clip.thumbnail === null
-      ? []
-      : [{ role: 'thumbnail', storedPath: clip.thumbnail, sha256: null, bytes: null, fate: 'removed' }];
-  return [...files.values(), ...thumbnail];
+  const derived = (role: 'thumbnail' | 'preview', storedPath: string): NewDisposedFile => ({
+    ...{ role, storedPath, sha256: null, bytes: null, fate: 'removed' },
+  });
+  return [
+    ...files.values(),
+    ...(clip.thumbnail === null ? [] : [derived('thumbnail', clip.thumbnail)]),
+    ...store.previews.files(clipId).map(({ storedPath }) => derived('preview', storedPath)),
+  ];
 }
 
 /** What is wrong with a clip's original on the disk, at a glance; null where nothing is. Its bytes are `bwc verify`'s. */

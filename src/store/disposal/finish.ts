@@ -39,6 +39,7 @@ function finishClip(store: StationStore, clip: DisposedClip, clock: Clock): bool
         clipId: clip.clipId,
       });
       store.disposals.finish(clip.clipId, at, seq);
+      store.previews.forget(clip.clipId);
     });
     store.clearAlarm('disposal.unfinished', clip.clipId);
     return true;

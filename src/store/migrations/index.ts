@@ -9,5 +9,6 @@ import { LABELS } from './004-labels.js';
 import { DUTY } from './005-duty.js';
 import { DISPOSAL } from './006-disposal.js';
 import { PEOPLE } from './008-people.js';
+import { PREVIEWS } from './009-previews.js';
 
-export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, PEOPLE];
+export const MIGRATIONS: readonly string[] = [INGEST, MEDIA_CLOCK, FACTS, LABELS, DUTY, DISPOSAL, PEOPLE, PREVIEWS];

@@ -1,5 +1,6 @@
 /** A clip's row with what is looked up for it, as the station shows it. */
 import type { ClipKind, ClipState, ClipTimes, ClipView, MediaState, ReadBack } from '../../domain/clip.js';
+import type { PreviewState } from '../../domain/preview.js';
 
 export interface ClipRecord {
   id: string;
@@ -31,6 +32,7 @@ export interface ClipRecord {
   media_reason: string | null;
   media: string | null;
   thumbnail: string | null;
+  preview: PreviewState | null;
   note: string | null;
   labelled: number | null;
   name: string | null;
@@ -42,6 +44,7 @@ export interface ClipRecord {
 export const selectFrom = (clips: string): string => `
   SELECT c.*, o.sm3, o.read_back, (SELECT max(complete) FROM label_versions l WHERE l.clip_id = c.id) AS labelled,
     (SELECT name FROM name_versions n WHERE n.clip_id = c.id AND n.form = 'storage' ORDER BY version DESC LIMIT 1) AS name,
+    (SELECT state FROM previews p WHERE p.clip_id = c.id) AS preview,
     (SELECT activity_id FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL) AS activity_id,
     (SELECT case_id FROM case_clips k WHERE k.clip_id = c.id AND k.left_at IS NULL) AS case_id
   FROM ${clips} c JOIN originals o ON o.sha256 = c.sha256`;
@@ -78,6 +81,7 @@ export const toView = (r: ClipRecord): ClipView => ({
     facts: r.media === null ? null : (JSON.parse(r.media) as unknown),
   },
   thumbnail: r.thumbnail,
+  preview: r.preview,
   note: r.note,
   label: r.labelled === null ? 'none' : r.labelled === 0 ? 'incomplete' : 'complete',
   name: r.name,

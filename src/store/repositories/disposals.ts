@@ -66,9 +66,9 @@ export interface DisposedClip {
 }
 
 export interface NewDisposedFile {
-  readonly role: 'original' | 'sidecar' | 'thumbnail';
+  readonly role: 'original' | 'sidecar' | 'thumbnail' | 'preview';
   readonly storedPath: string;
-  /** Null for a thumbnail. */
+  /** Null for what was only derived: a thumbnail, a preview. */
   readonly sha256: string | null;
   readonly bytes: number | null;
   /** `shared`: another clip on record needs it. */

@@ -3,6 +3,7 @@ import type { Route } from '../route.js';
 import { CLIP_ROUTES } from './clips.js';
 import { DOCK_ROUTES } from './dock.js';
 import { HEALTH_ROUTES } from './health.js';
+import { MEDIA_ROUTES } from './media.js';
 import { RECORD_ROUTES } from './records.js';
 import { SESSION_ROUTES } from './session.js';
 
@@ -10,6 +11,7 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...DOCK_ROUTES,
   ...CLIP_ROUTES,
+  ...MEDIA_ROUTES,
   ...RECORD_ROUTES,
   ...HEALTH_ROUTES,
 ];

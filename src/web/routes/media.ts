@@ -1,0 +1,74 @@
+/** Looking at clips: originals, what was made of them, and where the camera was. */
+import { z } from 'zod';
+import { BwcError } from '../../domain/errors.js';
+import { MEDIA_PARTS, type MediaPart } from '../media/clip-media.js';
+import { sendFile } from '../media/send-file.js';
+import { route, type Call, type Route } from '../route.js';
+import { clipTarget, idParams } from './clips.js';
+
+const bytes = z.unknown();
+
+const SUMMARIES: Readonly<Record<MediaPart, string>> = {
+  original: 'The original, whole or a range of it',
+  preview: 'What browsers play of a film or a sound: the preview, or the original where that plays as it is',
+  picture: 'A photo, upright and scaled down',
+  sheet: 'Nine pictures of a film, from beginning to end',
+  poster: 'One small picture of a film or a photo',
+  thumbnail: 'The smallest picture',
+};
+
+/** Pictures that stand in lists: to show one is not to look at the clip. */
+const IN_LISTS: readonly MediaPart[] = ['poster', 'thumbnail'];
+
+async function sendPart(call: Call<z.output<typeof idParams>, unknown, unknown>, part: MediaPart): Promise<unknown> {
+  const { station, caller, params, request, reply } = call;
+  const file = await station.media.file(params.id, part);
+  if (!IN_LISTS.includes(part)) station.views.note(caller, file.clip, part === 'original' ? 'original' : 'preview');
+  if (await sendFile(request, reply, file)) return reply;
+  await station.media.altered(params.id, part);
+  throw part === 'original'
+    ? new BwcError('bwc.store.original_altered', `the original of ${params.id} is not as it was stored`, {
+        id: params.id,
+      })
+    : new BwcError('bwc.media.no_preview', `the ${part} of ${params.id} is gone`, {
+        clip: params.id,
+        reason: 'dropped',
+      });
+}
+
+const partRoute = (part: MediaPart): Route =>
+  route({
+    method: 'GET',
+    path: `/api/clips/{id}/${part}`,
+    summary: SUMMARIES[part],
+    permission: 'clip.see',
+    params: idParams,
+    answer: bytes,
+    answers: ['application/octet-stream'],
+    targets: clipTarget,
+    handle: (call) => sendPart(call, part),
+  });
+
+export const MEDIA_ROUTES: readonly Route[] = [
+  ...MEDIA_PARTS.map(partRoute),
+  route({
+    method: 'POST',
+    path: '/api/clips/{id}/preview',
+    summary: 'Makes a preview now, or says what there is',
+    permission: 'clip.see',
+    params: idParams,
+    answer: z.unknown(),
+    targets: clipTarget,
+    handle: ({ station, params }) => station.media.preview(params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/clips/{id}/track',
+    summary: 'Where the camera was, by what was recorded beside the clip',
+    permission: 'clip.see',
+    params: idParams,
+    answer: z.unknown(),
+    targets: clipTarget,
+    handle: ({ station, params }) => station.media.track(params.id),
+  }),
+];
