@@ -39,3 +39,5 @@ export const ZONE = 'Asia/Shanghai';
 export const minuteOf = (instant: string): string => forPeople(instant, ZONE).slice(0, 16);
 /** `08:09:10`. */
 export const timeOf = (instant: string): string => forPeople(instant, ZONE).slice(11);
+/** `2026-03-01 08:09:10`. */
+export const secondOf = (instant: string): string => forPeople(instant, ZONE).slice(0, 19);

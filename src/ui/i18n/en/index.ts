@@ -1,6 +1,7 @@
 import type { TextKey } from '../zh/index.js';
 import { ALARMS } from './alarms.js';
 import { CLIP } from './clip.js';
+import { CLIP_PAGE } from './clip-page.js';
 import { DOCK } from './dock.js';
 import { DUE } from './due.js';
 import { LABEL } from './label.js';
@@ -15,4 +16,5 @@ export const EN: Readonly<Record<TextKey, string>> = {
   ...DUE,
   ...LABEL,
   ...CLIP,
+  ...CLIP_PAGE,
 };
