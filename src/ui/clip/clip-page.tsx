@@ -62,7 +62,7 @@ function Clip({ detail: { clip, sidecars, events }, turn, changed }: ClipProps):
   const held = retention.value?.holds.some((h) => h.released === null) === true;
   const gone = retention.value?.disposed != null;
   return (
-    <section className="clip">
+    <section className="clipPage">
       <header className="head">
         <h1>{clip.name ?? t('clip.unnamed', { at: clip.start === null ? t('unknown') : secondOf(clip.start) })}</h1>
         <Tag>{t(`label.kind.${clip.kind}`)}</Tag>

@@ -4,21 +4,26 @@ import { useMemo, type ReactElement } from 'react';
 import { custodyWord } from '../../i18n/custody-words.js';
 import type { EventView } from '../../web/api-types.js';
 import { useSpeech } from '../i18n/language.js';
-import { secondOf } from '../lib/format.js';
+import { secondOf, whoOf } from '../lib/format.js';
 import { Part } from './part.js';
 
 export function Custody({ events }: { readonly events: readonly EventView[] }): ReactElement {
   const { t, language } = useSpeech();
   const rows = useMemo(() => [...events].sort((a, b) => b.seq - a.seq), [events]);
   const columns: TableColumnsType<EventView> = [
-    { title: t('custody.seq'), dataIndex: 'seq', width: 80 },
-    { title: t('custody.at'), key: 'at', width: 180, render: (_, { at }) => secondOf(at) },
+    { title: t('custody.seq'), dataIndex: 'seq', width: 65 },
+    { title: t('custody.at'), key: 'at', width: 175, render: (_, { at }) => secondOf(at) },
     {
       title: t('custody.what'),
       key: 'what',
       render: (_, event) => `${custodyWord(event.kind)[language]}${viewed(event)}`,
     },
-    { title: t('custody.by'), key: 'by', render: (_, event) => byOf(event) },
+    {
+      title: t('custody.by'),
+      key: 'by',
+      width: 110,
+      render: (_, event) => <span title={byOf(event)}>{whoOf(byOf(event))}</span>,
+    },
     {
       title: t('custody.hash'),
       key: 'hash',

@@ -6,7 +6,7 @@ import type { Permission, QuestionOutput } from '../../web/api-types.js';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
-import { minuteOf, ZONE } from '../lib/format.js';
+import { minuteOf, ZONE, whoOf } from '../lib/format.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { AskedPart } from './asked-part.js';
@@ -102,12 +102,13 @@ function HoldText({ hold, children }: { readonly hold: Hold; readonly children: 
   return (
     <div className={released === null ? 'hold' : 'hold over'}>
       <strong>{t(released === null ? 'hold.held' : 'hold.released')}</strong> {t(`hold.of.${subject.kind}`)}：{reason}
-      {reference !== null && ` (${reference})`} <span className="quiet">{t('hold.by', { by, at: minuteOf(at) })}</span>
+      {reference !== null && ` (${reference})`}{' '}
+      <span className="quiet">{t('hold.by', { by: whoOf(by), at: minuteOf(at) })}</span>
       <ul>
         {steps.map((step) => (
           <li key={`${step.step} ${step.at}`}>
             {t(`hold.step.${step.step}`)} {step.reason}{' '}
-            <span className="quiet">{t('hold.by', { by: step.by, at: minuteOf(step.at) })}</span>
+            <span className="quiet">{t('hold.by', { by: whoOf(step.by), at: minuteOf(step.at) })}</span>
           </li>
         ))}
       </ul>
@@ -151,8 +152,8 @@ function DisposalText({ retention, turn, children }: DisposalProps): ReactElemen
         <strong>{t('disposal.proposed')}</strong> {shown?.reason}{' '}
         {shown !== undefined && (
           <span className="quiet">
-            {t('hold.by', { by: shown.by, at: minuteOf(shown.at) })} {t('disposal.from', { day: shown.consentFrom })}{' '}
-            {t('disposal.clips', { n: shown.clips })}
+            {t('hold.by', { by: whoOf(shown.by), at: minuteOf(shown.at) })}{' '}
+            {t('disposal.from', { day: shown.consentFrom })} {t('disposal.clips', { n: shown.clips })}
           </span>
         )}
       </p>

@@ -4,7 +4,7 @@ import type { QuestionOutput } from '../../web/api-types.js';
 import type { Answer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
-import { minuteOf } from '../lib/format.js';
+import { minuteOf, whoOf } from '../lib/format.js';
 import { AskedPart } from './asked-part.js';
 import { changes, type Change, type LabelVersion } from './label-versions.js';
 import { Facts } from './part.js';
@@ -23,7 +23,9 @@ export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<
             {state !== undefined && state.missing.length > 0 && (
               <p className="lacking">{t('labels.missing', { fields: state.missing.map(word).join(' / ') })}</p>
             )}
-            <p className="quiet">{t('labels.by', { n: latest.version, by: latest.by, at: minuteOf(latest.at) })}</p>
+            <p className="quiet">
+              {t('labels.by', { n: latest.version, by: whoOf(latest.by), at: minuteOf(latest.at) })}
+            </p>
             {versions.length > 1 && <Versions versions={versions} />}
           </>
         );
@@ -43,7 +45,7 @@ function Versions({ versions }: { readonly versions: readonly LabelVersion[] }):
       <summary>{t('labels.history', { n: versions.length })}</summary>
       {rows.map(({ version, changed }) => (
         <section key={version.version}>
-          <h3>{t('labels.by', { n: version.version, by: version.by, at: minuteOf(version.at) })}</h3>
+          <h3>{t('labels.by', { n: version.version, by: whoOf(version.by), at: minuteOf(version.at) })}</h3>
           {changed.length === 0 ? <p className="quiet">{t('labels.same')}</p> : <Said changes={changed} />}
         </section>
       ))}

@@ -6,7 +6,7 @@ import { textOfCode } from '../api/error-text.js';
 import type { Answer } from '../api/use-answer.js';
 import { useSpeech } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
-import { minuteOf } from '../lib/format.js';
+import { minuteOf, whoOf } from '../lib/format.js';
 import { Article } from '../shell/article.js';
 import { AskedPart } from './asked-part.js';
 import { Facts } from './part.js';
@@ -32,7 +32,10 @@ export function NamingPart({ gate, history }: Props): ReactElement {
                 .reverse()
                 .map(
                   ({ form, version, name, by, at }) =>
-                    [t(`name.${form}`, { n: version }), `${name ?? t('name.lost')} (${by}, ${minuteOf(at)})`] as const,
+                    [
+                      t(`name.${form}`, { n: version }),
+                      `${name ?? t('name.lost')} (${whoOf(by)}, ${minuteOf(at)})`,
+                    ] as const,
                 ),
               ...(names.length === 0 ? [[t('name.given'), t('name.none')] as const] : []),
               [t('name.original'), originalName],

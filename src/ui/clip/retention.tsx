@@ -35,7 +35,8 @@ export function RetentionPart({ answer }: { readonly answer: Answer<Retention> }
           <ul className="reasons">
             {reasons.map((reason, i) => (
               <li key={i}>
-                <ReasonText reason={reason} /> <span className="quiet">{t('keep.to', { day: day(reason.until) })}</span>{' '}
+                <ReasonText reason={reason} />{' '}
+                {reason.until !== NEVER && <span className="quiet">{t('keep.to', { day: reason.until })} </span>}
                 <Article basis={reason} />
               </li>
             ))}

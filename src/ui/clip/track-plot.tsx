@@ -29,6 +29,7 @@ export function TrackPlot({ track: { points, every, sources }, time }: Props): R
       </p>
     );
   const place = `${point.latitude.toFixed(6)}, ${point.longitude.toFixed(6)}`;
+  if (dots.length === 1) return <p>{t('track.here', { place })}</p>;
   return (
     <figure className="track">
       <svg viewBox={`0 0 ${String(WIDE)} ${String(HIGH)}`} role="img" aria-label={t('track.of', { n: points.length })}>
