@@ -30,6 +30,7 @@ import { listInterruptions } from './continuity/list.js';
 import { consentToLaterUpload } from './deadlines/consent.js';
 import { deadlinesBy } from './deadlines/grouped.js';
 import { nextDeadlines } from './deadlines/next.js';
+import { deadlinesOfClip } from './deadlines/of-clip.js';
 import { recomputeDeadlines } from './deadlines/recompute.js';
 import { factsSaid } from './facts/said.js';
 import { stateFact } from './facts/state.js';
@@ -95,6 +96,7 @@ export const QUESTIONS = {
   'camera.show': showCamera,
   'deadlines.next': nextDeadlines,
   'deadlines.by': deadlinesBy,
+  'deadlines.clip': deadlinesOfClip,
   interruptions: listInterruptions,
   'facts.of': factsOf,
   'activity.show': activityShow,

@@ -73,7 +73,8 @@ const msOf = (time: string): number | null => {
   return typeof read === 'string' ? null : fromInstant(read.instant);
 };
 
-function leftText(t: Text, due: string | null, now: string): string {
+/** How much time is left, or how late it is; empty where nothing is due. */
+export function leftText(t: Text, due: string | null, now: string): string {
   const [end, at] = [due === null ? null : msOf(due), msOf(now)];
   if (end === null || at === null) return '';
   return end < at ? t('due.over', { span: span(t, at - end) }) : t('due.still', { span: span(t, end - at) });

@@ -39,3 +39,8 @@ export const ZONE = 'Asia/Shanghai';
 export const minuteOf = (instant: string): string => forPeople(instant, ZONE).slice(0, 16);
 /** `08:09:10`. */
 export const timeOf = (instant: string): string => forPeople(instant, ZONE).slice(11);
+/** `2026-03-01 08:09:10`. */
+export const secondOf = (instant: string): string => forPeople(instant, ZONE).slice(0, 19);
+
+/** The name of who acted; entries name people with the id they are on record under (`王芳 <u_01…>`). */
+export const whoOf = (signature: string): string => /^(.+) <[^<>]+>$/.exec(signature)?.[1] ?? signature;

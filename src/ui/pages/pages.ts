@@ -7,8 +7,8 @@ export interface Page {
   readonly path: string;
   readonly name: TextKey;
   readonly permission: Permission;
-  /** Of the mark in the row of pages: paths of an SVG of 24 by 24. */
-  readonly mark: string;
+  /** Of the mark in the row of pages: paths of an SVG of 24 by 24. Null for a page of one thing, which others lead to. */
+  readonly mark: string | null;
   readonly view: LazyExoticComponent<ComponentType>;
 }
 
@@ -34,6 +34,17 @@ export const PAGES: readonly Page[] = [
     mark: 'M3 12V4h8l10 10-8 8zM7.5 7.5h.01',
     view: lazy(() => import('../label/label-page.js')),
   },
+  {
+    path: '/clips/',
+    name: 'nav.clip',
+    permission: 'clip.see',
+    mark: null,
+    view: lazy(() => import('../clip/clip-page.js')),
+  },
 ];
 
 export const FIRST_PAGE = '/dock';
+
+/** A path that ends in `/` is that of a page of one thing: what it is comes after it. */
+export const isAt = ({ path }: Page, place: string): boolean =>
+  path.endsWith('/') ? place.startsWith(path) && place.length > path.length : place === path;

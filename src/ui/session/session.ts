@@ -52,3 +52,8 @@ export async function changePassword(current: string, next: string): Promise<voi
 }
 
 export const may = (person: Person, permission: Permission): boolean => person.may[permission] !== undefined;
+
+/** For acts that want the password once more. */
+export async function confirmPassword(password: string): Promise<void> {
+  take(await call<SessionAnswer>('POST', '/api/session/confirm', { password }));
+}

@@ -2,7 +2,7 @@
 import { Spin } from 'antd';
 import { Suspense, useEffect, type ReactElement, type ReactNode } from 'react';
 import { useSpeech } from '../i18n/language.js';
-import { FIRST_PAGE, PAGES } from '../pages/pages.js';
+import { FIRST_PAGE, isAt, PAGES } from '../pages/pages.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { goTo, hrefOf, usePlace } from '../router.js';
@@ -18,7 +18,7 @@ export function Frame({ person }: { readonly person: ReactNode }): ReactElement 
   }, [path]);
   const who = usePerson();
   const pages = PAGES.filter((p) => may(who, p.permission));
-  const page = pages.find((p) => p.path === path);
+  const page = pages.find((p) => isAt(p, path));
   return (
     <div className="frame">
       <a
@@ -33,14 +33,17 @@ export function Frame({ person }: { readonly person: ReactNode }): ReactElement 
       </a>
       <TopBar person={person} />
       <nav className="rail" aria-label={t('nav.label')}>
-        {pages.map((p) => (
-          <a key={p.path} href={hrefOf(p.path)} aria-current={p.path === path ? 'page' : undefined}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d={p.mark} />
-            </svg>
-            {t(p.name)}
-          </a>
-        ))}
+        {pages.map(
+          (p) =>
+            p.mark !== null && (
+              <a key={p.path} href={hrefOf(p.path)} aria-current={p === page ? 'page' : undefined}>
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                  <path d={p.mark} />
+                </svg>
+                {t(p.name)}
+              </a>
+            ),
+        )}
       </nav>
       <main id="page" tabIndex={-1}>
         <OfflineBanner />

@@ -64,6 +64,7 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'camera.show': needs('camera.see'),
   'deadlines.next': needs('deadline.see'),
   'deadlines.by': needs('deadline.see'),
+  'deadlines.clip': needs('clip.see'),
   interruptions: needs('clip.see'),
   'facts.of': needs('clip.see'),
   'activity.show': needs('clip.see'),

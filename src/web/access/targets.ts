@@ -90,6 +90,7 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'camera.show': none,
   'deadlines.next': none,
   'deadlines.by': none,
+  'deadlines.clip': (input) => one('clip', input.clip),
   interruptions: (input) => one('activity', input.activity),
   'facts.of': (input) => one('clip', input.clip),
   'activity.show': (input) => one('activity', input.activity),

@@ -1,18 +1,22 @@
 /** A station as it is at the end of a shift: cameras in every state, footage to label, deadlines that have passed. */
-import { addMs } from '../../../src/domain/time.js';
+import { addMs, instantToCivil } from '../../../src/domain/time.js';
 import { card, folderOf, media, noise } from '../../e2e/support/cards.js';
 import type { WatchedPage } from './chromium.js';
 import type { DockedStation } from './docked-station.js';
 import { recently } from './recently.js';
+import { walk } from './walk.js';
 
 const MINUTE_MS = 60_000;
 const KIB = 1024;
+const AHEAD_MS = 95_000;
 
 /** @param as somebody who may ask for the status */
 export async function setScene(at: DockedStation, as: WatchedPage): Promise<void> {
   const { shelf, dock } = at.station;
   const began = recently(30);
   const later = (minutes: number): string => addMs(began, minutes * MINUTE_MS);
+  const stamp = instantToCivil(addMs(later(183), AHEAD_MS), 'Asia/Shanghai');
+  const trackPath = `VIDEO/${stamp.slice(0, 10)}/${stamp.replaceAll(/[-:]/g, '').replace('T', '_')}.nmea`;
   const done = await card(shelf, {
     serial: 'ZFY0007',
     name: '采集口 1',
@@ -20,8 +24,9 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
     officerName: '林晓',
     unitName: '思明中队',
     battery: 64,
-    clockOffsetMs: 95_000,
+    clockOffsetMs: AHEAD_MS,
     files: [
+      { path: trackPath, content: walk(later(183)), startedAt: later(183) },
       ...[1, 2, 3].map((n) => ({ content: media(`segment-${String(n)}.mp4`), startedAt: later(180 + n) })),
       { content: media('photo.jpg'), kind: 'photo', startedAt: later(186) },
       { content: media('sound.wav'), kind: 'audio', startedAt: later(189) },

@@ -1,5 +1,6 @@
 /** Every page there is, as a person comes to it: for screenshots, and to be looked at by axe. */
 import type { Page } from 'playwright-core';
+import type { ClipView } from '../../../src/web/api-types.js';
 import { holds } from './chromium.js';
 
 export interface Shot {
@@ -11,6 +12,13 @@ const at = (hash: string, until: string) => async (page: Page, url: string) => {
   await page.goto(`${url}#${hash}`);
   await page.locator(until).first().waitFor();
 };
+
+/** The page of a clip that can be looked at: the last of the scene's. */
+async function openLast(page: Page, url: string, kind: 'video' | 'photo'): Promise<void> {
+  const answer = await page.request.get(`${url}api/clips?limit=100&sort=-start&camera=ZFY0007&kind=${kind}`);
+  const [clip] = (await answer.json()) as readonly ClipView[];
+  await at(`/clips/${clip?.id ?? ''}`, '.clipPage .clocks')(page, url);
+}
 
 /** Of somebody who is signed in. */
 export const SHOTS: readonly Shot[] = [
@@ -32,6 +40,30 @@ export const SHOTS: readonly Shot[] = [
     open: async (page, url) => {
       await at('/label', '.label .name .preview')(page, url);
       await holds(page, "document.querySelector('video')?.readyState >= 2");
+    },
+  },
+  {
+    name: 'clip',
+    open: async (page, url) => {
+      await openLast(page, url, 'video');
+      await page.locator('.clipPage .sheet img').waitFor();
+      await page.locator('.clipPage .track svg').waitFor();
+      await holds(page, "document.querySelector('video')?.readyState >= 2");
+    },
+  },
+  {
+    name: 'clip-below',
+    open: async (page, url) => {
+      await openLast(page, url, 'video');
+      await page.locator('.clipPage .sheet img').waitFor();
+      await page.getByText('sha256sum').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'clip-photo',
+    open: async (page, url) => {
+      await openLast(page, url, 'photo');
+      await page.locator('.clipPage img.media').waitFor();
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { TextKey } from '../zh/index.js';
 import { ALARMS } from './alarms.js';
 import { CLIP } from './clip.js';
+import { CLIP_PAGE } from './clip-page.js';
 import { DOCK } from './dock.js';
 import { DROP } from './drop.js';
 import { DUE } from './due.js';
@@ -17,4 +18,5 @@ export const EN: Readonly<Record<TextKey, string>> = {
   ...DUE,
   ...LABEL,
   ...CLIP,
+  ...CLIP_PAGE,
 };

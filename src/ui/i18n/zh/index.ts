@@ -1,5 +1,6 @@
 import { ALARMS } from './alarms.js';
 import { CLIP } from './clip.js';
+import { CLIP_PAGE } from './clip-page.js';
 import { DOCK } from './dock.js';
 import { DROP } from './drop.js';
 import { DUE } from './due.js';
@@ -8,5 +9,15 @@ import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 
 /** Every text of the page in Chinese. Its keys are the keys there are. */
-export const ZH = { ...SHELL, ...ALARMS, ...DOCK, ...DROP, ...SESSION, ...DUE, ...LABEL, ...CLIP } as const;
+export const ZH = {
+  ...SHELL,
+  ...ALARMS,
+  ...DOCK,
+  ...DROP,
+  ...SESSION,
+  ...DUE,
+  ...LABEL,
+  ...CLIP,
+  ...CLIP_PAGE,
+} as const;
 export type TextKey = keyof typeof ZH;

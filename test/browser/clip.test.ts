@@ -1,0 +1,152 @@
+/** The page of one clip, in Chromium, against the daemon: what is on record, what plays, and who may decide. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addMs } from '../../src/domain/time.js';
+import type { ClipDetail, ClipView } from '../../src/web/api-types.js';
+import { card, media } from '../e2e/support/cards.js';
+import type { WatchedPage } from './support/chromium.js';
+import { openDockedStation, TEST_PASSWORD, type DockedStation } from './support/docked-station.js';
+import { CUSTODIAN, OFFICER } from './support/people.js';
+import { recently } from './support/recently.js';
+
+const MINUTE_MS = 60_000;
+
+let at: DockedStation;
+let watched: WatchedPage;
+let clips: readonly ClipView[];
+
+const clipOf = (kind: ClipView['kind']): ClipView => {
+  const found = clips.find((c) => c.kind === kind);
+  if (found === undefined) throw new Error(`no ${kind} was taken in`);
+  return found;
+};
+
+beforeAll(async () => {
+  at = await openDockedStation([CUSTODIAN, OFFICER]);
+  watched = await at.pageOf(CUSTODIAN);
+  const began = recently(3);
+  const camera = await card(at.station.shelf, {
+    serial: 'ZFY0030',
+    officerNo: '350299',
+    clockOffsetMs: 95_000,
+    files: [
+      { content: media('segment-1.mp4'), startedAt: began },
+      { content: media('sound.wav'), kind: 'audio', startedAt: addMs(began, MINUTE_MS) },
+      { content: media('photo.jpg'), kind: 'photo', startedAt: addMs(began, 2 * MINUTE_MS) },
+    ],
+  });
+  await camera.plug(at.station.dock);
+  await at.daemon().event('closed');
+  await at.described(watched);
+  clips = (await (await watched.page.request.get(`${at.url}api/clips?limit=10`)).json()) as ClipView[];
+});
+afterAll(() => at.close());
+
+const openClip = async ({ id }: ClipView): Promise<void> => {
+  await watched.page.goto(`${at.url}#/clips/${id}`);
+  await watched.page.getByRole('region', { name: '三个时钟' }).waitFor();
+};
+const part = (name: string) => watched.page.getByRole('region', { name, exact: true });
+
+const playFor = (): Promise<number> =>
+  watched.page.evaluate<number>(`(async () => {
+    const player = document.querySelector('.clipPage video');
+    const started = player.currentTime;
+    await player.play();
+    await new Promise((resolve) => {
+      player.addEventListener('timeupdate', () => player.currentTime > started && resolve());
+    });
+    player.pause();
+    return player.currentTime - started;
+  })()`);
+
+it('plays the preview, and the original on demand', async () => {
+  await openClip(clipOf('video'));
+  await watched.page.locator('.clipPage video').waitFor();
+  expect(await watched.page.locator('.clipPage video').getAttribute('src')).toMatch(/\/preview$/);
+  expect(await playFor()).toBeGreaterThan(0);
+  await watched.page.getByText('原件', { exact: true }).click();
+  await watched.page.locator('.clipPage video[src$="/original"]').waitFor();
+  expect(await playFor()).toBeGreaterThan(0);
+});
+
+it('plays sound and shows photos', async () => {
+  await openClip(clipOf('audio'));
+  await watched.page.locator('.clipPage video.audio').waitFor();
+  expect(await playFor()).toBeGreaterThan(0);
+  await openClip(clipOf('photo'));
+  await watched.page.locator('.clipPage img.media').waitFor();
+});
+
+it('shows the three clocks, the deadlines, why it is kept, its digest and how to check it', async () => {
+  const clip = clipOf('video');
+  await openClip(clip);
+  await part('三个时钟').getByText('设备（原样）').waitFor();
+  await part('期限').getByText('标注').first().waitFor();
+  await part('保存期限').getByText('未完成标注，标注前不到期').waitFor();
+  await part('同步到局档案').getByText('标注未完成').waitFor();
+  await part('文件和散列值').getByText(`echo '${clip.sha256}  ${clip.storedPath}' | sha256sum -c`).waitFor();
+  await part('留痕').getByText('入库', { exact: true }).waitFor();
+});
+
+it('notes once that somebody looked at the page, once at the preview and once at the original', async () => {
+  const { id } = clipOf('video');
+  await openClip(clipOf('video'));
+  const answer = await watched.page.request.get(`${at.url}api/clips/${id}`);
+  const { events } = (await answer.json()) as ClipDetail;
+  const looks = events.filter((e) => e.kind === 'clip.viewed').map((e) => e.body['what']);
+  expect(looks.sort()).toEqual(['original', 'page', 'preview']);
+});
+
+it('holds a clip, with the password once more where the station asks for it', async () => {
+  const { page } = watched;
+  await openClip(clipOf('photo'));
+  await part('冻结').getByRole('button', { name: '冻结' }).click();
+  const dialog = page.getByRole('dialog', { name: '冻结' });
+  await dialog.getByLabel('理由').fill('行政复议');
+  // Whoever has just signed in gave the password: the first answer is that of some minutes later.
+  await page.route('**/api/acts/hold.place', (route) => route.fulfill(CONFIRM), { times: 1 });
+  await dialog.getByRole('button', { name: '冻结' }).click();
+  await dialog.getByLabel('再次输入密码').fill(TEST_PASSWORD);
+  await dialog.getByRole('button', { name: '冻结' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await part('冻结').getByText('行政复议').waitFor();
+  await part('冻结').getByRole('button', { name: '申请解除' }).click();
+  const release = page.getByRole('dialog', { name: '申请解除' });
+  await release.getByLabel('理由').fill('复议已结');
+  await release.getByRole('button', { name: '申请解除' }).click();
+  await release.waitFor({ state: 'hidden' });
+  await part('冻结').getByText('复议已结').waitFor();
+  // A custodian asks; a leader answers.
+  expect(await part('冻结').getByRole('button', { name: '同意解除' }).count()).toBe(0);
+});
+
+it('is not there for an officer who did not record it', async () => {
+  const other = await at.pageOf(OFFICER);
+  await other.page.goto(`${at.url}#/clips/${clipOf('video').id}`);
+  await other.page.getByText('编号 bwc.store.not_found').waitFor();
+  expect(await other.page.locator('video').count()).toBe(0);
+  await other.page.context().close();
+});
+
+it('asks for the password when the session is revoked under the page, and goes on with it', async () => {
+  const { page } = watched;
+  await openClip(clipOf('photo'));
+  await page.evaluate("fetch('/api/session', { method: 'DELETE' })");
+  await part('冻结').getByRole('button', { name: '冻结' }).click();
+  await page.getByRole('dialog', { name: '登录已过期' }).getByLabel('密码').fill(TEST_PASSWORD);
+  await page.getByRole('dialog', { name: '登录已过期' }).getByRole('button', { name: '登录' }).click();
+  await page.getByRole('dialog', { name: '登录已过期' }).waitFor({ state: 'hidden' });
+  await page.getByRole('dialog', { name: '冻结' }).getByLabel('理由').waitFor();
+});
+
+it('asked nobody but the station, and nothing went wrong in the page', () => {
+  expect(watched.asked.filter((url) => !url.startsWith(at.url) && !url.startsWith('blob:'))).toEqual([]);
+  expect(watched.errors).toEqual([]);
+});
+
+/** As the station answers when the password was given too long ago. */
+const CONFIRM = {
+  status: 403,
+  contentType: 'application/json',
+  body: JSON.stringify({ code: 'bwc.access.confirm', message: 'this wants the password once more', details: {} }),
+};
