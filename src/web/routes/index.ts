@@ -5,11 +5,13 @@ import { DOCK_ROUTES } from './dock.js';
 import { HEALTH_ROUTES } from './health.js';
 import { RECORD_ROUTES } from './records.js';
 import { SESSION_ROUTES } from './session.js';
+import { TABLE_ROUTES } from './tables.js';
 
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...DOCK_ROUTES,
   ...CLIP_ROUTES,
   ...RECORD_ROUTES,
+  ...TABLE_ROUTES,
   ...HEALTH_ROUTES,
 ];
