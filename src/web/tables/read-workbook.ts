@@ -40,7 +40,7 @@ function textOf(value: unknown): string {
 
 function checkParts(file: Uint8Array): void {
   let [parts, bytes] = [0, 0];
-  let unpacked: Readonly<Record<string, Uint8Array>>;
+  let unpacked;
   try {
     unpacked = unzipSync(file, {
       filter: ({ name, originalSize }) => {
@@ -66,4 +66,4 @@ function checkSheet(xml: string): void {
 }
 
 /** `A` is 1, `AA` is 27. */
-const columnNumber = (name: string): number => [...name].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
+const columnNumber = (name: string): number => Array.from(name).reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);

@@ -5,7 +5,19 @@ import { DUE } from './due.js';
 import { LABEL } from './label.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
+import { STATION } from './station.js';
+import { TABLES } from './tables.js';
 
 /** Every text of the page in Chinese. Its keys are the keys there are. */
-export const ZH = { ...SHELL, ...ALARMS, ...DOCK, ...SESSION, ...DUE, ...LABEL, ...CLIP } as const;
+export const ZH = {
+  ...SHELL,
+  ...ALARMS,
+  ...DOCK,
+  ...SESSION,
+  ...DUE,
+  ...LABEL,
+  ...CLIP,
+  ...TABLES,
+  ...STATION,
+} as const;
 export type TextKey = keyof typeof ZH;
