@@ -94,7 +94,7 @@ describe('an administrator', () => {
       const sheet = [['登录名', '姓名', '角色', '单位'], ...people];
       const buffer = await writeXlsxFile(sheet.map((r) => r.map((value) => ({ value, type: String })))).toBuffer();
       const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      await page.getByLabel('文件').setInputFiles({ name: '人员.xlsx', mimeType, buffer });
+      await page.getByLabel('选择文件').setInputFiles({ name: '人员.xlsx', mimeType, buffer });
     };
     const lisi = ['lisi', '李四', '执法人员', '思明中队'];
     await choose(lisi, ['wangwu', '王五', '队员', '思明中队']);

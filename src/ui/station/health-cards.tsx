@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { DiskForecast, StationHealth } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
+import type { Text } from '../i18n/translate.js';
 import { minuteOf, size } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
@@ -9,6 +10,7 @@ import { alarmText } from '../shell/alarm-text.js';
 
 /** Below these many days it is time to act. */
 const [FEW_DAYS, HARDLY_ANY] = [30, 7];
+const TEN_YEARS = 3650;
 
 export function DiskCard({ disk }: { readonly disk: DiskForecast }): ReactElement {
   const t = useText();
@@ -18,7 +20,7 @@ export function DiskCard({ disk }: { readonly disk: DiskForecast }): ReactElemen
   return (
     <section className={state}>
       <h2>{t('station.disk')}</h2>
-      <p className="say">{daysLeft === null ? t('station.disk.unknown') : t('station.disk.left', { n: daysLeft })}</p>
+      <p className="say">{leftText(t, daysLeft)}</p>
       <p>
         {t('station.disk.free', {
           free: size(t, disk.freeBytes),
@@ -35,6 +37,11 @@ export function DiskCard({ disk }: { readonly disk: DiskForecast }): ReactElemen
       </ul>
     </section>
   );
+}
+
+function leftText(t: Text, days: number | null): string {
+  if (days === null) return t('station.disk.unknown');
+  return days > TEN_YEARS ? t('station.disk.long') : t('station.disk.left', { n: days });
 }
 
 export function ClockCard({ clock }: { readonly clock: StationHealth['clock'] }): ReactElement {

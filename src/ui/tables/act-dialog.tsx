@@ -29,6 +29,7 @@ export function ActDialog<F extends object>({ title, initial, send, close, done,
   return (
     <Modal
       open
+      style={{ top: 24 }}
       title={title}
       onCancel={close}
       confirmLoading={busy}

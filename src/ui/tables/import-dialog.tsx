@@ -55,6 +55,7 @@ export function ImportDialog({ table, close, done }: Props): ReactElement {
     <Modal
       open
       width={860}
+      style={{ top: 24 }}
       title={t('import.title')}
       onCancel={close}
       okText={t('import.do')}
@@ -66,9 +67,13 @@ export function ImportDialog({ table, close, done }: Props): ReactElement {
     >
       <p>{t('import.body')}</p>
       <div className="import">
-        <label htmlFor="import-file">{t('import.file')}</label>
+        <label htmlFor="import-file" className="choose">
+          {t('import.file')}
+        </label>
+        <span>{looked?.name ?? t('import.file.none')}</span>
         <input
           id="import-file"
+          className="unseen"
           type="file"
           accept=".xlsx"
           disabled={look.busy}
@@ -116,7 +121,7 @@ function Shown({ table, looked }: { readonly table: ImportName; readonly looked:
           columns={[
             { title: t('import.row'), dataIndex: 'row', width: 70 },
             { title: t('import.column'), width: 140, render: (_, r) => titleOf(speech, table, r.column) },
-            { title: t('import.cell'), width: 180, render: (_, r) => r.text ?? '' },
+            { title: t('import.cell'), width: 180, ellipsis: true, render: (_, r) => r.text ?? '' },
             { title: t('import.reason'), render: (_, r) => reasonOf(speech, r) },
           ]}
         />

@@ -13,6 +13,7 @@ export const STATION: Readonly<Record<keyof typeof ZH, string>> = {
     'Install and enable chrony or systemd-timesyncd; every visit records whether this clock can be trusted.',
   'station.disk': 'Disk',
   'station.disk.left': 'At the rate of the last 14 days, room for about {n} days',
+  'station.disk.long': 'At the rate of the last 14 days, room for more than ten years',
   'station.disk.unknown': 'Nothing came in for 14 days: no estimate',
   'station.disk.free': '{free} free of {all}, {reserve} never used',
   'station.disk.perDay': '{bytes} a day',

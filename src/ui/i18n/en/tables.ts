@@ -27,7 +27,8 @@ export const TABLES: Readonly<Record<keyof typeof ZH, string>> = {
   'import.title': 'Import a spreadsheet',
   'import.body':
     'Export the table first and use its titles. An empty cell leaves what is on record, “-” takes it away. What would be added and changed is shown first; where one row cannot be taken, none are.',
-  'import.file': 'File',
+  'import.file': 'Choose a file',
+  'import.file.none': 'no XLSX file yet',
   'import.why.usual': 'Imported from a spreadsheet',
   'import.do': 'Import all',
   'import.done': '{added} added, {changed} changed',

@@ -11,6 +11,7 @@ export const STATION = {
   'station.clock.mend': '请安装并启用 chrony 或 systemd-timesyncd；每次采集都会记录本站时钟是否可信。',
   'station.disk': '磁盘',
   'station.disk.left': '按近 14 天的采集量，还可用约 {n} 天',
+  'station.disk.long': '按近 14 天的采集量，还可用十年以上',
   'station.disk.unknown': '近 14 天没有采集，无法估计',
   'station.disk.free': '剩余 {free}，共 {all}，保留 {reserve} 不用',
   'station.disk.perDay': '平均每天 {bytes}',

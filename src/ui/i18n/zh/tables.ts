@@ -26,7 +26,8 @@ export const TABLES = {
   'import.title': '导入 XLSX',
   'import.body':
     '先导出一次，按导出文件的列名填写。空单元格保持原样，“-”表示去掉。选择文件后先显示将要增加和修改的内容；有一行不能登记，就整张不导入。',
-  'import.file': '文件',
+  'import.file': '选择文件',
+  'import.file.none': '尚未选择 XLSX 文件',
   'import.why.usual': '按表格导入',
   'import.do': '全部导入',
   'import.done': '已增加 {added} 条，修改 {changed} 条',
