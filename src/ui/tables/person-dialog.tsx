@@ -79,7 +79,7 @@ export function PersonDialog({ person, units, close, done }: Props): ReactElemen
         </Form.Item>
       </div>
       <Form.Item name="numbers" label={t('people.numbers')} extra={t('people.numbers.hint')}>
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', ',', '，', ' ']} />
+        <Select mode="tags" open={false} suffix={null} tokenSeparators={['、', ',', '，', ' ']} />
       </Form.Item>
       <Form.Item name="cleared" label={t('people.cleared')}>
         <Checkbox.Group options={MARKS.map((value) => ({ value, label: word(value) }))} />

@@ -35,7 +35,7 @@ const tooLarge = (why: string): BwcError => new BwcError('bwc.table.too_large', 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'object') return toInstant(Number(value)).slice(0, 16).replace('T', ' ');
-  return String(value as string | number | boolean);
+  return String(value);
 }
 
 function checkParts(file: Uint8Array): void {
