@@ -33,9 +33,11 @@ const tooLarge = (why: string): BwcError => new BwcError('bwc.table.too_large', 
 
 /** Dates have no zone in a spreadsheet, and come as if they were in UTC. */
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'object') return toInstant(Number(value)).slice(0, 16).replace('T', ' ');
-  return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object' || value === null) return '';
+  const ms = Number(value);
+  return Number.isFinite(ms) ? toInstant(ms).slice(0, 16).replace('T', ' ') : '';
 }
 
 function checkParts(file: Uint8Array): void {
