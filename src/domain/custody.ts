@@ -70,6 +70,9 @@ export const CUSTODY_KINDS = [
   'finding.settled',
   'unit.put',
   'person.put',
+  /** Many rows at once; each has an entry of its own before this one. */
+  'table.imported',
+  'table.exported',
   /** A one-time code was made; the entry does not hold it. */
   'person.code_made',
   'person.password_set',

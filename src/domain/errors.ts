@@ -32,6 +32,15 @@ export const ERROR_CODES = [
   'bwc.person.last_administrator',
   'bwc.unit.name_taken',
   'bwc.unit.circle',
+  // tables that come in as spreadsheets
+  'bwc.table.unreadable',
+  'bwc.table.too_large',
+  'bwc.table.formula',
+  'bwc.table.columns',
+  'bwc.table.cell',
+  'bwc.table.duplicate',
+  'bwc.table.refused',
+  'bwc.table.changed',
   // cameras and their media
   'bwc.device.refused',
   'bwc.device.ambiguous',

@@ -24,6 +24,7 @@ import { caseList, caseShow } from './cases/questions.js';
 import { factsOf } from './facts/of.js';
 import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
 import { issueCamera } from './cameras/issue.js';
+import { listCameras } from './cameras/list.js';
 import { showCamera } from './cameras/show.js';
 import { explainInterruption } from './continuity/explain.js';
 import { listInterruptions } from './continuity/list.js';
@@ -41,6 +42,16 @@ import { nameCheck } from './names/check.js';
 import { addPerson, changePerson, codeForPerson, revokePerson, revokeSession } from './people/acts.js';
 import { personList, personSessions, personShow } from './people/questions.js';
 import { addUnit, changeUnit, unitList } from './people/units.js';
+import {
+  camerasSheet,
+  casesSheet,
+  importCases,
+  importPeople,
+  importUnits,
+  noteExport,
+  peopleSheet,
+  unitsSheet,
+} from './tables/index.js';
 import { requireOnRecord, whoActs } from './people/who-acts.js';
 
 export const ACTS = {
@@ -81,6 +92,10 @@ export const ACTS = {
   'session.revoke': revokeSession,
   'unit.add': addUnit,
   'unit.change': changeUnit,
+  'table.importCases': importCases,
+  'table.importPeople': importPeople,
+  'table.importUnits': importUnits,
+  'table.noteExport': noteExport,
 } as const;
 
 export const QUESTIONS = {
@@ -94,6 +109,7 @@ export const QUESTIONS = {
   'dispose.list': disposalList,
   'dispose.show': disposalShow,
   'camera.show': showCamera,
+  'camera.list': listCameras,
   'deadlines.next': nextDeadlines,
   'deadlines.by': deadlinesBy,
   'deadlines.clip': deadlinesOfClip,
@@ -111,6 +127,10 @@ export const QUESTIONS = {
   'person.show': personShow,
   'person.sessions': personSessions,
   'unit.list': unitList,
+  'table.cases': casesSheet,
+  'table.people': peopleSheet,
+  'table.units': unitsSheet,
+  'table.cameras': camerasSheet,
 } as const;
 
 /** One person's word and then another's. */

@@ -13,6 +13,7 @@ import { clipProof } from '../store/custody/clip-proof.js';
 import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
+import { stationHealth } from './health.js';
 
 const MAX_REMARKS = 10_000;
 
@@ -72,6 +73,7 @@ export function stationQueries(
         ...live(),
       };
     },
+    health: stationHealth(store, config, rules, clock),
     cameras: () => Promise.resolve(store.cameras.all()),
     visits: (filter) => Promise.resolve(store.visits.list(filter)),
     visit: (id) => {

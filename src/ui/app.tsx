@@ -8,6 +8,7 @@ import { keepLanguage, keptLanguage, SpeechContext, type Speech } from './i18n/l
 import { translate } from './i18n/translate.js';
 import { useStore } from './lib/store.js';
 import { watchConnection } from './live/connection.js';
+import { ConfirmDialog } from './session/confirm-dialog.js';
 import { OverDialog } from './session/over-dialog.js';
 import { PersonContext } from './session/person-context.js';
 import { PersonMenu } from './session/person-menu.js';
@@ -69,6 +70,7 @@ function Inside(): ReactElement {
   return (
     <PersonContext key={person.id} value={person}>
       <Frame person={<PersonMenu />} />
+      <ConfirmDialog />
       {over && <OverDialog person={person} />}
     </PersonContext>
   );

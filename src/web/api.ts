@@ -14,6 +14,7 @@ import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
 import type { DisposalCertificate } from '../store/disposal/certificate.js';
 import type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
+import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
 
 export interface ClipDetail {
@@ -34,6 +35,7 @@ export interface VisitDetail {
 /** @throws BwcError `bwc.store.not_found` where an id names nothing */
 export interface StationQueries {
   status(): Promise<StationStatus>;
+  health(): Promise<StationHealth>;
   cameras(): Promise<CameraRow[]>;
   visits(filter: VisitFilter): Promise<VisitView[]>;
   visit(id: string): Promise<VisitDetail>;

@@ -22,6 +22,7 @@ export function connectStation(socketPath: string): StationClient {
   return {
     queries: {
       status: () => get('/api/status'),
+      health: () => get('/api/station'),
       cameras: () => get('/api/cameras'),
       visits: (filter) => get('/api/visits', filter),
       visit: (visitId) => get(`/api/visits/${id(visitId)}`),

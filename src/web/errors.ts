@@ -28,7 +28,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 
 /** What was refused because of what it says or of how things stand: the caller can mend it. */
 const REFUSED =
-  /^bwc\.(?:label|name|facts|activity|case|hold|approval|disposal|camera|deadline|interruption|person|unit|calendar)\./;
+  /^bwc\.(?:label|name|facts|activity|case|hold|approval|disposal|camera|deadline|interruption|person|unit|table|calendar)\./;
 
 const statusOf = (code: ErrorCode): number => STATUS[code] ?? (REFUSED.test(code) ? 422 : 500);
 

@@ -5,9 +5,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds, openPage, type WatchedPage } from './support/chromium.js';
 import { openDockedStation, type DockedStation } from './support/docked-station.js';
-import { CUSTODIAN } from './support/people.js';
-import { setScene } from './support/scene.js';
-import { SHOTS } from './support/shots.js';
+import { ADMINISTRATOR, CUSTODIAN, type TestPerson } from './support/people.js';
+import { setRecords, setScene } from './support/scene.js';
+import { SHOTS, type Shot } from './support/shots.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,14 +26,25 @@ async function serious(page: Page): Promise<string[]> {
 }
 
 let at: DockedStation;
-let watched: WatchedPage;
+let pages: ReadonlyMap<TestPerson, WatchedPage>;
 
 beforeAll(async () => {
-  at = await openDockedStation([CUSTODIAN]);
-  watched = await at.pageOf(CUSTODIAN);
+  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR]);
+  const watched = await at.pageOf(CUSTODIAN);
+  pages = new Map([
+    [CUSTODIAN, watched],
+    [ADMINISTRATOR, await at.pageOf(ADMINISTRATOR)],
+  ]);
   await setScene(at, watched);
+  await setRecords(watched, at.url);
 });
 afterAll(() => at.close());
+
+const pageOf = ({ as = CUSTODIAN }: Pick<Shot, 'as'> = {}): Page => {
+  const watched = pages.get(as);
+  if (watched === undefined) throw new Error(`${as.name} has no page`);
+  return watched.page;
+};
 
 describe('axe-core finds nothing serious', () => {
   it('at the door', async () => {
@@ -44,14 +55,16 @@ describe('axe-core finds nothing serious', () => {
     await page.context().close();
   });
 
-  it.each(SHOTS)('on the page $name', async ({ open }) => {
-    await open(watched.page, at.url);
-    expect(await serious(watched.page)).toEqual([]);
+  it.each(SHOTS)('on the page $name', async (shot) => {
+    const page = pageOf(shot);
+    await page.reload();
+    await shot.open(page, at.url);
+    expect(await serious(page)).toEqual([]);
   });
 });
 
 it('plays the clip beside the form, and moves in it by keyboard', async () => {
-  const { page } = watched;
+  const page = pageOf();
   await page.reload();
   await SHOTS.find(({ name }) => name === 'label')?.open(page, at.url);
   await page.keyboard.press('Space');
@@ -63,13 +76,13 @@ it('plays the clip beside the form, and moves in it by keyboard', async () => {
 });
 
 it('fits a screen of 1366 by 768 without scrolling sideways', async () => {
-  for (const { open } of SHOTS) {
-    await open(watched.page, at.url);
-    const [wide, room] = await watched.page.evaluate<[number, number]>(
-      '[document.documentElement.scrollWidth, innerWidth]',
-    );
+  for (const shot of SHOTS) {
+    const page = pageOf(shot);
+    await page.reload();
+    await shot.open(page, at.url);
+    const [wide, room] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
     expect(wide).toBeLessThanOrEqual(room);
-    const [inside, seen] = await watched.page.evaluate<[number, number]>(
+    const [inside, seen] = await page.evaluate<[number, number]>(
       '(() => { const e = document.getElementById("page"); return [e.scrollWidth, e.clientWidth]; })()',
     );
     expect(inside).toBeLessThanOrEqual(seen);
@@ -77,6 +90,8 @@ it('fits a screen of 1366 by 768 without scrolling sideways', async () => {
 });
 
 it('asked nobody but the station, and nothing went wrong in the pages', () => {
-  expect(watched.asked.filter((url) => !url.startsWith(at.url))).toEqual([]);
-  expect(watched.errors).toEqual([]);
+  for (const { asked, errors } of pages.values()) {
+    expect(asked.filter((url) => !url.startsWith(at.url))).toEqual([]);
+    expect(errors).toEqual([]);
+  }
 });

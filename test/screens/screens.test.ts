@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openPage } from '../browser/support/chromium.js';
 import { openDockedStation, TEST_PASSWORD, type DockedStation } from '../browser/support/docked-station.js';
-import { CUSTODIAN } from '../browser/support/people.js';
-import { setScene } from '../browser/support/scene.js';
+import { ADMINISTRATOR, CUSTODIAN } from '../browser/support/people.js';
+import { setRecords, setScene } from '../browser/support/scene.js';
 import { SHOTS } from '../browser/support/shots.js';
 
 const OUT = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
@@ -14,9 +14,11 @@ let at: DockedStation;
 
 beforeAll(async () => {
   mkdirSync(OUT, { recursive: true });
-  at = await openDockedStation([CUSTODIAN]);
+  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR]);
   const watched = await at.pageOf(CUSTODIAN);
   await setScene(at, watched);
+  await setRecords(watched, at.url);
+  await (await at.pageOf(ADMINISTRATOR)).page.context().close();
   await watched.page.context().close();
 });
 afterAll(() => at.close());
@@ -28,9 +30,10 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.goto(at.url);
     await page.locator('.door form').waitFor();
     await write('sign-in');
-    const data = { login: CUSTODIAN.login, password: TEST_PASSWORD };
-    await page.request.post(`${at.url}api/session`, { data });
-    for (const { name, open } of SHOTS) {
+    let self = '';
+    for (const { name, open, as: { login } = CUSTODIAN } of SHOTS) {
+      if (login !== self) await page.request.post(`${at.url}api/session`, { data: { login, password: TEST_PASSWORD } });
+      self = login;
       await page.reload();
       await open(page, at.url);
       await write(name);

@@ -9,6 +9,7 @@ import { LABEL_ERRORS } from './labels.js';
 import { RULES_ERRORS } from './rules.js';
 import { STATION_ERRORS } from './station.js';
 import { STORE_ERRORS } from './store.js';
+import { TABLE_ERRORS } from './tables.js';
 import type { ErrorText } from './error-text.js';
 
 export type { ErrorText };
@@ -23,4 +24,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...LABEL_ERRORS,
   ...DUTY_ERRORS,
   ...ACCESS_ERRORS,
+  ...TABLE_ERRORS,
 };

@@ -41,6 +41,41 @@ export const PAGES: readonly Page[] = [
     mark: null,
     view: lazy(() => import('../clip/clip-page.js')),
   },
+  {
+    path: '/cases',
+    name: 'nav.cases',
+    permission: 'clip.see',
+    mark: 'M3 7V5h7l2 2h9v13H3zM3 11h18',
+    view: lazy(() => import('../tables/cases-page.js')),
+  },
+  {
+    path: '/cameras',
+    name: 'nav.cameras',
+    permission: 'camera.see',
+    mark: 'M8 3h8v18H8zM12 7.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3M10.5 14h3m-3 3h3',
+    view: lazy(() => import('../tables/cameras-page.js')),
+  },
+  {
+    path: '/people',
+    name: 'nav.people',
+    permission: 'people.see',
+    mark: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4 21c0-5 3-7 8-7s8 2 8 7',
+    view: lazy(() => import('../tables/people-page.js')),
+  },
+  {
+    path: '/units',
+    name: 'nav.units',
+    permission: 'people.see',
+    mark: 'M9 3h6v5H9zM3 16h6v5H3zm12 0h6v5h-6zM12 8v4M6 16v-4h12v4',
+    view: lazy(() => import('../tables/units-page.js')),
+  },
+  {
+    path: '/station',
+    name: 'nav.station',
+    permission: 'rules.see',
+    mark: 'M3 12h4l3 7 4-14 3 7h4',
+    view: lazy(() => import('../station/station-page.js')),
+  },
 ];
 
 export const FIRST_PAGE = '/dock';

@@ -49,6 +49,10 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'session.revoke': needs('self.keep'),
   'unit.add': needs('people.keep'),
   'unit.change': needs('people.keep'),
+  'table.importCases': confirmed('case.import'),
+  'table.importPeople': confirmed('people.keep'),
+  'table.importUnits': confirmed('people.keep'),
+  'table.noteExport': needs('table.export'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
@@ -62,6 +66,7 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'dispose.list': needs('disposal.see'),
   'dispose.show': needs('disposal.see'),
   'camera.show': needs('camera.see'),
+  'camera.list': needs('camera.see'),
   'deadlines.next': needs('deadline.see'),
   'deadlines.by': needs('deadline.see'),
   'deadlines.clip': needs('clip.see'),
@@ -79,4 +84,8 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'person.show': needs('people.see'),
   'person.sessions': needs('self.keep'),
   'unit.list': needs('dock.see'),
+  'table.cases': needs('export.make'),
+  'table.people': needs('people.see'),
+  'table.units': needs('people.see'),
+  'table.cameras': needs('table.export'),
 };

@@ -38,6 +38,12 @@ export const PERMISSIONS = {
   'disposal.decide': { reviewer: 'unit' },
   /** Copies and lists that leave the station. */
   'export.make': { custodian: 'all', reviewer: 'unit' },
+  /** Cases, many at once. */
+  'case.import': { custodian: 'all' },
+  /** A spreadsheet read into rows; what may be done with them is asked of each table. */
+  'table.read': { custodian: 'all', administrator: 'all' },
+  /** Cases, people, units and cameras as a spreadsheet: each wants its own permission besides. */
+  'table.export': { custodian: 'all', reviewer: 'unit', auditor: 'all', administrator: 'all' },
   /** The custody log as a whole; of one clip whoever sees the clip sees it. */
   'custody.see': { auditor: 'all', custodian: 'all' },
   'custody.verify': { custodian: 'all', auditor: 'all', administrator: 'all' },

@@ -75,6 +75,10 @@ export const ACT_TARGETS: ActTargets = {
   'session.revoke': (input) => one('session', input.session),
   'unit.add': none,
   'unit.change': none,
+  'table.importCases': (input) => input.rows.flatMap(({ cells }) => one('case', cells['number'])),
+  'table.importPeople': none,
+  'table.importUnits': none,
+  'table.noteExport': none,
 };
 
 export const QUESTION_TARGETS: QuestionTargets = {
@@ -88,6 +92,7 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'dispose.list': none,
   'dispose.show': (input) => one('proposal', input.proposal),
   'camera.show': none,
+  'camera.list': none,
   'deadlines.next': none,
   'deadlines.by': none,
   'deadlines.clip': (input) => one('clip', input.clip),
@@ -105,6 +110,10 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'person.show': none,
   'person.sessions': (input) => [{ kind: 'person', id: input.person ?? '', whole: true }],
   'unit.list': none,
+  'table.cases': none,
+  'table.people': none,
+  'table.units': none,
+  'table.cameras': none,
 };
 
 /** What the input of an act names; nothing where it is no such input: the act itself says what is wrong with it. */

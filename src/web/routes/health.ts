@@ -6,6 +6,14 @@ import { route, type Route } from '../route.js';
 export const HEALTH_ROUTES: readonly Route[] = [
   route({
     method: 'GET',
+    path: '/api/station',
+    summary: 'What the station is and how it is: rulebook, disk, clock, verifications',
+    permission: 'rules.see',
+    answer: z.unknown(),
+    handle: ({ station }) => station.queries.health(),
+  }),
+  route({
+    method: 'GET',
     path: '/healthz',
     summary: 'Whether the daemon answers and its database can be read',
     permission: 'loopback',

@@ -6,6 +6,7 @@ import { HEALTH_ROUTES } from './health.js';
 import { MEDIA_ROUTES } from './media.js';
 import { RECORD_ROUTES } from './records.js';
 import { SESSION_ROUTES } from './session.js';
+import { TABLE_ROUTES } from './tables.js';
 
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
@@ -13,5 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...CLIP_ROUTES,
   ...MEDIA_ROUTES,
   ...RECORD_ROUTES,
+  ...TABLE_ROUTES,
   ...HEALTH_ROUTES,
 ];

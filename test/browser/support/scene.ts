@@ -63,3 +63,20 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
   await copying.plug(dock);
   await at.daemon().event('listed', () => true, 3);
 }
+
+/** What a custodian has put on record. */
+export async function setRecords({ page }: WatchedPage, url: string): Promise<void> {
+  const act = async (name: string, input: object): Promise<void> => {
+    const answer = await page.request.post(`${url}api/acts/${name}`, { data: { input } });
+    if (!answer.ok()) throw new Error(await answer.text());
+  };
+  const given = { officer: '350214', purpose: '日常巡查', despite: '备用设备不足' };
+  await act('camera.issue', { camera: 'ZFY0007', ...given });
+  await act('camera.faulty', { camera: 'ZFY0009', reference: '报修 2026-17', remark: '录像文件读不出' });
+  const cases = [
+    { number: '厦城执罚字2026第1号', kind: 'penalty', party: '思明区某小吃店', retention: { years: 5 } },
+    { number: '厦城执强字2026第3号', kind: 'compulsion', party: '王某', retention: 'permanent' },
+  ];
+  for (const said of cases) await act('case.open', said);
+  await act('case.close', { case: '厦城执罚字2026第1号', at: '2026-03-01T08:09:00+08:00' });
+}

@@ -2,9 +2,13 @@
 import type { Page } from 'playwright-core';
 import type { ClipView } from '../../../src/web/api-types.js';
 import { holds } from './chromium.js';
+import writeXlsxFile from 'write-excel-file/node';
+import { ADMINISTRATOR, type TestPerson } from './people.js';
 
 export interface Shot {
   readonly name: string;
+  /** Who has that page; a custodian where nothing is said. */
+  readonly as?: TestPerson;
   readonly open: (page: Page, url: string) => Promise<void>;
 }
 
@@ -74,4 +78,58 @@ export const SHOTS: readonly Shot[] = [
       await page.locator('dl.keys').waitFor();
     },
   },
+  { name: 'cases', open: at('/cases', '.records td .badge') },
+  { name: 'cameras', open: at('/cameras', '.records td .badge') },
+  {
+    name: 'cameras-issue',
+    open: async (page, url) => {
+      await at('/cameras', '.records td .badge')(page, url);
+      await page.locator('.records .acts button').first().click();
+      await page.locator('.ant-modal form').waitFor();
+    },
+  },
+  { name: 'people', as: ADMINISTRATOR, open: at('/people', '.records td .badge') },
+  {
+    name: 'people-change',
+    as: ADMINISTRATOR,
+    open: async (page, url) => {
+      await at('/people', '.records td .badge')(page, url);
+      await page.locator('.records .acts button').nth(1).click();
+      await page.locator('.ant-modal form').waitFor();
+    },
+  },
+  {
+    name: 'people-details',
+    as: ADMINISTRATOR,
+    open: async (page, url) => {
+      await at('/people', '.records td .badge')(page, url);
+      await page.locator('.records .acts button').first().click();
+      await page.locator('.ant-drawer tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'people-import',
+    as: ADMINISTRATOR,
+    open: async (page, url) => {
+      await at('/people', '.records td .badge')(page, url);
+      await page.locator('.head > button').first().click();
+      await page.locator('#import-file').setInputFiles(await peopleSheet());
+      await page.locator('.plan tbody tr').first().waitFor();
+    },
+  },
+  { name: 'units', as: ADMINISTRATOR, open: at('/units', '.records .ant-table') },
+  { name: 'station', open: at('/station', '.station .ant-table') },
 ];
+
+/** A table with rows that can be taken and rows that cannot. */
+async function peopleSheet() {
+  const rows = [
+    ['登录名', '姓名', '角色', '警号或执法证号'],
+    ['zhangsan', '张三', '执法人员', '350217'],
+    ['lisi', '李四', '队员', '350218'],
+    ['zhangsan', '张三', '执法人员', '350217'],
+    ['wangwu', '王'.repeat(300), '领导', ''],
+  ];
+  const buffer = await writeXlsxFile(rows.map((r) => r.map((value) => ({ value, type: String })))).toBuffer();
+  return { name: '人员.xlsx', mimeType: 'application/octet-stream', buffer };
+}

@@ -8,6 +8,8 @@ const version = (said: Partial<LabelVersion>): LabelVersion => ({
   fields: {},
   officers: [],
   witnesses: [],
+  goods: [],
+  services: [],
   partyStatus: null,
   refusedToSign: null,
   secrecy: [],

@@ -8,6 +8,8 @@ import { DUE } from './due.js';
 import { LABEL } from './label.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
+import { STATION } from './station.js';
+import { TABLES } from './tables.js';
 
 export const EN: Readonly<Record<TextKey, string>> = {
   ...SHELL,
@@ -19,4 +21,6 @@ export const EN: Readonly<Record<TextKey, string>> = {
   ...LABEL,
   ...CLIP,
   ...CLIP_PAGE,
+  ...TABLES,
+  ...STATION,
 };

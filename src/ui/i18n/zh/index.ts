@@ -7,6 +7,8 @@ import { DUE } from './due.js';
 import { LABEL } from './label.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
+import { STATION } from './station.js';
+import { TABLES } from './tables.js';
 
 /** Every text of the page in Chinese. Its keys are the keys there are. */
 export const ZH = {
@@ -19,5 +21,7 @@ export const ZH = {
   ...LABEL,
   ...CLIP,
   ...CLIP_PAGE,
+  ...TABLES,
+  ...STATION,
 } as const;
 export type TextKey = keyof typeof ZH;

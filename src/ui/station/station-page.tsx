@@ -1,0 +1,49 @@
+/** 本站: the rules it goes by and what they mean, and how it is. Nothing is changed here. */
+import type { ReactElement } from 'react';
+import type { StationHealth } from '../../web/api-types.js';
+import { get } from '../api/client.js';
+import { useAnswer } from '../api/use-answer.js';
+import { useText } from '../i18n/language.js';
+import { minuteOf } from '../lib/format.js';
+import { useRefresh } from '../live/use-refresh.js';
+import { usePerson } from '../session/person-context.js';
+import { may } from '../session/session.js';
+import { ErrorNotice } from '../shell/error-notice.js';
+import { Events } from './events.js';
+import { AlarmCard, CalendarCard, ClockCard, DiskCard } from './health-cards.js';
+import { Rules } from './rules.js';
+import { Verifications } from './verifications.js';
+
+export default function StationPage(): ReactElement {
+  const t = useText();
+  const person = usePerson();
+  const turn = useRefresh();
+  const answer = useAnswer((signal) => get<StationHealth>('/api/station', signal), String(turn));
+  const health = answer.value;
+  return (
+    <section className="station">
+      <header className="head">
+        <h1>{t('nav.station')}</h1>
+        {health !== undefined && (
+          <p className="sum">
+            {t('station.version', { version: health.version })} · {t('station.now', { at: minuteOf(health.now) })}
+          </p>
+        )}
+      </header>
+      {answer.error !== undefined && <ErrorNotice error={answer.error} again={answer.again} />}
+      {health !== undefined && (
+        <>
+          <div className="cards">
+            <DiskCard disk={health.disk} />
+            <ClockCard clock={health.clock} />
+            <CalendarCard calendar={health.calendar} />
+            <AlarmCard />
+          </div>
+          <Verifications rows={health.verifications} />
+          {may(person, 'custody.see') && <Events turn={turn} />}
+          <Rules rulebook={health.rulebook} />
+        </>
+      )}
+    </section>
+  );
+}

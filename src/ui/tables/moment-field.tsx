@@ -1,0 +1,33 @@
+/** When something happened; empty for now, where that can be said. */
+import { Form, Input } from 'antd';
+import type { ReactElement } from 'react';
+import { useText } from '../i18n/language.js';
+import { isTyped } from '../lib/moment.js';
+
+interface Props {
+  readonly name: string;
+  readonly label: string;
+  readonly needed?: boolean;
+}
+
+export function MomentField({ name, label, needed = false }: Props): ReactElement {
+  const t = useText();
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      extra={needed ? undefined : t('table.moment.hint')}
+      required={needed}
+      rules={[
+        {
+          validator: (_, text: string | undefined) =>
+            (!needed && (text ?? '').trim() === '') || isTyped(text ?? '')
+              ? Promise.resolve()
+              : Promise.reject(new Error(t('table.moment.wrong'))),
+        },
+      ]}
+    >
+      <Input maxLength={16} placeholder={t('table.moment.like')} />
+    </Form.Item>
+  );
+}

@@ -1,0 +1,69 @@
+import type { StationClockState } from '../domain/camera.js';
+import type { CivilDay, Instant } from '../domain/time.js';
+
+/** What the station is and how it is, for whoever keeps it. */
+export interface StationHealth {
+  readonly version: string;
+  readonly now: Instant;
+  readonly timezone: string;
+  readonly rulebook: {
+    readonly id: string;
+    readonly title: string;
+    readonly issuer: string;
+    readonly number: string | null;
+    readonly extends: readonly string[];
+    readonly from: CivilDay;
+    /** Null where no end is stated. */
+    readonly to: CivilDay | null;
+    readonly inForce: boolean;
+    /** Lent by another rulebook, and what the bureau has to confirm. */
+    readonly inherits: readonly { readonly key: string; readonly from: string; readonly confirm: string }[];
+    readonly values: readonly RuleValue[];
+  };
+  readonly calendar: {
+    readonly years: readonly number[];
+    /** Null where no year's notice is known. */
+    readonly knownThrough: CivilDay | null;
+    /** A year whose notice should be there and is not. */
+    readonly missingYear: number | null;
+  };
+  readonly disk: DiskForecast;
+  readonly clock: StationClockState;
+  /** The newest first. */
+  readonly verifications: readonly Verification[];
+}
+
+export interface RuleValue {
+  readonly key: string;
+  readonly value: unknown;
+  /** Null where the value is the station's own. */
+  readonly article: string | null;
+  readonly phrase: string | null;
+  readonly of: string | null;
+  /** Why this value, where the text is silent. */
+  readonly note: string | null;
+}
+
+export interface DiskForecast {
+  readonly diskBytes: number;
+  readonly freeBytes: number;
+  /** Never used by ingest. */
+  readonly reserveBytes: number;
+  /** What the last fourteen days took in, the oldest first, today last. */
+  readonly days: readonly { readonly day: CivilDay; readonly bytes: number }[];
+  /** On average, over the days since the station took in its first file, fourteen at most; null where nothing came in. */
+  readonly perDay: number | null;
+  /** Until ingest stops; null where nothing came in. */
+  readonly daysLeft: number | null;
+}
+
+export interface Verification {
+  readonly at: Instant;
+  readonly by: string;
+  readonly findings: number;
+  readonly entries: number;
+  readonly clips: number;
+  readonly originalsRead: number;
+  readonly bytesRead: number;
+  readonly complete: boolean;
+}
