@@ -45,6 +45,16 @@ import { labelForm } from './commands/label-form.js';
 import { labelPut } from './commands/label-put.js';
 import { labelShow } from './commands/label-show.js';
 import { nameCheck } from './commands/name-check.js';
+import {
+  personAdd,
+  personChange,
+  personCode,
+  personDisable,
+  personEnable,
+  personList,
+  personRevoke,
+  personSessions,
+} from './commands/person.js';
 import { priority } from './commands/priority.js';
 import { retentionExplain } from './commands/retention-explain.js';
 import { rulesCheck } from './commands/rules-check.js';
@@ -55,6 +65,7 @@ import { rulesShow } from './commands/rules-show.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
 import { visits } from './commands/visits.js';
 
@@ -142,6 +153,17 @@ const SPECS: readonly CommandSpec[] = [
   caseShow,
   caseList,
   nameCheck,
+  personAdd,
+  personList,
+  personChange,
+  personDisable,
+  personEnable,
+  personCode,
+  personSessions,
+  personRevoke,
+  unitAdd,
+  unitList,
+  unitChange,
 ];
 
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -218,6 +240,8 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   activity: 'cmd.activity',
   case: 'cmd.case',
   name: 'cmd.name',
+  person: 'cmd.person',
+  unit: 'cmd.unit',
 };
 
 /** `device` of `device probe`. */

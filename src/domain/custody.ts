@@ -68,6 +68,18 @@ export const CUSTODY_KINDS = [
   /** Verification found something of a clip; a later run found it no more. */
   'finding.recorded',
   'finding.settled',
+  'unit.put',
+  'person.put',
+  /** A one-time code was made; the entry does not hold it. */
+  'person.code_made',
+  'person.password_set',
+  'session.started',
+  /** The signed-in person gave the password again, for acts that want it. */
+  'session.confirmed',
+  'session.ended',
+  'session.refused',
+  /** Somebody looked at a clip: at its page, its preview or its footage. */
+  'clip.viewed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

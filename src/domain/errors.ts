@@ -19,6 +19,19 @@ export const ERROR_CODES = [
   // the daemon
   'bwc.daemon.unreachable',
   'bwc.internal',
+  // people, and who may do what
+  'bwc.access.signed_out',
+  'bwc.access.credentials',
+  'bwc.access.throttled',
+  'bwc.access.forbidden',
+  'bwc.access.confirm',
+  'bwc.access.origin',
+  'bwc.access.code',
+  'bwc.access.password',
+  'bwc.person.login_taken',
+  'bwc.person.last_administrator',
+  'bwc.unit.name_taken',
+  'bwc.unit.circle',
   // cameras and their media
   'bwc.device.refused',
   'bwc.device.ambiguous',

@@ -27,6 +27,9 @@ export type CaseId = `k_${string}`;
 export type HoldId = `h_${string}`;
 export type ApprovalId = `p_${string}`;
 export type ProposalId = `d_${string}`;
+export type PersonId = `u_${string}`;
+export type UnitId = `o_${string}`;
+export type SessionId = `s_${string}`;
 export type LabelActId = `l_${string}`;
 
 export const newClipId = (): ClipId => `c_${next()}`;
@@ -39,4 +42,7 @@ export const newLabelActId = (): LabelActId => `l_${next()}`;
 export const newHoldId = (): HoldId => `h_${next()}`;
 export const newApprovalId = (): ApprovalId => `p_${next()}`;
 export const newProposalId = (): ProposalId => `d_${next()}`;
+export const newPersonId = (): PersonId => `u_${next()}`;
+export const newUnitId = (): UnitId => `o_${next()}`;
+export const newSessionId = (): SessionId => `s_${next()}`;
 export const newUlid = (): string => next();

@@ -3,6 +3,7 @@ import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
 import { LABEL_MESSAGES } from './label-messages.js';
+import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -45,6 +46,10 @@ export const MESSAGES = {
     '工作站编号 {stationId}，密钥 {keyId}\n配置文件 {config}',
     'station {stationId}, key {keyId}\nconfiguration {config}',
   ),
+  'init.code': m(
+    '首位系统管理员的一次性代码：{code}（{until} 前在网页上使用一次；重新生成：bwc person code）',
+    'one-time code of the first administrator: {code} (to be used once, on the page, before {until}; another one: bwc person code)',
+  ),
   'init.next': m(
     '下一步：bwc doctor --data {dataDir}，然后 bwc start --data {dataDir}',
     'next: bwc doctor --data {dataDir}, then bwc start --data {dataDir}',
@@ -52,6 +57,11 @@ export const MESSAGES = {
   'start.ready': m(
     '采集服务已就绪（进程 {pid}，{ms} 毫秒），数据目录 {dataDir}',
     'daemon ready (pid {pid}, {ms} ms), data directory {dataDir}',
+  ),
+  'start.page': m('网页：{address}', 'page: {address}'),
+  'start.noPage': m(
+    '▲ 网页端口 {port} 已被占用，网页不可用；采集不受影响（config.toml 的 [web] port）',
+    '▲ port {port} is taken: there is no page; cameras are taken in all the same ([web] port in config.toml)',
   ),
   'start.watching': m('正在等待执法记录仪：{roots}', 'waiting for cameras in: {roots}'),
   'start.stopping': m('正在停止，未完成的将保留断点…', 'stopping; what is under way is parked…'),
@@ -191,6 +201,7 @@ export const MESSAGES = {
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,
+  ...PEOPLE_MESSAGES,
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Instant } from '../domain/time.js';
+import type { Sight } from '../store/repositories/clip-sight.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { Repositories, StationStore } from '../store/station-store.js';
 
@@ -11,6 +12,8 @@ export interface QuestionContext {
   readonly store: Repositories;
   readonly rules: RulesInForce;
   readonly now: () => Instant;
+  /** What whoever asks sees; null or left out for everything. */
+  readonly sight?: Sight | null;
 }
 
 export interface ActContext extends QuestionContext {

@@ -37,6 +37,10 @@ import { labelForm } from './labels/form.js';
 import { labelHistory } from './labels/history.js';
 import { labelPut } from './labels/put.js';
 import { nameCheck } from './names/check.js';
+import { addPerson, changePerson, codeForPerson, revokePerson, revokeSession } from './people/acts.js';
+import { personList, personSessions, personShow } from './people/questions.js';
+import { addUnit, changeUnit, unitList } from './people/units.js';
+import { requireOnRecord, whoActs } from './people/who-acts.js';
 
 export const ACTS = {
   'fact.state': stateFact,
@@ -69,6 +73,13 @@ export const ACTS = {
   'case.close': caseClose,
   'case.join': caseJoin,
   'case.leave': caseLeave,
+  'person.add': addPerson,
+  'person.change': changePerson,
+  'person.code': codeForPerson,
+  'person.revoke': revokePerson,
+  'session.revoke': revokeSession,
+  'unit.add': addUnit,
+  'unit.change': changeUnit,
 } as const;
 
 export const QUESTIONS = {
@@ -94,7 +105,19 @@ export const QUESTIONS = {
   'case.show': caseShow,
   'case.list': caseList,
   'name.check': nameCheck,
+  'person.list': personList,
+  'person.show': personShow,
+  'person.sessions': personSessions,
+  'unit.list': unitList,
 } as const;
+
+/** One person's word and then another's. */
+const OF_TWO: ReadonlySet<ActName> = new Set([
+  'hold.askRelease',
+  'hold.consent',
+  'dispose.propose',
+  'dispose.approve',
+] as const);
 
 type Acts = typeof ACTS;
 type Questions = typeof QUESTIONS;
@@ -111,7 +134,9 @@ export function runAct<N extends ActName>(context: ActContext, name: N, input: u
   const parsed = read(found.input, input);
   if (!isSomebody(context.by) || !context.by.isWellFormed())
     throw new BwcError('bwc.usage', 'by: names nobody', { key: 'by' });
-  return context.store.transaction(() => found.run(context, parsed)) as ActOutput<N>;
+  const by = whoActs(context.store, context.by);
+  if (OF_TWO.has(name)) requireOnRecord(context.store, by);
+  return context.store.transaction(() => found.run({ ...context, by }, parsed)) as ActOutput<N>;
 }
 
 /** @throws BwcError, `bwc.usage` where the input has another shape */

@@ -8,6 +8,7 @@ import { isZone } from '../domain/time.js';
 import type { CameraSources } from '../ingest/drivers.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
+import { WEB_TEXT, webSchema } from './web-config.js';
 
 const BYTE_UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 
@@ -77,6 +78,7 @@ const configSchema = z.strictObject({
     .prefault({}),
   media: z.strictObject({ thumbnails: z.boolean().default(true) }).prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
+  web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
 
@@ -118,14 +120,15 @@ export function parseConfig(text: string, file: string): Config {
   }
   const parsed = configSchema.safeParse(value);
   if (parsed.success) {
-    const { cameras, rules } = parsed.data;
+    const { cameras, rules, web } = parsed.data;
     const at = (path: string): string => resolve(dirname(file), path);
     const extra = { extra_profiles: cameras.extra_profiles.map(at), extra_models: cameras.extra_models.map(at) };
     const files = {
       extensions: rules.extensions.map(at),
       calendar: rules.calendar === null ? null : at(rules.calendar),
     };
-    return { ...parsed.data, cameras: { ...cameras, ...extra }, rules: { ...rules, ...files } };
+    const tls = web.tls === null ? null : { certificate: at(web.tls.certificate), key: at(web.tls.key) };
+    return { ...parsed.data, cameras: { ...cameras, ...extra }, rules: { ...rules, ...files }, web: { ...web, tls } };
   }
   const issue = parsed.error.issues[0];
   const key = issue?.path.join('.') ?? '';
@@ -212,6 +215,7 @@ thumbnails = true
 # A signed checkpoint at least this often while something happens. 签名检查点间隔(秒)
 checkpoint_seconds = 60
 
+${WEB_TEXT}
 [log]
 # trace, debug, info, warn or error
 level = "info"

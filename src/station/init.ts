@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BwcError, errnoOf, messageOf } from '../domain/errors.js';
 import { toInstant, type Clock } from '../domain/time.js';
+import { makeCode, type MadeCode } from '../records/people/code.js';
 import { ensureStationKey, loadStationKey } from '../store/custody/key.js';
 import { keyId } from '../store/custody/checkpoint.js';
 import { createFileDurable, makeDirectoryDurable } from '../store/durable.js';
@@ -32,6 +33,8 @@ export interface InitResult {
   readonly publicKey: string;
   /** First four bytes of the key's hash, hex: what checkpoints name it by. */
   readonly keyId: string;
+  /** Whoever has it becomes the first administrator; it is shown here and kept nowhere. */
+  readonly firstCode: MadeCode;
 }
 
 /** @throws BwcError `bwc.data.exists` for a folder that holds something else or a finished station */
@@ -56,16 +59,18 @@ export async function initStation(options: InitOptions, clock: Clock): Promise<I
       };
       // Last: from here on it is a station.
       await createFileDurable(paths.marker, `${JSON.stringify(marker)}\n`, 0o644);
+      let firstCode: MadeCode;
       const store = openStationStore(paths, { clock, actor: options.actor, clockSynchronised: () => null });
       try {
-        store.transaction(() =>
+        firstCode = store.transaction(() => {
           store.log.append('station.initialised', {
             stationId: marker.stationId,
             name: options.name,
             unit: options.unit,
             format: FORMAT,
-          }),
-        );
+          });
+          return makeCode({ store, by: options.actor, now: () => toInstant(clock.now()) }, null);
+        });
         await store.signer.sign();
       } finally {
         store.close();
@@ -77,6 +82,7 @@ export async function initStation(options: InitOptions, clock: Clock): Promise<I
         config: paths.config,
         publicKey: paths.publicKey,
         keyId: id,
+        firstCode,
       };
     } finally {
       lock.release();

@@ -79,7 +79,7 @@ export function stationQueries(
       const check = store.checks.ofVisit(id) ?? null;
       return Promise.resolve({ visit, remarks: store.entries.remarks(id, MAX_REMARKS), check });
     },
-    clips: (filter) => Promise.resolve(store.clips.list(filter)),
+    clips: (filter, sight = null) => Promise.resolve(store.clips.list(filter, sight)),
     clip: (id) => {
       const clip = store.clips.get(id);
       if (clip === undefined) return Promise.reject(notFound('clip', id));
@@ -98,9 +98,9 @@ export function stationQueries(
         resolve(disposalCertificate(store, proposal));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
-    ask: (name, input) =>
+    ask: (name, input, sight = null) =>
       new Promise((resolve) => {
-        resolve(answer(asking, name, input));
+        resolve(answer({ ...asking, sight }, name, input));
       }),
   };
 }

@@ -27,6 +27,10 @@ import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import { Reaches } from '../web/access/reach.js';
+import { Views } from '../web/access/views.js';
+import { Accounts } from '../web/accounts/accounts.js';
+import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
@@ -35,6 +39,7 @@ import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import { RecordKeeping } from './record-keeping.js';
 import { VERSION } from './version.js';
+import { accountSettings } from './web-config.js';
 import { visitSettings } from './visit-settings.js';
 
 export interface StationOptions {
@@ -50,6 +55,9 @@ const CLOCK_LOOK_MS = 60_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
+  readonly accounts: Accounts;
+  readonly reaches: Reaches;
+  readonly views: Views;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: NodeJS.Timeout[] = [];
@@ -122,6 +130,12 @@ export class Station implements StationActs, DaemonActs {
           log.child({ component: 'drop' }),
         ),
     );
+    this.reaches = new Reaches(store);
+    this.views = new Views(store, clock);
+    this.accounts = new Accounts(store, clock, accountSettings(config.web), new PasswordHasher(), [
+      station.name,
+      station.unit,
+    ]);
     this.queries = stationQueries(store, config, rules, clock, () => ({
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),

@@ -32,11 +32,14 @@ import { Holds } from './repositories/holds.js';
 import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
+import { People } from './repositories/people.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
 import { Retentions } from './repositories/retention.js';
+import { Sessions } from './repositories/sessions.js';
 import { Statements } from './repositories/statements.js';
+import { Units } from './repositories/units.js';
 import { Unstored } from './repositories/unstored.js';
 import { VisitEntries } from './repositories/visit-entries.js';
 import { Visits } from './repositories/visits.js';
@@ -73,6 +76,9 @@ export interface Repositories {
   readonly holds: Holds;
   readonly approvals: Approvals;
   readonly disposals: Disposals;
+  readonly people: People;
+  readonly units: Units;
+  readonly sessions: Sessions;
   readonly custody: CustodyEntries;
 }
 
@@ -192,6 +198,9 @@ function repositoriesOf(db: Db): Repositories {
     holds: new Holds(db),
     approvals: new Approvals(db),
     disposals: new Disposals(db),
+    people: new People(db),
+    units: new Units(db),
+    sessions: new Sessions(db),
     custody: new CustodyEntries(db),
   };
 }

@@ -5,6 +5,7 @@ import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
 import type { ClipFilter } from '../store/repositories/clips.js';
 import type { EventFilter, EventView } from '../store/repositories/custody-entries.js';
+import type { Sight } from '../store/repositories/clip-sight.js';
 import type { CheckOnRecord } from '../store/repositories/readiness-checks.js';
 import type { VisitFilter } from '../store/repositories/visits.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
@@ -34,13 +35,14 @@ export interface StationQueries {
   cameras(): Promise<CameraRow[]>;
   visits(filter: VisitFilter): Promise<VisitView[]>;
   visit(id: string): Promise<VisitDetail>;
-  clips(filter: ClipFilter): Promise<ClipView[]>;
+  /** @param sight of whoever asks; left out, or null, for everything */
+  clips(filter: ClipFilter, sight?: Sight | null): Promise<ClipView[]>;
   clip(idOrSha256: string): Promise<ClipDetail>;
   proof(idOrSha256: string): Promise<ClipProof>;
   certificate(proposal: string): Promise<DisposalCertificate>;
   events(filter: EventFilter): Promise<EventView[]>;
   /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
-  ask<N extends QuestionName>(name: N, input: QuestionInput<N>): Promise<QuestionOutput<N>>;
+  ask<N extends QuestionName>(name: N, input: QuestionInput<N>, sight?: Sight | null): Promise<QuestionOutput<N>>;
 }
 
 export interface StationActs {

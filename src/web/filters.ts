@@ -1,7 +1,6 @@
 /** What lists can be asked for, as it arrives in a query string. The same schemas serve the server and its client. */
 import { z } from 'zod';
 import { CLIP_KINDS, CLIP_STATES } from '../domain/clip.js';
-import { ACTS, QUESTIONS, type ActName, type QuestionName } from '../records/index.js';
 import { MAX_PAGE } from './page.js';
 import { FINDING_KINDS } from '../store/verify/finding.js';
 import { CLIP_SORTS } from '../store/repositories/clips.js';
@@ -39,17 +38,10 @@ export const eventQuery = z.strictObject({
   newestFirst: z.stringbool(),
 });
 
-/** Names of acts and questions, as `src/records` lists them. */
-export const actParams = z.object({ name: z.enum(Object.keys(ACTS) as [ActName, ...ActName[]]) });
-export const questionParams = z.object({ name: z.enum(Object.keys(QUESTIONS) as [QuestionName, ...QuestionName[]]) });
-export const actBody = z.strictObject({ input: z.unknown(), by: z.string() });
-export const questionBody = z.strictObject({ input: z.unknown() });
-
-export const ingestBody = z.strictObject({ path: z.string().min(1), by: z.string() });
-export const priorityBody = z.strictObject({ slot: z.string().min(1).nullable(), by: z.string() });
+export const ingestBody = z.strictObject({ path: z.string().min(1) });
+export const priorityBody = z.strictObject({ slot: z.string().min(1).max(256).nullable() });
 
 export const findingsBody = z.strictObject({
-  by: z.string(),
   findings: z.array(
     z.strictObject({
       kind: z.enum(FINDING_KINDS),
@@ -61,7 +53,6 @@ export const findingsBody = z.strictObject({
 });
 
 export const verificationBody = z.strictObject({
-  by: z.string(),
   summary: z.strictObject({
     findings: z.number().int().nonnegative(),
     entries: z.number().int().nonnegative(),

@@ -1,140 +1,162 @@
-/** The HTTP API on the control socket: a thin skin over the station. `buildServer` does not listen. */
-import { Readable } from 'node:stream';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+/**
+ * The HTTP API, a thin skin over the station: the same routes on the control socket, where the operator at the machine calls,
+ * and over TCP, where people sign in. `buildServer` does not listen.
+ */
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
 import { z } from 'zod';
-import { BwcError, type ErrorCode } from '../domain/errors.js';
-import type { DaemonActs, StationActs, StationQueries } from './api.js';
-import {
-  actBody,
-  actParams,
-  clipQuery,
-  eventQuery,
-  findingsBody,
-  ingestBody,
-  priorityBody,
-  questionBody,
-  questionParams,
-  verificationBody,
-  visitQuery,
-} from './filters.js';
+import { BwcError } from '../domain/errors.js';
+import { signatureOf } from '../domain/person.js';
+import { authorise } from './access/authorise.js';
+import { NOBODY, OPERATOR, type Caller } from './access/caller.js';
+import { errorAnswer } from './errors.js';
+import { pageFor, type Pages } from './pages.js';
+import type { Route } from './route.js';
+import { ROUTES } from './routes/index.js';
+import { requireSameSite, type Site } from './same-site.js';
+import { securityHeaders } from './security-headers.js';
+import type { ServedStation } from './served-station.js';
+import { clearCookie, setCookie, tokenIn } from './session-cookie.js';
 
-export interface ServedStation extends StationActs, DaemonActs {
-  readonly queries: StationQueries;
+/** Where requests come in: who calls, and what has to be said to browsers. */
+export type Face = { readonly kind: 'socket' } | ({ readonly kind: 'web'; readonly pages: Pages } & Site);
+
+export interface ServerOptions extends Pick<FastifyServerOptions, 'serverFactory'> {
+  /** Told of what nobody foresaw. */
+  readonly onFault?: (error: unknown) => void;
 }
 
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  'bwc.store.not_found': 404,
-  'bwc.usage': 400,
-  'bwc.ingest.source_missing': 404,
-};
+const BODY_BYTES = 64 * 1024;
 
-/** An act may name each of a hundred thousand clips. */
-const ACT_BYTES = 8 * 2 ** 20;
-
-/** What was refused because of what it says: the caller can mend it. */
-const REFUSED = /^bwc\.(?:label|name|facts|activity|case)\./;
-
-const statusOf = (code: ErrorCode): number => STATUS[code] ?? (REFUSED.test(code) ? 422 : 500);
-
-const idParams = z.object({ id: z.string().min(1).max(128) });
-
-export function buildServer(station: ServedStation): FastifyInstance {
-  const { queries } = station;
-  const app = fastify({ logger: false, bodyLimit: 64 * 1024 });
+export function buildServer(
+  station: ServedStation,
+  face: Face = { kind: 'socket' },
+  { onFault, ...options }: ServerOptions = {},
+): FastifyInstance {
+  const headers = face.kind === 'web' ? securityHeaders(face.tls) : {};
+  const failed = (error: unknown, reply: FastifyReply): FastifyReply => {
+    const { status, answer } = errorAnswer(error, face.kind === 'socket');
+    if (status >= 500) onFault?.(error);
+    return reply.code(status).send(answer);
+  };
+  const app = fastify({
+    ...options,
+    logger: false,
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 256 },
+    // A path that cannot be decoded has no route, and so none of the hooks.
+    frameworkErrors: (error, _request, reply) => {
+      void reply.headers(headers);
+      failed(error, reply as unknown as FastifyReply);
+    },
+  });
+  // Only JSON is read: a form of another site cannot send that.
+  app.removeContentTypeParser('text/plain');
   const closing = new AbortController();
   app.addHook('preClose', () => {
     closing.abort();
   });
-
-  app.setErrorHandler((error, _request, reply) => {
-    const known = error instanceof z.ZodError ? usageError(error) : error;
-    if (known instanceof BwcError) return reply.code(statusOf(known.code)).send(known.toJSON());
-    const status = isClientError(known) ? known.statusCode : 500;
-    const code: ErrorCode = status < 500 ? 'bwc.usage' : 'bwc.internal';
-    return reply
-      .code(status)
-      .send({ code, message: known instanceof Error ? known.message : String(known), details: {} });
-  });
-
-  app.get('/api/status', () => queries.status());
-  app.get('/api/cameras', () => queries.cameras());
-  app.get('/api/visits', (request) => queries.visits(visitQuery.parse(request.query)));
-  app.get('/api/visits/:id', (request) => queries.visit(idParams.parse(request.params).id));
-  app.get('/api/clips', (request) => queries.clips(clipQuery.parse(request.query)));
-  app.get('/api/clips/:id', (request) => queries.clip(idParams.parse(request.params).id));
-  app.get('/api/clips/:id/proof', (request) => queries.proof(idParams.parse(request.params).id));
-  app.get('/api/disposals/:id/certificate', (request) => queries.certificate(idParams.parse(request.params).id));
-  app.get('/api/events', (request) => queries.events(eventQuery.parse(request.query)));
-
-  app.post('/api/questions/:name', async (request) => {
-    const { name } = questionParams.parse(request.params);
-    return queries.ask(name, questionBody.parse(request.body).input as never);
-  });
-  app.post('/api/acts/:name', { bodyLimit: ACT_BYTES }, async (request) => {
-    const { name } = actParams.parse(request.params);
-    const { input, by } = actBody.parse(request.body);
-    return station.act(name, input as never, by);
-  });
-
-  app.get('/api/live', (request, reply) => {
-    const gone = new AbortController();
-    request.raw.on('close', () => {
-      gone.abort();
-    });
-    return sendLines(reply, station.follow(AbortSignal.any([gone.signal, closing.signal])));
-  });
-  app.post('/api/ingest', (request, reply) => {
-    const { path, by } = ingestBody.parse(request.body);
-    return sendLines(reply, station.ingest(path, by));
-  });
-  app.post('/api/visits/:id/cancel', async (request) => {
-    await station.cancel(idParams.parse(request.params).id);
-    return { ok: true };
-  });
-  app.put('/api/priority', async (request) => {
-    const { slot, by } = priorityBody.parse(request.body);
-    await station.setPriority(slot, by);
-    return { ok: true };
-  });
-  app.post('/api/findings', { bodyLimit: ACT_BYTES }, async (request) => {
-    const { findings, by } = findingsBody.parse(request.body);
-    await station.recordFindings(findings, by);
-    return { ok: true };
-  });
-  app.post('/api/verifications', { bodyLimit: ACT_BYTES }, async (request) => {
-    const { summary, by } = verificationBody.parse(request.body);
-    await station.recordVerification(summary, by);
-    return { ok: true };
-  });
+  app.setErrorHandler((error, _request, reply) => failed(error, reply));
+  app.setNotFoundHandler((request, reply) => failed(notThere(request), reply));
+  if (face.kind === 'web') guard(app, face, headers);
+  for (const route of ROUTES) serve(app, station, face, route, closing.signal);
+  if (face.kind === 'web') servePages(app, face.pages);
   return app;
 }
 
-/** One JSON value a line, as it happens. An error before the first value is an ordinary error answer. */
-async function sendLines(reply: FastifyReply, values: AsyncIterable<unknown>): Promise<FastifyReply> {
-  const iterator = values[Symbol.asyncIterator]();
-  const live = !reply.request.url.startsWith('/api/ingest');
-  const first = live ? undefined : await iterator.next();
-  async function* lines(): AsyncGenerator<string> {
-    // A head at once, so that a client knows it is listening before anything happens.
-    if (first === undefined) yield '\n';
-    else if (first.done !== true) yield `${JSON.stringify(first.value)}\n`;
-    if (first?.done === true) return;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
-      yield `${JSON.stringify(next.value)}\n`;
-  }
-  return reply.type('application/x-ndjson').send(Readable.from(lines()));
-}
-
-function usageError(error: z.ZodError): BwcError {
-  const issue = error.issues[0];
-  return new BwcError('bwc.usage', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, {
-    key: issue?.path.join('.') ?? '',
+function guard(app: FastifyInstance, site: Site, headers: Readonly<Record<string, string>>): void {
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.headers(headers);
+    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+    requireSameSite(request, site);
+    next();
   });
 }
 
-const isClientError = (error: unknown): error is { statusCode: number } =>
-  typeof error === 'object' &&
-  error !== null &&
-  'statusCode' in error &&
-  typeof error.statusCode === 'number' &&
-  error.statusCode < 500;
+const notThere = ({ method, url }: FastifyRequest): BwcError =>
+  new BwcError('bwc.store.not_found', `there is no ${method} ${url}`);
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+const fromHere = (face: Face, { ip }: FastifyRequest): boolean => face.kind === 'socket' || LOOPBACK.test(ip);
+
+const bySchema = z.looseObject({ by: z.string() });
+
+function serve(app: FastifyInstance, station: ServedStation, face: Face, route: Route, closing: AbortSignal): void {
+  const tls = face.kind === 'web' && face.tls;
+  const caller = (request: FastifyRequest, touch: boolean): Caller => {
+    if (face.kind === 'socket') return OPERATOR;
+    const token = tokenIn(request.headers.cookie, tls);
+    return (token === undefined ? undefined : station.accounts.callerOf(token, touch)) ?? NOBODY;
+  };
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    ...(route.bodyBytes === undefined ? {} : { bodyLimit: route.bodyBytes }),
+    // Before the body is read: who may not call has nothing to say.
+    onRequest: (request, _reply, next) => {
+      const asked = { permission: route.permission, confirm: route.confirm === true };
+      if (route.permission === 'loopback' && !fromHere(face, request)) throw notThere(request);
+      authorise(caller(request, false), asked, station.accounts.now());
+      next();
+    },
+    handler: async (request, reply) => {
+      // Looked up anew: a session that ended while the body came has ended.
+      const who = caller(request, route.permission !== 'public' && route.quiet !== true);
+      authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.accounts.now());
+      const { by, body } = said(who, request.body);
+      const given = {
+        params: route.params.parse(request.params),
+        query: route.query.parse(request.query),
+        body: route.body?.parse(body ?? {}),
+      };
+      station.reaches.require(who, route.permission, route.targets(given));
+      return route.handle({
+        ...given,
+        station,
+        sight: () => station.reaches.sight(who, route.permission),
+        caller: who,
+        by,
+        request,
+        reply,
+        give: (token) => {
+          void reply.header('set-cookie', token === null ? clearCookie(tls) : setCookie(token, tls));
+        },
+        stillSignedIn: () => caller(request, false).kind !== 'nobody',
+        gone: () => {
+          const gone = new AbortController();
+          request.raw.on('close', () => {
+            gone.abort();
+          });
+          return AbortSignal.any([gone.signal, closing]);
+        },
+      });
+    },
+  });
+}
+
+/** At the control socket the body says who acts; over TCP only the session does. */
+function said(caller: Caller, body: unknown): { readonly by: string; readonly body: unknown } {
+  if (caller.kind === 'person') return { by: signatureOf(caller), body };
+  const named = caller.kind === 'operator' ? bySchema.safeParse(body) : undefined;
+  if (named?.success !== true) return { by: '', body };
+  const { by, ...rest } = named.data;
+  return { by, body: rest };
+}
+
+function servePages(app: FastifyInstance, pages: Pages): void {
+  app.get('/*', (request, reply) => {
+    const page = pageFor(pages, request.url.split('?')[0] ?? '/');
+    if (page === undefined) return reply.callNotFound();
+    void reply.headers({
+      etag: page.etag,
+      'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
+    });
+    return request.headers['if-none-match'] === page.etag
+      ? reply.code(304).send()
+      : reply.type(page.type).send(page.bytes);
+  });
+}

@@ -42,6 +42,7 @@ export const demo: CommandSpec = {
     const { startDaemon } = await import('../../station/daemon.js');
     const daemon = await startDaemon(dataDir, createWriteStream(join(dir, 'daemon.log')));
     line(command, command.t('start.ready', { pid: process.pid, ms: daemon.startedInMs, dataDir }));
+    if (daemon.address !== null) line(command, command.t('start.page', { address: daemon.address }));
     const stop = signalled();
     try {
       await dockAll(there, dir, dock, daemon.station.follow.bind(daemon.station));

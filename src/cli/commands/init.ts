@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { systemClock } from '../../domain/time.js';
+import { forPeople, systemClock } from '../../domain/time.js';
 import { whoAmI } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
 import { textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
 
+/** Of a configuration that was just written. */
+const DEFAULT_ZONE = 'Asia/Shanghai';
 const DEFAULT_ROOTS = ['/media', '/run/media'];
 
 export const init: CommandSpec = {
@@ -41,6 +43,13 @@ export const init: CommandSpec = {
       line(
         command,
         command.t('init.details', { stationId: result.stationId, keyId: result.keyId, config: result.config }),
+      );
+      line(
+        command,
+        command.t('init.code', {
+          code: result.firstCode.code,
+          until: forPeople(result.firstCode.expiresAt, DEFAULT_ZONE),
+        }),
       );
       line(command, command.t('init.next', { dataDir: result.dataDir }));
     }

@@ -23,10 +23,17 @@ export const start: CommandSpec = {
         pid: process.pid,
         dataDir,
         socket: daemon.socket,
+        address: daemon.address,
         startedInMs: daemon.startedInMs,
       });
     else {
       line(command, command.t('start.ready', { pid: process.pid, ms: daemon.startedInMs, dataDir }));
+      line(
+        command,
+        daemon.address === null
+          ? command.t('start.noPage', { port: daemon.station.config.web.port })
+          : command.t('start.page', { address: daemon.address }),
+      );
       line(command, command.t('start.watching', { roots }));
     }
     const watching = new AbortController();

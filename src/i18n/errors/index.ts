@@ -1,5 +1,6 @@
 /** What happened, what it means for the evidence, what to do: for every error code, in both languages. */
 import type { ErrorCode } from '../../domain/errors.js';
+import { ACCESS_ERRORS } from './access.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DUTY_ERRORS } from './duty.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
@@ -21,6 +22,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...DISPOSAL_ERRORS,
   ...LABEL_ERRORS,
   ...DUTY_ERRORS,
-  ...DUTY_ERRORS,
-  ...LABEL_ERRORS,
+  ...ACCESS_ERRORS,
 };

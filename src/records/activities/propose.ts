@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addMs } from '../../domain/time.js';
 import { question } from '../act.js';
 import { groupActivities } from './group-activities.js';
+import { seenBy } from '../people/sight.js';
 
 const DAY_MS = 86_400_000;
 
@@ -16,13 +17,16 @@ const input = z.strictObject({
 });
 
 /** Clips that are in no activity yet, newest proposal first. Clips whose time is not known are in none. */
-export const activityPropose = question(
-  input,
-  ({ store, now }, { since, until, gapMinutes, togetherMinutes, limit }) => {
-    const to = until ?? addMs(now(), DAY_MS);
-    const placed = store.clipFacts.inNoActivity(since ?? addMs(now(), -30 * DAY_MS), to);
-    return groupActivities(placed, { gapMs: gapMinutes * 60_000, togetherMs: togetherMinutes * 60_000 })
-      .reverse()
-      .slice(0, limit);
-  },
-);
+export const activityPropose = question(input, (context, { since, until, gapMinutes, togetherMinutes, limit }) => {
+  const { store, now } = context;
+  const to = until ?? addMs(now(), DAY_MS);
+  const all = store.clipFacts.inNoActivity(since ?? addMs(now(), -30 * DAY_MS), to);
+  const seen = seenBy(
+    context,
+    all.map((c) => c.id),
+  );
+  const placed = all.filter((c) => seen.has(c.id));
+  return groupActivities(placed, { gapMs: gapMinutes * 60_000, togetherMs: togetherMinutes * 60_000 })
+    .reverse()
+    .slice(0, limit);
+});

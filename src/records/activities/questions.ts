@@ -8,6 +8,7 @@ import { page } from '../cases/questions.js';
 import { activityId } from './activity-input.js';
 import { momentsOf } from './moments.js';
 import { requireActivity } from './members.js';
+import { seesAny } from '../people/sight.js';
 
 /** Whether and why it was not recorded, held against the rulebook in force. */
 const unrecorded = ({ rulebook }: RulesInForce, said: readonly Statement[] | undefined): NotRecordedVerdict | null =>
@@ -33,8 +34,11 @@ export const activityShow = question(z.strictObject({ activity: activityId }), (
 });
 
 /** Newest first. */
-export const activityList = question(z.strictObject(page), ({ store, rules }, { limit, offset }) => {
-  const list = store.activities.list(limit, offset);
+export const activityList = question(z.strictObject(page), (context, { limit, offset }) => {
+  const { store, rules } = context;
+  const list = store.activities
+    .list(limit, offset)
+    .filter((a) => seesAny(context, store.activities.clipsNow(a.id), a.by));
   const moments = momentsOf(
     store,
     list.map((a) => a.id),

@@ -7,6 +7,7 @@ import { question } from '../act.js';
 import { factsOfClip } from '../clips/facts-of-clip.js';
 import { clipId, findClip } from '../retention/explain.js';
 import { rolesOf } from './roles.js';
+import { seenBy } from '../people/sight.js';
 
 /** Of one subject the earliest first, without one the newest. */
 export const approvalList = question(
@@ -17,8 +18,15 @@ export const approvalList = question(
       .default(null),
     limit: z.int().min(1).max(10_000).default(100),
   }),
-  ({ store }, { subject, limit }) =>
-    subject === null ? store.approvals.newest(limit) : store.approvals.of(subject.kind, [subject.id]).slice(0, limit),
+  (context, { subject, limit }) => {
+    const { approvals } = context.store;
+    const found = subject === null ? approvals.newest(limit) : approvals.of(subject.kind, [subject.id]).slice(0, limit);
+    const seen = seenBy(
+      context,
+      found.flatMap((a) => (a.subject.kind === 'clip' ? [a.subject.id] : [])),
+    );
+    return found.filter((a) => a.subject.kind !== 'clip' || seen.has(a.subject.id));
+  },
 );
 
 /** Who has to approve a request, in which order; a clip's marks of secrecy count. @throws BwcError `bwc.store.not_found` */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { question } from '../act.js';
 import { words } from '../text.js';
 import { requireCase } from './require-case.js';
+import { seesAny } from '../people/sight.js';
 
 /** All there is on record of a case, with the clips that left it. @throws BwcError `bwc.store.not_found` */
 export const caseShow = question(z.strictObject({ case: words(200) }), ({ store }, input) => {
@@ -25,8 +26,11 @@ export const page = {
 /** Newest first; by its number where one is given. */
 export const caseList = question(
   z.strictObject({ ...page, number: words(120).exactOptional() }),
-  ({ store }, { limit, offset, number }) => {
+  (context, { limit, offset, number }) => {
+    const { store } = context;
     const found = number === undefined ? store.cases.list(limit, offset) : store.cases.numbered(number);
-    return found.map((c) => ({ ...c, clips: store.cases.clipsNow(c.id).length }));
+    return found
+      .filter((c) => seesAny(context, store.cases.clipsNow(c.id), c.by))
+      .map((c) => ({ ...c, clips: store.cases.clipsNow(c.id).length }));
   },
 );

@@ -12,6 +12,7 @@ import { question } from '../act.js';
 import type { Keeper } from '../after-change.js';
 import { clipId, findClip } from '../retention/explain.js';
 import { factsOfClip } from './facts-of-clip.js';
+import { seenBy } from '../people/sight.js';
 
 /** @throws BwcError `bwc.store.not_found` */
 export function gateOfClip(store: Repositories, rules: RulesInForce, id: string, facts: Facts): GateVerdict {
@@ -58,9 +59,13 @@ export const gateClip = question(z.strictObject({ clip: clipId }), ({ store, rul
 /** Counts by what is missing, with the clips that came first of each. */
 export const gateSummary = question(
   z.strictObject({ first: z.int().min(0).max(1000).default(5) }),
-  ({ store, rules }, { first }) => {
+  (context, { first }) => {
+    const { store, rules } = context;
     const counts = new Map(store.gateBars.counts().map(({ bar, clips }) => [bar, clips]));
-    const of = (bar: string | null) => ({ clips: counts.get(bar) ?? 0, first: store.gateBars.first(bar, first) });
+    const of = (bar: string | null) => ({
+      clips: counts.get(bar) ?? 0,
+      first: [...seenBy(context, store.gateBars.first(bar, first))],
+    });
     return {
       rulebook: rules.rulebook.id,
       ready: of(null),

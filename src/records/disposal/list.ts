@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
 import { question } from '../act.js';
+import { seesAny } from '../people/sight.js';
 
 /** Newest first. */
 export const disposalList = question(
   z.strictObject({ open: z.boolean().default(false), limit: z.int().min(1).max(10_000).default(100) }),
-  ({ store }, { open, limit }) => store.disposals.proposals(open, limit),
+  (context, { open, limit }) =>
+    context.store.disposals.proposals(open, limit).filter((p) =>
+      seesAny(
+        context,
+        context.store.disposals.items(p.id).map((i) => i.clipId),
+        p.by,
+      ),
+    ),
 );
 
 /** A proposal with its clips: what each rested on, and what became of it. @throws BwcError `bwc.store.not_found` */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { question } from '../act.js';
 import { clipId, findClip } from '../retention/explain.js';
+import { seesAny } from '../people/sight.js';
 
 /** Holds, the newest first, each with everything that was asked and answered. @throws BwcError `bwc.store.not_found` */
 export const holdList = question(
@@ -10,6 +11,8 @@ export const holdList = question(
     active: z.boolean().default(true),
     limit: z.int().min(1).max(10_000).default(100),
   }),
-  ({ store }, { clip, active, limit }) =>
-    store.holds.list({ clip: clip === null ? null : findClip(store, clip).id, active, limit }),
+  (context, { clip, active, limit }) =>
+    context.store.holds
+      .list({ clip: clip === null ? null : findClip(context.store, clip).id, active, limit })
+      .filter((h) => seesAny(context, context.store.holds.clips(h.id), h.by)),
 );

@@ -13,6 +13,7 @@ import { SPANS } from './008-spans.js';
 import { ENTRIES_OF_LEDGERS } from './009-entries-of-ledgers.js';
 import { FINDINGS } from './010-findings.js';
 import { LATE_SIDECARS } from './011-late-sidecars.js';
+import { PEOPLE } from './012-people.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly string[] = [
   ENTRIES_OF_LEDGERS,
   FINDINGS,
   LATE_SIDECARS,
+  PEOPLE,
 ];

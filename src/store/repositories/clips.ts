@@ -2,6 +2,7 @@ import type { ClipKind, ClipState, ClipTimes, ClipView, MediaState, SidecarView 
 import type { SourcePath } from '../../domain/source-path.js';
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
+import { sightCondition, sightParameters, type Sight } from './clip-sight.js';
 import { selectFrom, toView, type ClipRecord } from './clip-view.js';
 
 export const CLIP_SORTS = ['start', '-start', 'bytes', '-bytes', 'stored', '-stored'] as const;
@@ -176,8 +177,9 @@ export class Clips {
     return this.#sidecars.all(clipId);
   }
 
-  list(filter: ClipFilter): ClipView[] {
-    const where: string[] = [];
+  /** @param sight of whoever asks; null for everything */
+  list(filter: ClipFilter, sight: Sight | null = null): ClipView[] {
+    const where: string[] = sight === null ? [] : [sightCondition(sight)];
     if (filter.camera !== undefined) where.push('c.camera_serial = @camera');
     if (filter.officer !== undefined) where.push('c.officer_no = @officer');
     if (filter.state !== undefined) where.push('c.state = @state');
@@ -194,7 +196,7 @@ export class Clips {
         `${selectFrom(`(SELECT * FROM clips c ${condition} ORDER BY ${ORDER[filter.sort]} LIMIT @limit OFFSET @offset)`)}
          ORDER BY ${ORDER[filter.sort]}`,
       )
-      .all({ ...filter, unlabelled: null })
+      .all({ ...filter, unlabelled: null, ...(sight === null ? {} : sightParameters(sight)) })
       .map(toView);
   }
 

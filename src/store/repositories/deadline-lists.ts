@@ -12,6 +12,8 @@ export type TallyState = OpenState | 'met' | 'doneLate';
 
 export interface DeadlineFilter {
   readonly officer?: string | undefined;
+  /** Numbers and names, as JSON: those of one person, or of a unit. */
+  readonly officers?: string | undefined;
   readonly cameraId?: string | undefined;
   readonly unit?: string | undefined;
   readonly activityId?: string | undefined;
@@ -69,6 +71,7 @@ const KEYS: Readonly<Record<Group, string>> = {
 };
 const CONDITIONS: Readonly<Record<keyof DeadlineFilter, string>> = {
   officer: 'officer = @officer',
+  officers: 'officer IN (SELECT value FROM json_each(@officers))',
   cameraId: 'camera_id = @cameraId',
   unit: `${UNIT} = @unit`,
   activityId: 'activity_id = @activityId',

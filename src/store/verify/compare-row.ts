@@ -36,6 +36,8 @@ const JSON_COLUMNS = new Set([
   'verdict',
   'facts',
   'checks',
+  'numbers',
+  'cleared',
 ]);
 
 export function* compare(row: Expected, subject: string, expected: Expected): Generator<Finding> {

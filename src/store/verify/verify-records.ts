@@ -173,6 +173,23 @@ const TABLES: readonly RecordTable[] = [
     }),
     hasRow: ({ body }) => body['claim'] !== null,
   },
+  {
+    table: 'unit_versions',
+    kind: 'unit.put',
+    entry: 'entry',
+    expected: ({ body: { id, closed, ...said } }) => ({ unit_id: id, closed: number(closed), ...said }),
+  },
+  {
+    table: 'person_versions',
+    kind: 'person.put',
+    entry: 'entry',
+    expected: ({ body: { id, unit, disabled, ...said } }) => ({
+      person_id: id,
+      unit_id: unit,
+      disabled: number(disabled),
+      ...said,
+    }),
+  },
 ];
 
 /** @param reader whose database the part looks into */

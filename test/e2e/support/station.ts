@@ -30,7 +30,13 @@ export async function newStation(settings: Settings = {}, extra = ''): Promise<T
   if (made.code !== 0) throw new Error(made.stderr);
   configure(
     data,
-    { extra_drivers: `[${JSON.stringify(FAULTY_DRIVER)}]`, rescan_seconds: 0.2, reserve: '"1 MiB"', ...settings },
+    {
+      extra_drivers: `[${JSON.stringify(FAULTY_DRIVER)}]`,
+      rescan_seconds: 0.2,
+      reserve: '"1 MiB"',
+      port: 0,
+      ...settings,
+    },
     extra,
   );
   return { dir, data, dock, shelf };

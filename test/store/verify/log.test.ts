@@ -150,9 +150,9 @@ describe('a checkpoint', () => {
 
   it('filed under another size is named', async () => {
     const names = await foundBySql(
-      'UPDATE checkpoints SET size = 2 WHERE size = (SELECT min(size) FROM checkpoints WHERE size > 2)',
+      'UPDATE checkpoints SET size = 1 WHERE size = (SELECT min(size) FROM checkpoints WHERE size > 1)',
     );
-    expect(names).toEqual(['custody.checkpoint checkpoint 2']);
+    expect(names).toEqual(['custody.checkpoint checkpoint 1']);
   });
 
   it('of another station is named', async () => {

@@ -1,0 +1,54 @@
+/** What a person sees, by the reach of the role, by the unit, and by the marks of secrecy the person is cleared for. */
+import type { Reach } from '../../domain/person.js';
+import { signatureOf } from '../../domain/person.js';
+import type { Person } from '../../store/repositories/people.js';
+import type { Recorder, Sight } from '../../store/repositories/clip-sight.js';
+import { seenClips } from '../../store/repositories/clip-sight.js';
+import type { Repositories } from '../../store/station-store.js';
+import type { QuestionContext } from '../act.js';
+
+type Store = Pick<Repositories, 'people' | 'units'>;
+
+export function sightOf(store: Store, person: Person, reach: Reach): Sight {
+  const units = person.unit === null || reach !== 'unit' ? [] : store.units.within(person.unit);
+  return {
+    by: signatureOf(person),
+    reach,
+    own: calledAs(store, person),
+    recorders: units.length === 0 ? [] : store.people.all().flatMap((p) => recordersOf(store, p.id, units)),
+    units: units.flatMap((id) => store.units.versions(id).map((u) => u.name)),
+    cleared: person.cleared,
+  };
+}
+
+/** By number and login, and by name where nobody else is called that. */
+function calledAs({ people }: Pick<Store, 'people'>, { id, name, login, numbers }: Person): string[] {
+  const alone = !people.all().some((p) => p.id !== id && p.name === name);
+  return [...numbers, login, ...(alone ? [name] : [])];
+}
+
+/** When somebody was in one of the units: each version holds until the next one that is in force after it. */
+function recordersOf(store: Store, id: string, units: readonly string[]): Recorder[] {
+  const inForce: Person[] = [];
+  for (const version of store.people.versions(id)) {
+    while (inForce.at(-1) !== undefined && (inForce.at(-1)?.since ?? '') >= version.since) inForce.pop();
+    inForce.push(version);
+  }
+  return inForce.flatMap((version, i) => {
+    if (version.unit === null || !units.includes(version.unit)) return [];
+    const until = inForce[i + 1]?.since ?? null;
+    return calledAs(store, version).map((called) => ({ called, from: i === 0 ? '' : version.since, until }));
+  });
+}
+
+/** Of these clips those that whoever asks sees. */
+export const seenBy = (
+  { store, sight }: Pick<QuestionContext, 'store' | 'sight'>,
+  clipIds: Iterable<string>,
+): ReadonlySet<string> => (sight == null ? new Set(clipIds) : seenClips(store.db, sight, clipIds));
+
+/** Whether somebody who does not see everything sees any of these; what holds no clip is seen by whoever put it there. */
+export function seesAny(context: QuestionContext, clipIds: readonly string[], by: string): boolean {
+  if (context.sight == null || (context.sight.reach === 'all' && clipIds.length === 0)) return true;
+  return clipIds.length === 0 ? by === context.sight.by : seenBy(context, clipIds).size > 0;
+}

@@ -1,0 +1,73 @@
+/** Whose footage somebody sees, as a condition on clips: the same for one clip, for a list and for a search. */
+import type { Reach } from '../../domain/person.js';
+import type { Instant } from '../../domain/time.js';
+import type { SecrecyMark } from '../../policy/facts/vocabulary.js';
+import type { Db } from '../database.js';
+
+/** A number or a name that was somebody's of the unit for a time. */
+export interface Recorder {
+  readonly called: string;
+  readonly from: Instant;
+  /** Null: still. */
+  readonly until: Instant | null;
+}
+
+export interface Sight {
+  /** The person's signature, as custody entries have it. */
+  readonly by: string;
+  readonly reach: Reach;
+  /** Numbers and names of the person. */
+  readonly own: readonly string[];
+  /** With the reach of a unit: who was in it or below it, and when. */
+  readonly recorders: readonly Recorder[];
+  /** Names of those units, as cameras are set to them. */
+  readonly units: readonly string[];
+  readonly cleared: readonly SecrecyMark[];
+}
+
+const AT = 'ifnull(c.start_at, c.stored_at)';
+const OWN = 'SELECT value FROM json_each(@sightOwn)';
+
+/** Recorded by the person, or in one activity with what the person recorded. */
+const MINE = `(c.officer_no IN (${OWN})
+  OR EXISTS (SELECT 1 FROM deadlines d WHERE d.clip_id = c.id AND d.officer IN (${OWN}))
+  OR EXISTS (SELECT 1 FROM activity_members m JOIN activity_members o ON o.activity_id = m.activity_id AND o.left_at IS NULL
+       JOIN clips k ON k.id = o.clip_id WHERE m.clip_id = c.id AND m.left_at IS NULL AND k.officer_no IN (${OWN})))`;
+
+const CALLED = (column: string): string => `EXISTS (SELECT 1 FROM json_each(@sightRecorders) r
+  WHERE r.value ->> 'called' = ${column} AND r.value ->> 'from' <= ${AT} AND (r.value ->> 'until' IS NULL OR ${AT} < r.value ->> 'until'))`;
+
+const OF_UNIT = `(${CALLED('c.officer_no')}
+  OR EXISTS (SELECT 1 FROM deadlines d WHERE d.clip_id = c.id AND d.officer IS NOT NULL AND ${CALLED('d.officer')})
+  OR EXISTS (SELECT 1 FROM cameras k WHERE k.id = c.camera_id AND k.unit_name IN (SELECT value FROM json_each(@sightUnits))))`;
+
+/** By the latest word on it. */
+const NOT_SECRET = `NOT EXISTS (SELECT 1 FROM label_versions l, json_each(l.secrecy) s WHERE l.clip_id = c.id
+  AND l.version = (SELECT max(version) FROM label_versions n WHERE n.clip_id = c.id)
+  AND s.value NOT IN (SELECT value FROM json_each(@sightCleared)))`;
+
+/** A condition on `c`, a row of `clips`, with the parameters of `sightParameters`. */
+export function sightCondition({ reach }: Pick<Sight, 'reach'>): string {
+  const within = reach === 'all' ? '1' : reach === 'own' ? MINE : `(${OF_UNIT} OR ${MINE})`;
+  // What somebody recorded himself is no secret to him.
+  return `(${within} AND (${NOT_SECRET} OR c.officer_no IN (${OWN})))`;
+}
+
+export const sightParameters = ({ own, recorders, units, cleared }: Sight): Readonly<Record<string, string>> => ({
+  sightOwn: JSON.stringify(own),
+  sightRecorders: JSON.stringify(recorders),
+  sightUnits: JSON.stringify(units),
+  sightCleared: JSON.stringify(cleared),
+});
+
+/** Of these clips those that are seen; by id. */
+export function seenClips(db: Db, sight: Sight, clipIds: Iterable<string>): ReadonlySet<string> {
+  const ids = JSON.stringify([...clipIds]);
+  const found = db
+    .prepare<unknown[], string>(
+      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND ${sightCondition(sight)}`,
+    )
+    .pluck()
+    .all({ ids, ...sightParameters(sight) });
+  return new Set(found);
+}

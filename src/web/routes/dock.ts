@@ -1,0 +1,123 @@
+/** The dock: what stands in it, what was taken in, and what is happening just now. */
+import { z } from 'zod';
+import { findingsBody, ingestBody, priorityBody, verificationBody, visitQuery } from '../filters.js';
+import { sendEvents, sendLines } from '../live.js';
+import { route, type Route } from '../route.js';
+import { idParams } from './clips.js';
+import { done, OK } from './session.js';
+
+const anything = z.unknown();
+
+/** What a run of verification found may name a hundred thousand clips. */
+const VERIFY_BYTES = 8 * 2 ** 20;
+
+export const DOCK_ROUTES: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/status',
+    summary: 'The station now: slots, alarms, disk, deadlines',
+    permission: 'dock.see',
+    answer: anything,
+    handle: ({ station }) => station.queries.status(),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/cameras',
+    summary: 'Cameras that were docked',
+    permission: 'camera.see',
+    answer: anything,
+    handle: ({ station }) => station.queries.cameras(),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/visits',
+    summary: 'Visits of cameras',
+    permission: 'dock.see',
+    query: visitQuery,
+    answer: anything,
+    handle: ({ station, query }) => station.queries.visits(query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/visits/{id}',
+    summary: 'One visit, with what was not stored and why',
+    permission: 'dock.see',
+    params: idParams,
+    answer: anything,
+    handle: ({ station, params }) => station.queries.visit(params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/live',
+    quiet: true,
+    summary: 'What happens at the dock, from now on',
+    permission: 'dock.see',
+    answer: anything,
+    answers: ['text/event-stream', 'application/x-ndjson'],
+    handle: (call) => {
+      const events = call.station.follow(call.gone());
+      const wantsEvents = call.request.headers.accept?.includes('text/event-stream') === true;
+      return wantsEvents ? sendEvents(call, events) : sendLines(call.reply, events, true);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/ingest',
+    summary: 'Take in a folder of this machine as a camera',
+    permission: 'operator',
+    body: ingestBody,
+    answer: anything,
+    answers: ['application/x-ndjson'],
+    handle: ({ station, body, by, reply }) => sendLines(reply, station.ingest(body.path, by), false),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/visits/{id}/cancel',
+    summary: 'Stop a visit; what is stored stays',
+    permission: 'dock.act',
+    params: idParams,
+    answer: done,
+    handle: async ({ station, params }) => {
+      await station.cancel(params.id);
+      return OK;
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/priority',
+    summary: 'The slot that is read first',
+    permission: 'dock.act',
+    body: priorityBody,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.setPriority(body.slot, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/findings',
+    summary: 'Put on record what bwc verify finds of clips, some at a time',
+    permission: 'operator',
+    body: findingsBody,
+    bodyBytes: VERIFY_BYTES,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.recordFindings(body.findings, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/verifications',
+    summary: 'Put on record what bwc verify found',
+    permission: 'operator',
+    body: verificationBody,
+    bodyBytes: VERIFY_BYTES,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.recordVerification(body.summary, by);
+      return OK;
+    },
+  }),
+];

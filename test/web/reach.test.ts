@@ -1,0 +1,157 @@
+/** Whose footage is seen: by who recorded it, by unit and time, by mark of secrecy. */
+import { describe, expect, it } from 'vitest';
+import { clipOf, codeOf, WebStation, type Browser } from './support.js';
+
+const seen = async (browser: Browser): Promise<string[]> => {
+  const answer = await browser.send('GET', '/api/clips?limit=100');
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json<{ id: string }[]>().map((c) => c.id);
+};
+
+describe('an officer', () => {
+  it('sees and labels what the officer recorded, and is told of nothing else', async () => {
+    const station = await WebStation.open();
+    const [own, others] = [await clipOf(station, '350213'), await clipOf(station, '350214')];
+    const officer = await station.as('officer', { numbers: ['350213'] });
+    expect(await seen(officer)).toEqual([own]);
+    expect((await officer.send('GET', `/api/clips/${own}`)).statusCode).toBe(200);
+    const label = (id: string) => officer.act('label.put', { clips: [id], fields: { unit: '思明中队' } });
+    expect((await label(own)).statusCode).toBe(200);
+    for (const answer of [
+      await officer.send('GET', `/api/clips/${others}`),
+      await officer.send('GET', `/api/clips/${others}/proof`),
+      await label(others),
+      await officer.ask('label.form', { clip: others }),
+      await officer.ask('label.history', { clip: others }),
+      await officer.ask('facts.of', { clip: others }),
+      await officer.act('fact.state', { subject: { kind: 'clip', id: others }, fact: { flag: 'complaint' } }),
+      await officer.act('activity.begin', { clips: [own, others] }),
+    ])
+      expect([answer.statusCode, codeOf(answer)], answer.body).toEqual([404, 'bwc.store.not_found']);
+    // As what is not there at all.
+    expect((await officer.send('GET', `/api/clips/${others}`)).json<{ message: string }>().message).toBe(
+      `there is no clip ${others}`,
+    );
+  });
+
+  it('by digest as by id', async () => {
+    const station = await WebStation.open();
+    const others = await clipOf(station, '350214');
+    const officer = await station.as('officer', { numbers: ['350213'] });
+    const sha256 = station.store.clips.get(others)?.sha256 ?? '';
+    expect((await officer.send('GET', `/api/clips/${sha256}`)).statusCode).toBe(404);
+  });
+
+  it('sees what is in one activity with it', async () => {
+    const station = await WebStation.open();
+    const [own, others] = [await clipOf(station, '350213'), await clipOf(station, '350214')];
+    const officer = await station.as('officer', { numbers: ['350213'] });
+    const { activity } = await station.served.act('activity.begin', { clips: [own, others] }, 'test');
+    expect((await seen(officer)).sort()).toEqual([own, others].sort());
+    const list = (await officer.ask('activity.list', {})).json<{ id: string }[]>();
+    expect(list.map((a) => a.id)).toEqual([activity.id]);
+    const stranger = await station.as('officer', { numbers: ['1'] });
+    expect((await stranger.ask('activity.list', {})).json()).toEqual([]);
+    expect((await stranger.ask('activity.show', { activity: activity.id })).statusCode).toBe(404);
+  });
+
+  it('sees the deadlines of the officer', async () => {
+    const station = await WebStation.open();
+    await clipOf(station, '350213');
+    await clipOf(station, '350214');
+    const officer = await station.as('officer', { numbers: ['350213'] });
+    const rows = async (browser: Browser) =>
+      (await browser.ask('deadlines.next', {})).json<{ rows: { officer: string }[] }>().rows.map((r) => r.officer);
+    expect(new Set(await rows(officer))).toEqual(new Set(['350213']));
+    expect(new Set(await rows(await station.as('custodian')))).toEqual(new Set(['350213', '350214']));
+  });
+});
+
+describe('a reviewer', () => {
+  it('sees what the unit recorded, at the time when it was recorded', async () => {
+    const station = await WebStation.open();
+    const add = (name: string, parent: string | null = null) =>
+      station.served.act('unit.add', { name, parent }, 'test');
+    const brigade = await add('大队');
+    const [a, b] = [await add('鹭江中队', brigade.id), await add('中华中队')];
+    const since = '2025-01-01T00:00:00.000Z';
+    const mover = await station.person('officer', { numbers: ['350213'], unit: a.id, since });
+    const moved = { person: mover.id, unit: b.id, since: '2026-02-01T00:00:00.000Z', why: '调动' };
+    await station.served.act('person.change', moved, 'test');
+    const before = await clipOf(station, '350213', '2026-01-15T02:00:00.000Z');
+    const after = await clipOf(station, '350213', '2026-02-15T02:00:00.000Z');
+    await clipOf(station, '999999');
+    expect(await seen(await station.as('reviewer', { unit: a.id }))).toEqual([before]);
+    expect(await seen(await station.as('reviewer', { unit: b.id }))).toEqual([after]);
+    expect(await seen(await station.as('reviewer', { unit: brigade.id }))).toEqual([before]);
+    expect(await seen(await station.as('reviewer'))).toEqual([]);
+  });
+
+  it('decides about holds on what the unit recorded, and not on others', async () => {
+    const station = await WebStation.open();
+    const unit = await station.served.act('unit.add', { name: '鹭江中队' }, 'test');
+    await station.person('officer', { numbers: ['350213'], unit: unit.id, since: '2025-01-01T00:00:00.000Z' });
+    const custodian = await station.as('custodian');
+    const reviewer = await station.as('reviewer', { unit: unit.id });
+    const release = async (officer: string) => {
+      const id = await clipOf(station, officer);
+      const placed = await custodian.act('hold.place', { subject: { kind: 'clip', id }, reason: '诉讼' });
+      const hold = placed.json<{ hold: { id: string; by: string } }>().hold;
+      expect(hold.by).toMatch(/^custodian 甲 <u_[0-9A-Z]{26}>$/);
+      await custodian.act('hold.askRelease', { hold: hold.id, reason: '撤诉' });
+      return reviewer.act('hold.consent', { hold: hold.id });
+    };
+    expect((await release('350213')).statusCode).toBe(200);
+    expect((await release('350214')).statusCode).toBe(404);
+  });
+});
+
+describe('a mark of secrecy', () => {
+  it('hides footage from all who are not cleared for it, but not from who recorded it', async () => {
+    const station = await WebStation.open();
+    const id = await clipOf(station, '350213');
+    await station.served.act('label.put', { clips: [id], secrecy: ['privacy'] }, 'test');
+    expect(await seen(await station.as('custodian'))).toEqual([]);
+    expect(await seen(await station.as('custodian', { cleared: ['stateSecret'] }))).toEqual([]);
+    expect(await seen(await station.as('custodian', { cleared: ['privacy'] }))).toEqual([id]);
+    expect(await seen(await station.as('officer', { numbers: ['350213'] }))).toEqual([id]);
+    await station.served.act('label.put', { clips: [id], secrecy: [] }, 'test');
+    expect(await seen(await station.as('custodian'))).toEqual([id]);
+  });
+});
+
+describe('an administrator and an auditor', () => {
+  it('see no footage, not even by way of its form', async () => {
+    const station = await WebStation.open();
+    const id = await clipOf(station, '350213');
+    for (const role of ['administrator', 'auditor'] as const) {
+      const browser = await station.as(role);
+      for (const answer of [
+        await browser.send('GET', `/api/clips/${id}`),
+        await browser.ask('label.form', { clip: id }),
+        await browser.ask('name.check', { clip: id }),
+      ])
+        expect(codeOf(answer)).toBe('bwc.access.forbidden');
+      expect((await browser.ask('label.form', {})).statusCode).toBe(200);
+    }
+  });
+});
+
+describe('a look at a clip', () => {
+  it('is one custody entry for each session in ten minutes', async () => {
+    const station = await WebStation.open();
+    const id = await clipOf(station, '350213');
+    const custodian = await station.as('custodian');
+    const look = () => custodian.send('GET', `/api/clips/${id}`);
+    const entries = () => station.store.custody.list({ clip: id, kind: 'clip.viewed', limit: 9, newestFirst: false });
+    await look();
+    await look();
+    expect(entries().map((e) => e.body)).toMatchObject([
+      { what: 'page', by: expect.stringMatching(/^custodian 甲 <u_/) as string },
+    ]);
+    station.later(10 * 60_000);
+    await look();
+    await (await station.as('custodian')).send('GET', `/api/clips/${id}`);
+    expect(entries()).toHaveLength(3);
+  });
+});
