@@ -41,6 +41,10 @@ import { addPerson, changePerson, codeForPerson, revokePerson, revokeSession } f
 import { personList, personSessions, personShow } from './people/questions.js';
 import { addUnit, changeUnit, unitList } from './people/units.js';
 import { requireOnRecord, whoActs } from './people/who-acts.js';
+import { searchClips } from './search/clips.js';
+import { searchDay } from './search/day.js';
+import { listFilters, removeFilter, saveFilter } from './search/saved.js';
+import { searchSuggest } from './search/suggest.js';
 
 export const ACTS = {
   'fact.state': stateFact,
@@ -80,6 +84,8 @@ export const ACTS = {
   'session.revoke': revokeSession,
   'unit.add': addUnit,
   'unit.change': changeUnit,
+  'filter.save': saveFilter,
+  'filter.remove': removeFilter,
 } as const;
 
 export const QUESTIONS = {
@@ -109,6 +115,10 @@ export const QUESTIONS = {
   'person.show': personShow,
   'person.sessions': personSessions,
   'unit.list': unitList,
+  'search.clips': searchClips,
+  'search.day': searchDay,
+  'search.suggest': searchSuggest,
+  'filter.list': listFilters,
 } as const;
 
 /** One person's word and then another's. */

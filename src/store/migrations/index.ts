@@ -14,6 +14,7 @@ import { ENTRIES_OF_LEDGERS } from './009-entries-of-ledgers.js';
 import { FINDINGS } from './010-findings.js';
 import { LATE_SIDECARS } from './011-late-sidecars.js';
 import { PEOPLE } from './012-people.js';
+import { SEARCH } from './013-search.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly string[] = [
   FINDINGS,
   LATE_SIDECARS,
   PEOPLE,
+  SEARCH,
 ];

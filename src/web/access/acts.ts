@@ -49,6 +49,8 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'session.revoke': needs('self.keep'),
   'unit.add': needs('people.keep'),
   'unit.change': needs('people.keep'),
+  'filter.save': needs('self.keep'),
+  'filter.remove': needs('self.keep'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
@@ -78,4 +80,8 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'person.show': needs('people.see'),
   'person.sessions': needs('self.keep'),
   'unit.list': needs('dock.see'),
+  'search.clips': needs('clip.see'),
+  'search.day': needs('clip.see'),
+  'search.suggest': needs('clip.see'),
+  'filter.list': needs('self.keep'),
 };

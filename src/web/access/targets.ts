@@ -75,6 +75,8 @@ export const ACT_TARGETS: ActTargets = {
   'session.revoke': (input) => one('session', input.session),
   'unit.add': none,
   'unit.change': none,
+  'filter.save': none,
+  'filter.remove': none,
 };
 
 export const QUESTION_TARGETS: QuestionTargets = {
@@ -104,6 +106,10 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'person.show': none,
   'person.sessions': (input) => [{ kind: 'person', id: input.person ?? '', whole: true }],
   'unit.list': none,
+  'search.clips': none,
+  'search.day': none,
+  'search.suggest': none,
+  'filter.list': none,
 };
 
 /** What the input of an act names; nothing where it is no such input: the act itself says what is wrong with it. */
