@@ -8,11 +8,12 @@ import { keepRetention } from './retention/keep.js';
 import { factsOfClips, type ClipFactsOnRecord } from './clips/facts-of-clip.js';
 import { keepDeadlines } from './deadlines/keep.js';
 import { giveNames } from './names/give-names.js';
+import { keepSearch } from './search/keep.js';
 
 /** Brings one thing up to date for clips whose facts, as they are now, are given. */
 export type Keeper = (context: ActContext, clips: readonly ClipFactsOnRecord[]) => void;
 
-const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines, keepRetention, keepGate];
+const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines, keepRetention, keepGate, keepSearch];
 
 const TOGETHER = 500;
 

@@ -53,6 +53,10 @@ import {
   unitsSheet,
 } from './tables/index.js';
 import { requireOnRecord, whoActs } from './people/who-acts.js';
+import { searchClips } from './search/clips.js';
+import { searchDay } from './search/day.js';
+import { listFilters, removeFilter, saveFilter } from './search/saved.js';
+import { searchSuggest } from './search/suggest.js';
 
 export const ACTS = {
   'fact.state': stateFact,
@@ -96,6 +100,8 @@ export const ACTS = {
   'table.importPeople': importPeople,
   'table.importUnits': importUnits,
   'table.noteExport': noteExport,
+  'filter.save': saveFilter,
+  'filter.remove': removeFilter,
 } as const;
 
 export const QUESTIONS = {
@@ -131,6 +137,10 @@ export const QUESTIONS = {
   'table.people': peopleSheet,
   'table.units': unitsSheet,
   'table.cameras': camerasSheet,
+  'search.clips': searchClips,
+  'search.day': searchDay,
+  'search.suggest': searchSuggest,
+  'filter.list': listFilters,
 } as const;
 
 /** One person's word and then another's. */

@@ -7,6 +7,7 @@ import { clipsChanged } from '../records/after-change.js';
 import { checkAtDock } from '../records/cameras/check.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
 import { judgeNextStale } from '../records/retention/refresh.js';
+import { writeNextSearch } from '../records/search/keep.js';
 import { recordFindings, recordVerification } from '../records/verification/record.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
@@ -51,12 +52,13 @@ export class RecordKeeping {
     recordVerification(this.#acting(by), summary);
   }
 
-  /** Where the rules are others than before: a first step, which for a small station is all. @returns whether more is left */
+  /** Where the rules are others than before, or clips are not found yet: a first step, which for a small station is all. @returns whether more is left */
   catchUpALittle(): boolean {
     const acting = this.#acting(this.actor);
     if (runAct(acting, 'deadlines.recompute', {}).more) return true;
     if (this.#judged !== null) this.#judged = judgeNextStale(acting, this.#judged);
-    return this.#judged !== null;
+    const search = this.store.transaction(() => writeNextSearch(this.store));
+    return this.#judged !== null || search;
   }
 
   /** All of it, a step at a time, so that cameras are served meanwhile. What a stop leaves undone goes on at the next start. */

@@ -37,6 +37,11 @@ import { Previews } from './repositories/previews.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
+import { SavedFilters } from './repositories/saved-filters.js';
+import { Days } from './repositories/search-day.js';
+import { SearchIndex } from './repositories/search-index.js';
+import { SearchQueries } from './repositories/search-queries.js';
+import { SearchSources } from './repositories/search-sources.js';
 import { Retentions } from './repositories/retention.js';
 import { Sessions } from './repositories/sessions.js';
 import { Statements } from './repositories/statements.js';
@@ -81,6 +86,11 @@ export interface Repositories {
   readonly people: People;
   readonly units: Units;
   readonly sessions: Sessions;
+  readonly searchIndex: SearchIndex;
+  readonly searchSources: SearchSources;
+  readonly searches: SearchQueries;
+  readonly days: Days;
+  readonly savedFilters: SavedFilters;
   readonly custody: CustodyEntries;
 }
 
@@ -204,6 +214,11 @@ function repositoriesOf(db: Db): Repositories {
     people: new People(db),
     units: new Units(db),
     sessions: new Sessions(db),
+    searchIndex: new SearchIndex(db),
+    searchSources: new SearchSources(db),
+    searches: new SearchQueries(db),
+    days: new Days(db),
+    savedFilters: new SavedFilters(db),
     custody: new CustodyEntries(db),
   };
 }

@@ -46,7 +46,6 @@ export const noteBody = z.strictObject({ folder: path, path, note: prose });
 export const priorityBody = z.strictObject({ slot: z.string().min(1).max(256).nullable() });
 
 export const findingsBody = z.strictObject({
-  by: z.string(),
   findings: z.array(
     z.strictObject({
       kind: z.enum(FINDING_KINDS),

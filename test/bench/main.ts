@@ -1,8 +1,9 @@
-/** `npm run bench [copy|memory|catalogue|rules|usb]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [copy|memory|catalogue|rules|search|usb]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
 import { benchRules } from './rules.js';
+import { benchSearch } from './search.js';
 import { benchUsb } from './usb.js';
 
 const MiB = 2 ** 20;
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   memory: () => benchMemory([1, 1024, 20 * 1024].map((n) => n * MiB)),
   catalogue: () => benchCatalogue(1_000_000),
   rules: () => benchRules(100_000, 1_000_000),
+  search: () => benchSearch(1_000_000),
   usb: () => benchUsb(5),
 };
 

@@ -16,6 +16,7 @@ import {
 } from '../../src/records/index.js';
 import type { Instant } from '../../src/domain/time.js';
 import { decodeEntry } from '../../src/store/custody/entry.js';
+import type { Sight } from '../../src/store/repositories/clip-sight.js';
 import type { Finding } from '../../src/store/verify/finding.js';
 import { recordsPart } from '../../src/store/verify/verify-records.js';
 import type { StationStore } from '../../src/store/station-store.js';
@@ -55,6 +56,10 @@ export class OnRecord {
 
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>): QuestionOutput<N> {
     return answer({ store: this.store, rules: this.rules, now: () => this.now }, name, input);
+  }
+
+  askAs<N extends QuestionName>(sight: Sight, name: N, input: QuestionInput<N>): QuestionOutput<N> {
+    return answer({ store: this.store, rules: this.rules, now: () => this.now, sight }, name, input);
   }
 
   /** A stored clip. @param span its corrected start and end; null where its time is not known @returns its id */

@@ -61,8 +61,8 @@ export class WebStation {
           resolve(runAct(acting(by), name, input));
         }),
       ingest: () => nothing(),
-      recordVerification: () => Promise.resolve(),
       recordFindings: () => Promise.resolve(),
+      recordVerification: () => Promise.resolve(),
       follow: () => nothing(),
       cancel: () => Promise.resolve(),
       retry: () => Promise.resolve(),

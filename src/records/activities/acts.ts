@@ -41,7 +41,11 @@ export const activityBegin = act(
 /** @throws BwcError `bwc.label.unknown_word`, `bwc.store.not_found` */
 export const activityChange = act(
   z.strictObject({ activity: activityId, ...activityContent.shape, why: prose }),
-  (context, { activity, ...said }) => write(context, { ...requireActivity(context.store, activity), ...said }),
+  (context, { activity, ...said }) => {
+    const version = write(context, { ...requireActivity(context.store, activity), ...said });
+    clipsChanged(context, context.store.activities.clipsNow(activity));
+    return version;
+  },
 );
 
 /** When it ended. Ending it again corrects the moment, with the reason. @throws BwcError `bwc.facts.*` */

@@ -15,6 +15,7 @@ import { FINDINGS } from './010-findings.js';
 import { LATE_SIDECARS } from './011-late-sidecars.js';
 import { PEOPLE } from './012-people.js';
 import { PREVIEWS } from './013-previews.js';
+import { SEARCH } from './014-search.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly string[] = [
   LATE_SIDECARS,
   PEOPLE,
   PREVIEWS,
+  SEARCH,
 ];

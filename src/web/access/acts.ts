@@ -53,6 +53,8 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'table.importPeople': confirmed('people.keep'),
   'table.importUnits': confirmed('people.keep'),
   'table.noteExport': needs('table.export'),
+  'filter.save': needs('self.keep'),
+  'filter.remove': needs('self.keep'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
@@ -88,4 +90,8 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'table.people': needs('people.see'),
   'table.units': needs('people.see'),
   'table.cameras': needs('table.export'),
+  'search.clips': needs('clip.see'),
+  'search.day': needs('clip.see'),
+  'search.suggest': needs('clip.see'),
+  'filter.list': needs('self.keep'),
 };

@@ -79,6 +79,8 @@ export const ACT_TARGETS: ActTargets = {
   'table.importPeople': none,
   'table.importUnits': none,
   'table.noteExport': none,
+  'filter.save': none,
+  'filter.remove': none,
 };
 
 export const QUESTION_TARGETS: QuestionTargets = {
@@ -114,6 +116,10 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'table.people': none,
   'table.units': none,
   'table.cameras': none,
+  'search.clips': none,
+  'search.day': none,
+  'search.suggest': none,
+  'filter.list': none,
 };
 
 /** What the input of an act names; nothing where it is no such input: the act itself says what is wrong with it. */

@@ -1,0 +1,93 @@
+/** The index itself: one row for each clip, in the order of their recording, and what it is found by. */
+import { createHash } from 'node:crypto';
+import { fromInstant, type Instant } from '../../domain/time.js';
+import type { Db } from '../database.js';
+
+/** What stands in the index for one clip; texts already cut into tokens. */
+export interface SearchDocument {
+  readonly clipId: string;
+  readonly bytes: number;
+  readonly sortAt: Instant;
+  readonly keys: string;
+  readonly party: string;
+  readonly place: string;
+  readonly words: string;
+}
+
+/** How many clips may begin in one second. */
+const IN_A_SECOND = 2 ** 20;
+
+/** The first number of those that begin in the second of this instant, or after. Safe as a number for 270 years. */
+export const numberFrom = (at: Instant): number => Math.max(0, Math.floor(fromInstant(at) / 1000)) * IN_A_SECOND;
+
+/** The first number that no clip has which began before this instant. */
+export const numberUntil = (at: Instant): number => Math.max(0, Math.ceil(fromInstant(at) / 1000)) * IN_A_SECOND;
+
+export interface SearchBasis {
+  readonly version: number;
+  /** The last clip that was written; null when all were. */
+  readonly reached: string | null;
+}
+
+export class SearchIndex {
+  readonly #known;
+  readonly #last;
+  readonly #insert;
+  readonly #update;
+  readonly #remove;
+  readonly #write;
+  readonly #erase;
+  readonly #basis;
+  readonly #setBasis;
+
+  constructor(db: Db) {
+    this.#known = db.prepare<[string], { n: number; digest: Buffer }>(
+      'SELECT n, digest FROM search_clips WHERE clip_id = ?',
+    );
+    this.#last = db
+      .prepare<[number, number], number | null>('SELECT max(n) FROM search_clips WHERE n >= ? AND n < ?')
+      .pluck();
+    this.#insert = db.prepare<[number, string, number, Buffer]>(
+      'INSERT INTO search_clips (n, clip_id, bytes, digest) VALUES (?, ?, ?, ?)',
+    );
+    this.#update = db.prepare<[number, Buffer, number]>('UPDATE search_clips SET bytes = ?, digest = ? WHERE n = ?');
+    this.#remove = db.prepare<[number]>('DELETE FROM search_clips WHERE n = ?');
+    this.#write = db.prepare<[bigint, string, string, string, string]>(
+      'INSERT INTO search_text (rowid, keys, party, place, words) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#erase = db.prepare<[bigint]>('DELETE FROM search_text WHERE rowid = ?');
+    this.#basis = db.prepare<[], SearchBasis>('SELECT version, reached FROM search_basis');
+    this.#setBasis = db.prepare<[number, string | null]>(
+      'INSERT OR REPLACE INTO search_basis (id, version, reached) VALUES (1, ?, ?)',
+    );
+  }
+
+  /** Writes what has changed. @returns whether anything had */
+  put(document: SearchDocument): boolean {
+    const { clipId, bytes, sortAt, keys, party, place, words } = document;
+    const digest = createHash('sha256')
+      .update(JSON.stringify([bytes, sortAt, keys, party, place, words]))
+      .digest();
+    const known = this.#known.get(clipId);
+    if (known?.digest.equals(digest) === true) return false;
+    const first = numberFrom(sortAt);
+    const stays = known !== undefined && known.n >= first && known.n < first + IN_A_SECOND;
+    const n = stays ? known.n : (this.#last.get(first, first + IN_A_SECOND) ?? first - 1) + 1;
+    if (known !== undefined) this.#erase.run(BigInt(known.n));
+    if (stays) this.#update.run(bytes, digest, n);
+    else {
+      if (known !== undefined) this.#remove.run(known.n);
+      this.#insert.run(n, clipId, bytes, digest);
+    }
+    this.#write.run(BigInt(n), keys, party, place, words);
+    return true;
+  }
+
+  basis(): SearchBasis | undefined {
+    return this.#basis.get();
+  }
+
+  setBasis({ version, reached }: SearchBasis): void {
+    this.#setBasis.run(version, reached);
+  }
+}
