@@ -98,6 +98,7 @@ it('labels twenty clips of one activity in under a minute by keyboard alone', as
   await press('a');
   await page.getByText(`将标注 ${String(CLIPS)} 段`).waitFor();
   // Unit and day are known to the station: the first field that is empty is the party.
+  await expect.poll(() => page.getByLabel('检查日期 *').inputValue()).toMatch(/^\d{4}-/);
   await press('e');
   await type('某店');
   await press('Escape');

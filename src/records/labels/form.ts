@@ -82,9 +82,10 @@ function suggestions(
 }
 
 /** Null where nobody knows the day: a date is never invented, not even as a suggestion. */
-function dayOf({ at, confidence, within }: KnownMoment, zone: string): CivilDay | null {
+function dayOf({ at, source, confidence, within }: KnownMoment, zone: string): CivilDay | null {
   const first = within === undefined ? at : within.notBefore;
-  if (first === null || (within === undefined && confidence === 'unreliable')) return null;
+  // What the camera's own clock tells of the start holds, also where the end is not known.
+  if (first === null || (within === undefined && confidence === 'unreliable' && source !== 'camera')) return null;
   const day = localDay(first, zone);
   return within === undefined || localDay(within.notAfter, zone) === day ? day : null;
 }
