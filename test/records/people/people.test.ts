@@ -24,6 +24,22 @@ describe('people', () => {
       expect(() => station.store.db.exec(change)).toThrow('append-only');
   });
 
+  it('PD-01, SH-12, SP-09, TJ-23: the custodian of a unit is named, and who it was on a day stays known', async () => {
+    const station = await OnRecord.open();
+    const { id: unit } = station.do('unit.add', { name: '鹭江中队' });
+    const first = add(station, 'zhang', { role: 'custodian', unit, since: '2025-01-01T00:00:00+08:00' });
+    const why = '轮岗';
+    station.do('person.change', { person: 'zhang', role: 'officer', since: '2026-03-01T00:00:00+08:00', why });
+    add(station, 'li', { name: '李四', role: 'custodian', unit, since: '2026-03-01T00:00:00+08:00' });
+    expect(station.store.people.at(first.id, '2026-02-28T00:00:00.000Z')).toMatchObject({ role: 'custodian', unit });
+    expect(station.store.people.at(first.id, '2026-03-02T00:00:00.000Z')?.role).toBe('officer');
+    const custodians = station.ask('person.list', {}).filter(({ role }) => role === 'custodian');
+    expect(custodians.map(({ name }) => name)).toEqual(['李四']);
+    expect(station.store.custody.list({ kind: 'person.put', limit: 9, newestFirst: true })[0]?.body).toMatchObject({
+      role: 'custodian',
+    });
+  });
+
   it('cannot be entered for a time to come', async () => {
     const station = await OnRecord.open();
     expect(refusal(() => add(station, 'zhang', { since: '2027-01-01T00:00:00+08:00' }))).toBe('bwc.facts.future');
