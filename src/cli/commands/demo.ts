@@ -11,6 +11,7 @@ import { textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
 import { watchVisits } from '../watch-visits.js';
 import { clips } from './clips.js';
+import { sayFirstCode } from './init.js';
 import { signalled } from './start.js';
 import { verify } from './verify.js';
 
@@ -26,7 +27,7 @@ export const demo: CommandSpec = {
     await mkdir(dock, { recursive: true });
     const { DEMO_DRIVER } = await import('../../station/demo.js');
     const { initStation } = await import('../../station/init.js');
-    await initStation(
+    const { firstCode } = await initStation(
       {
         dataDir,
         name: 'demo',
@@ -42,7 +43,10 @@ export const demo: CommandSpec = {
     const { startDaemon } = await import('../../station/daemon.js');
     const daemon = await startDaemon(dataDir, createWriteStream(join(dir, 'daemon.log')));
     line(command, command.t('start.ready', { pid: process.pid, ms: daemon.startedInMs, dataDir }));
-    if (daemon.address !== null) line(command, command.t('start.page', { address: daemon.address }));
+    if (daemon.address !== null) {
+      line(command, command.t('start.page', { address: daemon.address }));
+      sayFirstCode(command, firstCode);
+    }
     const stop = signalled();
     try {
       await dockAll(there, dir, dock, daemon.station.follow.bind(daemon.station));

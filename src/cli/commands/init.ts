@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { forPeople, systemClock } from '../../domain/time.js';
+import type { InitResult } from '../../station/init.js';
 import { whoAmI } from '../access.js';
 import { EXIT } from '../exit-codes.js';
-import { line, printJson } from '../io.js';
+import { line, printJson, type Command } from '../io.js';
 import { textOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
 
@@ -44,15 +45,14 @@ export const init: CommandSpec = {
         command,
         command.t('init.details', { stationId: result.stationId, keyId: result.keyId, config: result.config }),
       );
-      line(
-        command,
-        command.t('init.code', {
-          code: result.firstCode.code,
-          until: forPeople(result.firstCode.expiresAt, DEFAULT_ZONE),
-        }),
-      );
+      sayFirstCode(command, result.firstCode);
       line(command, command.t('init.next', { dataDir: result.dataDir }));
     }
     return EXIT.ok;
   },
 };
+
+/** What the first administrator signs in with. */
+export function sayFirstCode(command: Command, { code, expiresAt }: InitResult['firstCode']): void {
+  line(command, command.t('init.code', { code, until: forPeople(expiresAt, DEFAULT_ZONE) }));
+}
