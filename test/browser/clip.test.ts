@@ -106,8 +106,9 @@ it('holds a clip, with the password once more where the station asks for it', as
   // Whoever has just signed in gave the password: the first answer is that of some minutes later.
   await page.route('**/api/acts/hold.place', (route) => route.fulfill(CONFIRM), { times: 1 });
   await dialog.getByRole('button', { name: '冻结' }).click();
-  await dialog.getByLabel('再次输入密码').fill(TEST_PASSWORD);
-  await dialog.getByRole('button', { name: '冻结' }).click();
+  const again = page.getByRole('dialog', { name: '请再输一次密码' });
+  await again.getByLabel('密码').fill(TEST_PASSWORD);
+  await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
   await part('冻结').getByText('行政复议').waitFor();
   await part('冻结').getByRole('button', { name: '申请解除' }).click();

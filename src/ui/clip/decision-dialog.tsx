@@ -1,10 +1,10 @@
-/** One decision about a clip, with its reason, and the password once more where the station asks for it. */
+/** One decision about a clip, with its reason. */
 import { App, Form, Input } from 'antd';
 import type { ReactElement } from 'react';
 import { DISPOSAL_BAR_TEXTS } from '../../i18n/disposal-words.js';
 import { act } from '../api/client.js';
 import { useSpeech } from '../i18n/language.js';
-import { ConfirmedDialog } from '../session/confirmed-dialog.js';
+import { ActDialog } from '../session/act-dialog.js';
 
 export type Decision =
   | { readonly act: 'hold.place' | 'dispose.propose'; readonly clip: string }
@@ -37,12 +37,17 @@ export function DecisionDialog({ decision, close }: Props): ReactElement {
     void modal.warning({ title: t('decide.barred'), content: content.join(language === 'zh' ? '；' : '; ') });
   };
   return (
-    <ConfirmedDialog<Fields>
+    <ActDialog<Fields>
       title={t(`decide.${decision.act}`)}
       verb={t(`decide.${decision.act}`)}
       body={<p>{t(`decide.${decision.act}.means`)}</p>}
       send={send}
-      close={close}
+      close={() => {
+        close(false);
+      }}
+      done={() => {
+        close(true);
+      }}
     >
       {!PLAIN.includes(decision.act) && (
         <Form.Item name="reason" label={t('decide.reason')} rules={needed}>
@@ -54,7 +59,7 @@ export function DecisionDialog({ decision, close }: Props): ReactElement {
           <Input maxLength={200} />
         </Form.Item>
       )}
-    </ConfirmedDialog>
+    </ActDialog>
   );
 }
 

@@ -4,7 +4,8 @@ import type { ReactElement } from 'react';
 import { useText } from '../i18n/language.js';
 import { useStore } from '../lib/store.js';
 import { ErrorNotice } from '../shell/error-notice.js';
-import { asking, givePassword } from './confirmed.js';
+import { asking } from './confirmed.js';
+import { confirmPassword } from './session.js';
 import { useSubmit } from './use-submit.js';
 
 interface Fields {
@@ -20,7 +21,7 @@ function Asked({ given, left }: { readonly given: () => void; readonly left: () 
   const t = useText();
   const [form] = Form.useForm<Fields>();
   const { submit, busy, error } = useSubmit(async ({ password }: Fields) => {
-    await givePassword(password);
+    await confirmPassword(password);
     given();
   });
   return (

@@ -1,5 +1,5 @@
 /** Acts that want the password once more: the page asks for it, and then goes on with the act. */
-import { ApiError, call } from '../api/client.js';
+import { ApiError } from '../api/client.js';
 import { Store } from '../lib/store.js';
 
 interface Asking {
@@ -32,8 +32,4 @@ export async function confirmed<T>(act: () => Promise<T>): Promise<T> {
     });
     return act();
   }
-}
-
-export async function givePassword(password: string): Promise<void> {
-  await call('POST', '/api/session/confirm', { password });
 }

@@ -6,7 +6,7 @@ import { cellId, cellWord } from '../../i18n/table-words.js';
 import type { ActInput } from '../../web/api-types.js';
 import { act } from '../api/client.js';
 import { useSpeech } from '../i18n/language.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../session/act-dialog.js';
 import type { ListedCase } from './cases-page.js';
 import { orNull, TextField, WhyField } from './fields.js';
 

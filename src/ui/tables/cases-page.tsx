@@ -10,7 +10,7 @@ import { minuteOf } from '../lib/format.js';
 import { momentOf } from '../lib/moment.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../session/act-dialog.js';
 import { CaseDialog, periodText } from './case-dialog.js';
 import { TextField, WhyField } from './fields.js';
 import { MomentField } from './moment-field.js';

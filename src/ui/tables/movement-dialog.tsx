@@ -9,7 +9,7 @@ import { useRuleWord } from '../i18n/rule-word.js';
 import { momentOf } from '../lib/moment.js';
 import { usePerson } from '../session/person-context.js';
 import { may, type Person } from '../session/session.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../session/act-dialog.js';
 import { orNull, TextField } from './fields.js';
 import { MomentField } from './moment-field.js';
 

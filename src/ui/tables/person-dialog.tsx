@@ -7,7 +7,7 @@ import { act } from '../api/client.js';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { momentOf } from '../lib/moment.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../session/act-dialog.js';
 import { TextField, WhyField } from './fields.js';
 import { MomentField } from './moment-field.js';
 import type { ListedPerson } from './people-page.js';

@@ -7,7 +7,7 @@ import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../session/act-dialog.js';
 import { TextField, WhyField } from './fields.js';
 import { RecordTable } from './record-table.js';
 

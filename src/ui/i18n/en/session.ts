@@ -25,8 +25,6 @@ export const SESSION: Readonly<Record<keyof typeof ZH, string>> = {
   'session.first.title': 'The first administrator',
   'session.first.body':
     'Nobody is on record here yet. The one-time code that bwc init has shown makes the first administrator.',
-  'session.confirm': 'Password once more',
-  'session.confirm.why': 'This step wants to know that it is you; it holds for some minutes.',
   'session.over.title': 'The session is over',
   'session.over.body': 'Sign in again; what you were writing is not lost.',
   'role.officer': 'Officer',

@@ -22,8 +22,6 @@ export const SESSION = {
   'session.code.submit': '设置密码并登录',
   'session.first.title': '第一位管理员',
   'session.first.body': '本站还没有任何人员。安装时显示的一次性代码（bwc init）用来登记第一位管理员。',
-  'session.confirm': '再次输入密码',
-  'session.confirm.why': '这一步需要再次验证是您本人，几分钟内有效。',
   'session.over.title': '登录已过期',
   'session.over.body': '请重新登录，填写了一半的内容不会丢失。',
   'role.officer': '执法人员',

@@ -1,14 +1,18 @@
-/** A form that puts something on record. */
+/** A form that puts something on record; where the station wants the password once more, that is asked for on top of it. */
 import { App, Form, Modal, type FormInstance } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useText } from '../i18n/language.js';
-import { confirmed } from '../session/confirmed.js';
-import { useSubmit } from '../session/use-submit.js';
+import { confirmed } from './confirmed.js';
+import { useSubmit } from './use-submit.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 
 interface Props<F> {
   readonly title: string;
-  readonly initial: Partial<F>;
+  /** The button's; "save" where nothing is said. */
+  readonly verb?: string;
+  /** What it means. */
+  readonly body?: ReactNode;
+  readonly initial?: Partial<F>;
   readonly send: (fields: F) => Promise<unknown>;
   readonly close: () => void;
   /** After it was put on record. */
@@ -16,7 +20,16 @@ interface Props<F> {
   readonly children: ReactNode | ((form: FormInstance<F>) => ReactNode);
 }
 
-export function ActDialog<F extends object>({ title, initial, send, close, done, children }: Props<F>): ReactElement {
+export function ActDialog<F extends object>({
+  title,
+  verb,
+  body,
+  initial = {},
+  send,
+  close,
+  done,
+  children,
+}: Props<F>): ReactElement {
   const t = useText();
   const { message } = App.useApp();
   const [form] = Form.useForm<F>();
@@ -33,12 +46,13 @@ export function ActDialog<F extends object>({ title, initial, send, close, done,
       title={title}
       onCancel={close}
       confirmLoading={busy}
-      okText={t('table.save')}
+      okText={verb ?? t('table.save')}
       onOk={() => {
         form.submit();
       }}
     >
       {error !== undefined && <ErrorNotice error={error} />}
+      {body}
       <Form<F> form={form} layout="vertical" onFinish={submit} initialValues={initial} className="act">
         {typeof children === 'function' ? children(form) : children}
       </Form>
