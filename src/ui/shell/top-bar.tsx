@@ -2,10 +2,10 @@
 import { Button, Popover } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useSpeech } from '../i18n/language.js';
-import { minuteOf, size } from '../lib/format.js';
+import { size } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
-import { alarmText } from './alarm-text.js';
+import { AlarmList } from './alarm-list.js';
 
 export function TopBar({ person }: { readonly person: ReactNode }): ReactElement {
   const { t, language, speak } = useSpeech();
@@ -37,20 +37,7 @@ function Alarms(): ReactElement {
   const alarms = useStore(live.status)?.alarms ?? [];
   if (alarms.length === 0) return <span className="calm">{t('alarms.none')}</span>;
   return (
-    <Popover
-      trigger="click"
-      title={t('alarms.title')}
-      content={
-        <ul className="alarms">
-          {alarms.map((alarm) => (
-            <li key={`${alarm.kind} ${alarm.subject}`}>
-              <strong>{alarmText(t, alarm.kind)}</strong> {alarm.subject}
-              <time>{minuteOf(alarm.raisedAt)}</time>
-            </li>
-          ))}
-        </ul>
-      }
-    >
+    <Popover trigger="click" title={t('alarms.title')} content={<AlarmList alarms={alarms} />}>
       <Button danger type="primary">
         ▲ {t('alarms.some', { n: alarms.length })}
       </Button>

@@ -3,10 +3,10 @@ import type { ReactElement } from 'react';
 import type { DiskForecast, StationHealth } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import type { Text } from '../i18n/translate.js';
-import { minuteOf, size } from '../lib/format.js';
+import { size } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
-import { alarmText } from '../shell/alarm-text.js';
+import { AlarmList } from '../shell/alarm-list.js';
 
 /** Below these many days it is time to act. */
 const [FEW_DAYS, HARDLY_ANY] = [30, 7];
@@ -79,16 +79,7 @@ export function AlarmCard(): ReactElement {
     <section className={alarms.length === 0 ? '' : 'bad'}>
       <h2>{t('station.alarms')}</h2>
       {alarms.length === 0 && <p className="say">{t('station.alarms.none')}</p>}
-      {alarms.length > 0 && (
-        <ul className="alarms">
-          {alarms.map((alarm) => (
-            <li key={`${alarm.kind} ${alarm.subject}`}>
-              <strong>{alarmText(t, alarm.kind)}</strong> {alarm.subject}
-              <time>{minuteOf(alarm.raisedAt)}</time>
-            </li>
-          ))}
-        </ul>
-      )}
+      {alarms.length > 0 && <AlarmList alarms={alarms} />}
     </section>
   );
 }
