@@ -2,8 +2,11 @@
 //   in:  {id, op: 'run', command, timeoutMs}   out: {id, code, stdout, stderr}
 //        {id, op: 'start', command}            out: {id, line} for each line of stdout, {id, code, stderr} at its end
 //        {id, op: 'signal', signal}            to the whole process group that `start` began
+//        {id, op: 'ask', socket, path}         out: {id, code: the HTTP status, stdout: the answer's body}; a start of the command line
+//                                              takes seconds here, and the daemon answers at once
 import { spawn } from 'node:child_process';
 import { openSync, read, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { get } from 'node:http';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 
@@ -73,7 +76,15 @@ function signal({ id, signal: name }) {
   if (child !== undefined) killGroup(child, name);
 }
 
-const operations = { run, start, signal };
+function ask({ id, socket: socketPath, path }) {
+  const failed = (error) => say({ id, code: `no answer: ${error.message}` });
+  get({ socketPath, path }, (response) => {
+    const body = collect(response);
+    response.once('error', failed).once('end', () => say({ id, code: response.statusCode, stdout: body() }));
+  }).once('error', failed);
+}
+
+const operations = { run, start, signal, ask };
 const input = new PassThrough();
 createInterface({ input }).on('line', (line) => {
   const request = JSON.parse(line);

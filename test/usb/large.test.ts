@@ -57,7 +57,7 @@ it(
     expect(closed).toMatchObject({ outcome: 'complete', safeToRemove: true });
     const [clip] = await station.clips();
     expect(clip).toMatchObject({ sourcePath: path, bytes: BYTES, sha256: await sha256OfFile(file) });
-    const [stored] = await station.json<{ body: unknown }[]>('events --kind clip.stored');
+    const [stored] = await station.ask<{ body: unknown }[]>('/api/events?kind=clip.stored&limit=10&newestFirst=false');
     expect(stored?.body).toMatchObject({ bytes: BYTES });
     const commands = commandsIn(pcap);
     expect(commands).toContain(OperationCode.GetObject);

@@ -137,11 +137,11 @@ it('keeps two cameras with one serial apart and raises an alarm', async () => {
     expect(await station.event('closed', (e) => e.visit === visit)).toMatchObject({ outcome: 'complete' });
   }
   await expectTakenIn('twin-a', 'twin-b');
-  const cameras = (await station.json<CameraRow[]>('cameras')).filter((c) => c.serial === 'ZFY0004');
+  const cameras = (await station.ask<CameraRow[]>('/api/cameras')).filter((c) => c.serial === 'ZFY0004');
   expect(new Set(cameras.map((c) => c.mediumId)).size, `${JSON.stringify(cameras, null, 1)}\n${station.told()}`).toBe(
     2,
   );
-  const { alarms } = await station.json<StationStatus>('status');
+  const { alarms } = await station.ask<StationStatus>('/api/status');
   expect(alarms.map((a) => `${a.kind} ${a.subject}`)).toContain('serial.duplicate ZFY0004');
   await guest.unplug('twin-a');
   await guest.unplug('twin-b');

@@ -9,7 +9,7 @@ import { createVirtualCamera, type VirtualCameraOptions } from '../../src/device
 import type { CameraRow } from '../../src/store/repositories/cameras.js';
 import { makeDataDisk } from './support/data-disk.js';
 import type { Guest } from './support/guest.js';
-import { DATA, GuestStation } from './support/guest-station.js';
+import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
@@ -108,7 +108,7 @@ it('goes on where it was when the cable is pulled in the middle of a clip and pl
   const { visit } = await station.event('opened', (e) => e.camera === 'A123457');
   let copied = 0;
   for (let look = 0; copied < 8 * MIB && look < 600; look += 1) {
-    copied = Number(await guest.must(`cat ${DATA}/incoming/*.part 2>/dev/null | wc -c`));
+    copied = await station.incoming();
   }
   await guest.unplug('cam2');
   expect(copied).toBeGreaterThanOrEqual(8 * MIB);
@@ -160,9 +160,9 @@ it('keeps two cameras with one serial apart and raises an alarm', async () => {
   }
   await expectTakenIn(a);
   await expectTakenIn(b);
-  const cameras = (await station.json<CameraRow[]>('cameras')).filter(({ serial }) => serial === 'A123458');
+  const cameras = (await station.ask<CameraRow[]>('/api/cameras')).filter(({ serial }) => serial === 'A123458');
   expect(new Set(cameras.map((c) => c.mediumId)).size).toBe(2);
-  const { alarms } = await station.json<StationStatus>('status');
+  const { alarms } = await station.ask<StationStatus>('/api/status');
   expect(alarms.map((alarm) => `${alarm.kind} ${alarm.subject}`)).toContain('serial.duplicate A123458');
   await guest.unplug('twin-a');
   await guest.unplug('twin-b');

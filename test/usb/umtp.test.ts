@@ -12,7 +12,7 @@ import { createVirtualCamera } from '../../src/device/testing/index.js';
 import { makeDataDisk } from './support/data-disk.js';
 import { Gadget, GADGET_USB_ID } from './support/gadget.js';
 import type { Guest } from './support/guest.js';
-import { DATA, GuestStation } from './support/guest-station.js';
+import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { GUEST_SCRIPTS, need } from './support/need.js';
 import { Rig } from './support/rig.js';
@@ -102,7 +102,8 @@ it('is refused while another program holds it, and that program is named', async
   station = new GuestStation(guest);
   await station.init();
   await station.start();
-  const refused = async (): Promise<StationStatus['refused']> => (await station.json<StationStatus>('status')).refused;
+  const refused = async (): Promise<StationStatus['refused']> =>
+    (await station.ask<StationStatus>('/api/status')).refused;
   await until(
     async () => (await refused()).length > 0,
     () => station.told(),
@@ -133,9 +134,8 @@ it('is taken in, Chinese names included, and goes on where it was when the cable
   const { visit, slot, profile } = await station.event('opened', (e) => e.camera === CAMERA);
   expect(profile).toBe('umtp-responder/l6-dsj-android');
   expect([slot]).toEqual((await portsOf(guest, SERIAL)).map((port) => `usb:${port}`));
-  const copied = (): Promise<number> => guest.must(`cat ${DATA}/incoming/*.part 2>/dev/null | wc -c`).then(Number);
   await until(
-    async () => (await copied()) > 8 * MIB,
+    async () => (await station.incoming()) > 8 * MIB,
     () => station.told(),
     120_000,
   );

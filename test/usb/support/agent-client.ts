@@ -13,7 +13,7 @@ interface AgentMessage {
   readonly hello?: string;
   readonly id?: number;
   readonly line?: string;
-  /** An exit code, or `killed by SIGKILL`. */
+  /** An exit code or an HTTP status; `killed by SIGKILL`, `no answer: …`. */
   readonly code?: number | string;
   readonly stdout?: string;
   readonly stderr?: string;
@@ -57,6 +57,17 @@ export class AgentClient {
     const { code, stdout = '', stderr = '' } = await within(answer.promise, () => command, timeoutMs + GRACE_MS);
     if (typeof code !== 'number') throw new Error(`${command}: ${code ?? 'no code'}\n${stdout}${stderr}`);
     return { code, stdout, stderr };
+  }
+
+  /** What the daemon answers at its control socket. @throws Error with what it said where that is no success */
+  async ask(socket: string, path: string, timeoutMs: number): Promise<string> {
+    const id = this.#nextId();
+    const answer = later<AgentMessage>();
+    this.#runs.set(id, answer);
+    this.#socket?.send({ id, op: 'ask', socket, path });
+    const { code, stdout = '' } = await within(answer.promise, () => path, timeoutMs);
+    if (code !== 200) throw new Error(`${path}: ${String(code)}\n${stdout}`);
+    return stdout;
   }
 
   start(command: string): GuestProcess {

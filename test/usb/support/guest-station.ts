@@ -13,21 +13,23 @@ export const DATA = '/data/station';
 /** Not /media itself: that is a file system of its own in the guest. */
 const MOUNT_ROOT = '/media/cards';
 const PATIENCE_MS = 240_000;
+const PAGE = 1000;
 /** Every start of the program takes seconds in an emulated machine. */
 const START_MS = 120_000;
 
 export class GuestStation {
   #daemon: GuestProcess | undefined;
   #mounter: GuestProcess | undefined;
+  readonly #events: DaemonEvent[] = [];
+  readonly #hashed = new Map<string, string>();
 
   constructor(readonly guest: Guest) {}
 
   /** Makes the data directory on the disk. */
   async init(): Promise<void> {
     await this.guest.must(`node ${MAIN} init --data ${DATA} --unit 思明中队 --mount-root ${MOUNT_ROOT}`);
-    // Decoding media is no part of what is proven here, and emulated it takes most of the time.
     await this.guest.must(
-      `sed -i 's/^thumbnails = .*/thumbnails = false/; s/^reserve = .*/reserve = "16 MiB"/' ${DATA}/config.toml`,
+      `sed -i 's/^previews = .*/previews = false/; s/^reserve = .*/reserve = "16 MiB"/' ${DATA}/config.toml`,
     );
   }
 
@@ -46,8 +48,12 @@ export class GuestStation {
     return code;
   }
 
-  events(): DaemonEvent[] {
-    return (this.#daemon?.lines ?? []).map((line) => JSON.parse(line) as DaemonEvent);
+  /** What the daemon has told so far. */
+  #told(): readonly DaemonEvent[] {
+    const lines = this.#daemon?.lines ?? [];
+    for (let i = this.#events.length; i < lines.length; i += 1)
+      this.#events.push(JSON.parse(lines[i] ?? '') as DaemonEvent);
+    return this.#events;
   }
 
   /** The latest event that fits, as soon as there is one. */
@@ -58,7 +64,7 @@ export class GuestStation {
   ): Promise<EventOf<T>> {
     let found: EventOf<T> | undefined;
     const look = (): boolean => {
-      found = this.events()
+      found = this.#told()
         .filter((e): e is EventOf<T> => e.type === type)
         .findLast(fits);
       return found !== undefined || (this.#daemon?.code ?? null) !== null;
@@ -66,6 +72,11 @@ export class GuestStation {
     await until(look, () => `event ${type}; ${this.told()}`, patienceMs);
     if (found === undefined) throw new Error(`the daemon ended before ${type}: ${this.told()}`);
     return found;
+  }
+
+  /** What the running daemon answers, as the command line would ask it. */
+  async ask<T>(path: string): Promise<T> {
+    return JSON.parse(await this.guest.ask(`${DATA}/control.sock`, path, PATIENCE_MS)) as T;
   }
 
   /** Runs a command with `--json` and answers with the one document it prints. @param codes exit codes that are no surprise */
@@ -76,15 +87,29 @@ export class GuestStation {
     return JSON.parse(stdout) as T;
   }
 
-  clips(): Promise<ClipView[]> {
-    return this.json('clips');
+  async clips(): Promise<ClipView[]> {
+    const all: ClipView[] = [];
+    for (;;) {
+      const page = await this.ask<ClipView[]>(`/api/clips?limit=${String(PAGE)}&offset=${String(all.length)}`);
+      all.push(...page);
+      if (page.length < PAGE) return all;
+    }
   }
 
-  /** Path on the station → SHA-256, by coreutils. */
-  async originals(): Promise<Map<string, string>> {
-    const out = await this.guest.must(`cd ${DATA} && find originals -type f -exec sha256sum {} +`);
-    const rows = out.split('\n').filter((line) => line !== '');
-    return new Map(rows.map((line) => [line.slice(66), line.slice(0, 64)]));
+  /** Path on the station → SHA-256, by coreutils, each file once: that none has changed since is for `verify` to say. */
+  async originals(): Promise<ReadonlyMap<string, string>> {
+    const unread = `originals -type f $([ ! -e /run/hashed ] || echo -cnewer /run/hashed)`;
+    const out = await this.guest.must(
+      `cd ${DATA} && touch /run/now && find ${unread} -exec sha256sum {} + && mv /run/now /run/hashed`,
+    );
+    for (const line of out.split('\n')) if (line !== '') this.#hashed.set(line.slice(66), line.slice(0, 64));
+    return this.#hashed;
+  }
+
+  /** How many bytes of clips stand in parts that are still being written. */
+  async incoming(): Promise<number> {
+    const out = await this.guest.must(`find ${DATA}/incoming -name '*.part' -printf '%s\\n'`);
+    return out.split('\n').reduce((sum, size) => sum + Number(size), 0);
   }
 
   /** SHA-256 of every clip that the station has vouched for, straight from its database. */

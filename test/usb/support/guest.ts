@@ -81,6 +81,11 @@ export class Guest {
     return this.#explained(Promise.reject(new Error(`${command}: code ${String(code)}\n${stdout}${stderr}`)));
   }
 
+  /** What a daemon answers at its control socket. */
+  ask(socket: string, path: string, timeoutMs: number): Promise<string> {
+    return this.#explained(this.agent.ask(socket, path, timeoutMs));
+  }
+
   /** Starts a command that goes on by itself. */
   start(command: string): GuestProcess {
     return this.agent.start(command);

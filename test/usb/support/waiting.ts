@@ -1,7 +1,8 @@
 /** Waiting for things that another process does, never for ever. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 100;
+/** A look may be a command in the guest, which takes its time from what is waited for. */
+const LOOK_EVERY_MS = 250;
 
 /** @throws Error with `what` when it does not hold in time */
 export async function until(
