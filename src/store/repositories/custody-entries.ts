@@ -43,6 +43,8 @@ export class CustodyEntries {
   readonly #checkpointAt;
   readonly #lastCheckpoint;
   readonly #get;
+  readonly #ofClip;
+  readonly #ofVisit;
 
   constructor(db: Db) {
     this.#db = db;
@@ -50,6 +52,12 @@ export class CustodyEntries {
       `SELECT ${COLUMNS} FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
     );
     this.#get = db.prepare<[number], StoredEntry>(`SELECT ${COLUMNS} FROM custody_entries WHERE seq = ?`);
+    this.#ofClip = db
+      .prepare<[string], number>('SELECT seq FROM custody_entries WHERE clip_id = ? ORDER BY seq')
+      .pluck();
+    this.#ofVisit = db
+      .prepare<[string], number>('SELECT seq FROM custody_entries WHERE visit_id = ? ORDER BY seq')
+      .pluck();
     this.#checkpointAt = db.prepare<[number], SignedSize>(
       'SELECT size, at, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
     );
@@ -71,6 +79,16 @@ export class CustodyEntries {
 
   get(seq: number): StoredEntry | undefined {
     return this.#get.get(seq);
+  }
+
+  /** Numbers of the entries about a clip. */
+  ofClip(clipId: string): number[] {
+    return this.#ofClip.all(clipId);
+  }
+
+  /** Numbers of the entries of a visit. */
+  ofVisit(visitId: string): number[] {
+    return this.#ofVisit.all(visitId);
   }
 
   list(filter: EventFilter): EventView[] {
