@@ -91,7 +91,9 @@ describe('the record of a clip', () => {
     expect(checkRecordChain(chain)).toEqual([]);
     expect(checkRecordChain([])).toEqual([]);
     // Removed, swapped, put in twice, of another clip, altered, cut off.
-    const wrong = (...versions: Buffer[]) => expect(checkRecordChain(versions)).not.toEqual([]);
+    const wrong = (...versions: Buffer[]) => {
+      expect(checkRecordChain(versions)).not.toEqual([]);
+    };
     wrong(two.bytes, three.bytes);
     wrong(one.bytes, three.bytes);
     wrong(two.bytes, one.bytes, three.bytes);
