@@ -18,6 +18,7 @@ import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
 import { Clips } from './repositories/clips.js';
+import { ClipSources } from './repositories/clip-sources.js';
 import { Consents } from './repositories/consents.js';
 import { Dockings } from './repositories/dockings.js';
 import { CustodyEntries } from './repositories/custody-entries.js';
@@ -65,6 +66,7 @@ export interface Repositories {
   readonly labels: Labels;
   readonly names: Names;
   readonly clipFacts: ClipFacts;
+  readonly clipSources: ClipSources;
   readonly movements: CameraMovements;
   readonly cameraVisits: CameraVisits;
   readonly checks: ReadinessChecks;
@@ -193,6 +195,7 @@ function repositoriesOf(db: Db): Repositories {
     labels: new Labels(db),
     names: new Names(db),
     clipFacts: new ClipFacts(db),
+    clipSources: new ClipSources(db),
     movements: new CameraMovements(db),
     cameraVisits: new CameraVisits(db),
     checks: new ReadinessChecks(db),

@@ -9,23 +9,25 @@ export interface Checkpoint {
   readonly root: Hash;
 }
 
-/** Ed25519 in the C2SP signed-note table of signature types. */
-const ED25519 = 0x01;
+/** Types of signatures in the C2SP signed-note table: a note's own Ed25519 signature, and a witness's with its time. */
+export const SIGNATURE_TYPES = { ed25519: 0x01, cosignature: 0x04 } as const;
+export type SignatureType = keyof typeof SIGNATURE_TYPES;
 
 /** The three lines that are signed, each ended by a newline. */
 export const checkpointText = (c: Checkpoint): string =>
   `${c.origin}\n${String(c.size)}\n${c.root.toString('base64')}\n`;
 
-const rawPublicKey = (key: KeyObject): Buffer => {
+/** The 32 bytes of an Ed25519 public key. */
+export const rawPublicKey = (key: KeyObject): Buffer => {
   const { x } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
   return Buffer.from(x ?? '', 'base64url');
 };
 
 /** First four bytes of SHA-256(name ‖ newline ‖ type ‖ public key): tells a verifier which key to try. */
-export const keyId = (name: string, key: KeyObject): Buffer =>
+export const keyId = (name: string, key: KeyObject, type: SignatureType = 'ed25519'): Buffer =>
   createHash('sha256')
     .update(`${name}\n`)
-    .update(Uint8Array.of(ED25519))
+    .update(Uint8Array.of(SIGNATURE_TYPES[type]))
     .update(rawPublicKey(key))
     .digest()
     .subarray(0, 4);
@@ -40,18 +42,36 @@ export function signCheckpoint(c: Checkpoint, privateKey: KeyObject): string {
 export type OpenedNote =
   { readonly ok: true; readonly checkpoint: Checkpoint } | { readonly ok: false; readonly reason: string };
 
+export interface SplitNote {
+  /** What is signed, its last newline included. */
+  readonly text: string;
+  /** Signature lines as they stand: `line` without its newline, `blob` key id and signature. */
+  readonly signatures: readonly { readonly line: string; readonly name: string; readonly blob: Buffer }[];
+}
+
+/** @returns undefined where there is no blank line before the signatures */
+export function splitNote(note: string): SplitNote | undefined {
+  const cut = note.lastIndexOf('\n\n');
+  if (cut < 0) return undefined;
+  const lines = note.slice(cut + 2).split('\n');
+  return {
+    text: note.slice(0, cut + 1),
+    signatures: lines.flatMap((line) => {
+      const [, name, blob] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+      return name === undefined || blob === undefined ? [] : [{ line, name, blob: Buffer.from(blob, 'base64') }];
+    }),
+  };
+}
+
 /** Reads a note and checks the station's signature. Signature lines of others are ignored, as the format asks. */
 export function openCheckpoint(note: string, publicKey: KeyObject): OpenedNote {
-  const cut = note.lastIndexOf('\n\n');
-  if (cut < 0) return { ok: false, reason: 'not a signed note: no blank line before the signatures' };
-  const text = note.slice(0, cut + 1);
-  const checkpoint = parseText(text);
+  const split = splitNote(note);
+  if (split === undefined) return { ok: false, reason: 'not a signed note: no blank line before the signatures' };
+  const { text, signatures } = split;
+  const checkpoint = parseCheckpoint(text);
   if (checkpoint === undefined) return { ok: false, reason: 'the signed text is not a checkpoint' };
-  for (const line of note.slice(cut + 2).split('\n')) {
-    const m = /^— (\S+) (\S+)$/.exec(line);
-    if (m?.[1] !== checkpoint.origin) continue;
-    const blob = Buffer.from(m[2] ?? '', 'base64');
-    if (!blob.subarray(0, 4).equals(keyId(checkpoint.origin, publicKey))) continue;
+  for (const { name, blob } of signatures) {
+    if (name !== checkpoint.origin || !blob.subarray(0, 4).equals(keyId(name, publicKey))) continue;
     return verify(null, Buffer.from(text, 'utf8'), publicKey, blob.subarray(4))
       ? { ok: true, checkpoint }
       : { ok: false, reason: 'the signature does not fit the text' };
@@ -59,7 +79,8 @@ export function openCheckpoint(note: string, publicKey: KeyObject): OpenedNote {
   return { ok: false, reason: 'no signature of this station' };
 }
 
-function parseText(text: string): Checkpoint | undefined {
+/** The three lines; undefined for any other text. */
+export function parseCheckpoint(text: string): Checkpoint | undefined {
   const m = /^([^\n]+)\n(0|[1-9]\d*)\n([A-Za-z0-9+/]{43}=)\n$/.exec(text);
   if (m?.[1] === undefined || m[2] === undefined || m[3] === undefined) return undefined;
   const size = Number(m[2]);

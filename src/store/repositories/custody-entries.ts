@@ -23,6 +23,13 @@ export interface EventFilter {
   readonly newestFirst: boolean;
 }
 
+/** A checkpoint on record: how many entries it covers, when it was signed, the signed note. */
+export interface SignedSize {
+  readonly size: number;
+  readonly at: string;
+  readonly note: string;
+}
+
 export interface EventView extends CustodyEntry {
   /** Leaf hash, hex. */
   readonly hash: string;
@@ -34,7 +41,10 @@ export class CustodyEntries {
   readonly #db: Db;
   readonly #page;
   readonly #checkpointAt;
+  readonly #lastCheckpoint;
   readonly #get;
+  readonly #ofClip;
+  readonly #ofVisit;
 
   constructor(db: Db) {
     this.#db = db;
@@ -42,8 +52,17 @@ export class CustodyEntries {
       `SELECT ${COLUMNS} FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
     );
     this.#get = db.prepare<[number], StoredEntry>(`SELECT ${COLUMNS} FROM custody_entries WHERE seq = ?`);
-    this.#checkpointAt = db.prepare<[number], { size: number; note: string }>(
-      'SELECT size, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
+    this.#ofClip = db
+      .prepare<[string], number>('SELECT seq FROM custody_entries WHERE clip_id = ? ORDER BY seq')
+      .pluck();
+    this.#ofVisit = db
+      .prepare<[string], number>('SELECT seq FROM custody_entries WHERE visit_id = ? ORDER BY seq')
+      .pluck();
+    this.#checkpointAt = db.prepare<[number], SignedSize>(
+      'SELECT size, at, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
+    );
+    this.#lastCheckpoint = db.prepare<[], SignedSize>(
+      'SELECT size, at, note FROM checkpoints ORDER BY size DESC LIMIT 1',
     );
   }
 
@@ -60,6 +79,16 @@ export class CustodyEntries {
 
   get(seq: number): StoredEntry | undefined {
     return this.#get.get(seq);
+  }
+
+  /** Numbers of the entries about a clip. */
+  ofClip(clipId: string): number[] {
+    return this.#ofClip.all(clipId);
+  }
+
+  /** Numbers of the entries of a visit. */
+  ofVisit(visitId: string): number[] {
+    return this.#ofVisit.all(visitId);
   }
 
   list(filter: EventFilter): EventView[] {
@@ -81,7 +110,12 @@ export class CustodyEntries {
   }
 
   /** The first checkpoint that covers entry `seq`. */
-  checkpointCovering(seq: number): { size: number; note: string } | undefined {
+  checkpointCovering(seq: number): SignedSize | undefined {
     return this.#checkpointAt.get(seq + 1);
+  }
+
+  /** The largest that was signed. */
+  lastCheckpoint(): SignedSize | undefined {
+    return this.#lastCheckpoint.get();
   }
 }

@@ -33,6 +33,7 @@ export interface MembershipTable {
 /** Reads and ends memberships; how they begin is each table's own. @typeParam M a row, as `columns` names it */
 export class Memberships<M extends Membership> {
   readonly #of;
+  readonly #ever;
   readonly #now;
   readonly #clips;
   readonly #all;
@@ -42,6 +43,7 @@ export class Memberships<M extends Membership> {
     const select = `SELECT ${columns}, id, clip_id AS clipId, joined_at AS joinedAt, joined_by AS joinedBy, why, left_at AS leftAt,
       left_by AS leftBy, left_why AS leftWhy FROM ${name}`;
     this.#of = db.prepare<[string], M>(`${select} WHERE clip_id = ? AND left_at IS NULL`);
+    this.#ever = db.prepare<[string], M>(`${select} WHERE clip_id = ? ORDER BY id`);
     this.#now = db.prepare<[string], M>(`${select} WHERE ${owner} = ? AND left_at IS NULL ORDER BY ${order}`);
     this.#clips = db
       .prepare<[string], string>(`SELECT clip_id FROM ${name} WHERE ${owner} = ? AND left_at IS NULL ORDER BY id`)
@@ -55,6 +57,11 @@ export class Memberships<M extends Membership> {
   /** What a clip belongs to now. */
   of(clipId: string): M | undefined {
     return this.#of.get(clipId);
+  }
+
+  /** What a clip ever belonged to, the first one first. */
+  ever(clipId: string): M[] {
+    return this.#ever.all(clipId);
   }
 
   membersNow(id: string): M[] {
