@@ -91,7 +91,7 @@ describe('over the API', () => {
     expect((await say(own, clip)).json()).toEqual([{ name: '王芳', self: false, changed: false, clips: 1 }]);
     const refused = await say(other, clip);
     expect([refused.statusCode, codeOf(refused)]).toEqual([404, 'bwc.store.not_found']);
-    const names = ((await say(custodian, clip)).json() as Writer[]).map((w) => w.name);
+    const names = (await say(custodian, clip)).json<Writer[]>().map((w) => w.name);
     expect(names).toEqual(['林晓']);
     expect((await say(await station.as('auditor'), clip)).statusCode).toBe(403);
   });

@@ -35,6 +35,7 @@ export class CustodyEntries {
   readonly #page;
   readonly #checkpointAt;
   readonly #get;
+  readonly #lastPriority;
 
   constructor(db: Db) {
     this.#db = db;
@@ -42,6 +43,9 @@ export class CustodyEntries {
       `SELECT ${COLUMNS} FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
     );
     this.#get = db.prepare<[number], StoredEntry>(`SELECT ${COLUMNS} FROM custody_entries WHERE seq = ?`);
+    this.#lastPriority = db.prepare<[], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_priorities WHERE kind = 'priority.set' ORDER BY seq DESC LIMIT 1`,
+    );
     this.#checkpointAt = db.prepare<[number], { size: number; note: string }>(
       'SELECT size, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
     );
@@ -60,6 +64,13 @@ export class CustodyEntries {
 
   get(seq: number): StoredEntry | undefined {
     return this.#get.get(seq);
+  }
+
+  /** The slot that was put first last, null for none; undefined where nobody ever said so. */
+  lastPriority(): string | null | undefined {
+    const row = this.#lastPriority.get();
+    const slot = row === undefined ? undefined : decodeEntry(row.bytes)?.body['slot'];
+    return typeof slot === 'string' || slot === null ? slot : undefined;
   }
 
   list(filter: EventFilter): EventView[] {

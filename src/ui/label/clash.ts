@@ -17,11 +17,13 @@ export function rebased(form: Form, draft: Draft, latest: OnRecord): Draft {
   const recorded = beginning(form, latest);
   const said = new Set(draft.said);
   const texts = Object.entries(draft.texts).filter(([field]) => draft.said.some((s) => s === field));
-  const others = LISTED.filter((key) => said.has(key)).map((key) => [key, draft[key]]);
+  const others: Partial<Draft> = Object.fromEntries(
+    LISTED.filter((key) => said.has(key)).map((key) => [key, draft[key]] as const),
+  );
   return {
     ...recorded,
+    ...others,
     texts: { ...recorded.texts, ...Object.fromEntries(texts) },
-    ...Object.fromEntries(others),
     said: draft.said,
   };
 }

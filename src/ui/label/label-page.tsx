@@ -179,12 +179,9 @@ export default function LabelPage(): ReactElement {
             {error !== undefined && <ErrorNotice error={error} />}
             {saving.error !== undefined && <ErrorNotice error={saving.error} />}
             {writers.length > 0 && <Writers writers={writers} />}
-            {saving.meanwhile?.clip === at &&
-              form !== undefined &&
-              draft !== undefined &&
-              saving.meanwhile !== null && (
-                <Meanwhile form={form} draft={draft} latest={saving.meanwhile.latest} change={change} />
-              )}
+            {saving.meanwhile?.clip === at && form !== undefined && draft !== undefined && (
+              <Meanwhile form={form} draft={draft} latest={saving.meanwhile.latest} change={change} />
+            )}
             {form !== undefined && draft !== undefined && <LabelForm form={form} draft={draft} change={change} />}
             {name !== undefined && draft !== undefined && (
               <NamePreview
