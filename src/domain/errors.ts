@@ -129,6 +129,7 @@ export const ERROR_CODES = [
   'bwc.label.not_a_time',
   'bwc.label.illegal_character',
   'bwc.label.too_long',
+  'bwc.label.changed',
   'bwc.activity.elsewhere',
   'bwc.activity.not_member',
   'bwc.case.elsewhere',

@@ -12,6 +12,19 @@ const LIST_OF = {
   service: 'serviceKinds',
 } as const satisfies Record<string, keyof Vocabularies>;
 
+/** A case's usual way from its filing to its end (行政处罚法第五章): offered where the rulebook in force lists no stages. */
+export const USUAL_STAGES = [
+  '立案',
+  '调查取证',
+  '法制审核',
+  '事先告知',
+  '听证',
+  '处罚决定',
+  '送达',
+  '执行',
+  '结案',
+] as const;
+
 /** The words to choose from; null where the rulebook gives none and any text will do. */
 export function wordsFor({ rulebook }: RulesInForce, field: string): readonly string[] | null {
   if (!(field in LIST_OF)) return null;

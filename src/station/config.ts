@@ -186,7 +186,7 @@ extra_models = []
 set_clock = false
 # MTP devices of kinds no model describes, taken for cameras all the same: USB ids like "2a45:0c02". 已确认的 MTP 设备
 confirmed_usb = []
-# Slot that is read first, e.g. "usb:1-1.2"; empty for none. 优先采集口
+# Slot that is read first, e.g. "usb:1-1.2", until one is chosen on the page or with bwc priority; empty for none. 优先采集口
 priority_slot = ""
 # How long a camera that was sent to become a disk (GA/T 947.4) may take to come back. 切换为存储盘的等待秒数
 switch_seconds = 60

@@ -6,6 +6,7 @@ import { Views } from '../web/access/views.js';
 import { Accounts } from '../web/accounts/accounts.js';
 import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { PageServices } from '../web/served-station.js';
+import { Writers } from '../web/writers.js';
 import type { Config } from './config.js';
 import { accountSettings } from './web-config.js';
 
@@ -20,4 +21,5 @@ export const pageServices = (
   accounts: new Accounts(store, clock, accountSettings(web), new PasswordHasher(), [station.name, station.unit]),
   reaches: new Reaches(store),
   views: new Views(store, clock),
+  writers: new Writers(clock),
 });

@@ -14,17 +14,18 @@ import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 import { stationHealth } from './health.js';
+import { prioritySlot } from './priority-slot.js';
 
 const MAX_REMARKS = 10_000;
 
 /** What only a running daemon knows. */
 export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
 
-const NOTHING_LIVE = (config: Config): LiveStatus => ({
+const nothingLive = (store: Repositories, config: Config): LiveStatus => ({
   docked: [],
   refused: [],
   dropWaiting: [],
-  prioritySlot: config.cameras.priority_slot === '' ? null : config.cameras.priority_slot,
+  prioritySlot: prioritySlot(store, config),
 });
 
 export function stationQueries(
@@ -32,7 +33,7 @@ export function stationQueries(
   config: Config,
   rules: RulesInForce,
   clock: Clock,
-  live: () => LiveStatus = () => NOTHING_LIVE(config),
+  live: () => LiveStatus = () => nothingLive(store, config),
 ): StationQueries {
   const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
     `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS

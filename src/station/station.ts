@@ -37,6 +37,7 @@ import { stationQueries } from './queries.js';
 import type { StationOptions } from './station-options.js';
 import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
+import { prioritySlot } from './priority-slot.js';
 import { RecordKeeping } from './record-keeping.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
@@ -74,7 +75,7 @@ export class Station implements StationActs, DaemonActs {
       log.error({ err: error }, 'a regular task failed');
     });
     const { station, cameras, ingest } = config;
-    this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
+    this.#lanes = new Lanes(ingest.lanes, prioritySlot(store, config));
     this.#publisher = new Publisher(store, station.timezone, clock);
     this.#records = new RecordKeeping(store, rules, clock, options.actor);
     this.#facts = new MediaQueue(

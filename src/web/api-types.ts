@@ -21,6 +21,7 @@ export type { ErrorAnswer } from './errors.js';
 export type { SessionAnswer } from './routes/session.js';
 export type { DiskForecast, RuleValue, StationHealth, Verification } from './station-health.js';
 export type { StationStatus } from './status.js';
+export type { LiveEvent, Writer } from './writers.js';
 export type { ImportPlan, RowRefused } from '../records/tables/import-table.js';
 export type { TableName } from '../records/tables/index.js';
 export type { CameraState } from '../records/cameras/list.js';

@@ -25,10 +25,14 @@ export async function sendLines(
   return reply.type('application/x-ndjson').send(Readable.from(lines()));
 }
 
-/** Ends with the session: who was signed out hears nothing more. */
+/**
+ * Ends with the session: who was signed out hears nothing more.
+ * @param beside what else there is to say, asked at every beat; null for nothing
+ */
 export function sendEvents(
   { reply, stillSignedIn, gone }: Pick<Call<unknown, unknown, unknown>, 'reply' | 'stillSignedIn' | 'gone'>,
   follow: (signal: AbortSignal) => AsyncIterable<unknown>,
+  beside: () => unknown,
 ): FastifyReply {
   const over = new AbortController();
   const iterator = follow(AbortSignal.any([gone(), over.signal]))[Symbol.asyncIterator]();
@@ -42,6 +46,8 @@ export function sendEvents(
           yield 'event: signedOut\ndata: {}\n\n';
           return;
         }
+        const more = beside();
+        if (more !== null) yield `data: ${JSON.stringify(more)}\n\n`;
         if (came === null) yield ':\n\n';
         else if (came.done === true) return;
         else {

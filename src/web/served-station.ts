@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts/accounts.js';
 import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
+import type { Writers } from './writers.js';
 import type { ClipMedia } from './media/clip-media.js';
 import type { DaemonActs, StationActs, StationQueries } from './api.js';
 
@@ -11,6 +12,7 @@ export interface PageServices {
   readonly accounts: Accounts;
   readonly reaches: Reaches;
   readonly views: Views;
+  readonly writers: Writers;
   readonly media: ClipMedia;
 }
 

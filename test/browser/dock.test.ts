@@ -19,8 +19,28 @@ let watched: WatchedPage;
 beforeAll(async () => {
   at = await openDockedStation([CUSTODIAN]);
   watched = await at.pageOf(CUSTODIAN);
+  // Every tone that is made is noted.
+  await watched.page.addInitScript(`
+    window.tones = [];
+    const make = AudioContext.prototype.createOscillator;
+    AudioContext.prototype.createOscillator = function () {
+      const tone = make.call(this);
+      const start = tone.start;
+      tone.start = function (...at) {
+        window.tones.push(tone.frequency.value);
+        return start.apply(tone, at);
+      };
+      return tone;
+    };
+  `);
+  await watched.page.reload();
 });
 afterAll(() => at.close());
+
+/** The pitches that were heard since this was last asked, rounded. */
+const tones = (): Promise<number[]> =>
+  watched.page.evaluate<number[]>('window.tones.splice(0).map((hertz) => Math.round(hertz))');
+const ALARM = [880, 587, 880, 587];
 
 const slot = (name: string) => watched.page.getByRole('article', { name });
 
@@ -50,6 +70,7 @@ describe('the dock wall', () => {
     await slot('A1').getByText('林晓 350214').waitFor();
     await slot('A1').getByText(/\/s$/).waitFor();
     await slot('A1').getByText('可以取下').waitFor();
+    await expect.poll(tones).toEqual([1047]);
     expect(await slot('A1').getByText('3 / 3 段').count()).toBe(1);
     expect(await slot('A1').textContent()).toContain(
       '设备 3 段 / 新入库 3 段 / 已有 0 段 / 未封口 0 / 失败 0 / 未采 0',
@@ -100,8 +121,10 @@ describe('the dock wall', () => {
   });
 
   it('shows what is not a camera, with the reason and a code', async () => {
+    await tones();
     folderOf(at.station.dock, { 'holiday.txt': 'sun' }, 'USB stick');
     await slot('USB stick').getByText('未接受').waitFor();
+    await expect.poll(tones).toEqual(ALARM);
     await slot('USB stick').getByText('编号 bwc.device.refused').waitFor();
     rmSync(join(at.station.dock, 'USB stick'), { recursive: true });
     await slot('USB stick').waitFor({ state: 'detached' });
@@ -142,10 +165,13 @@ describe('the dock wall', () => {
     });
     await camera.plug(at.station.dock);
     await slot('A4').getByText('采集中').waitFor();
+    await slot('A4').getByRole('button', { name: '优先采集' }).click();
+    await slot('A4').getByText('优先采集中').waitFor();
     await at.kill();
     await page.getByText('与采集工作站的连接已中断').waitFor();
     await at.start();
     await page.getByText('与采集工作站的连接已中断').waitFor({ state: 'detached' });
+    await slot('A4').getByText('优先采集中').waitFor();
     await slot('A4').getByText('可以取下').waitFor();
     await camera.unplug();
   });

@@ -1,21 +1,22 @@
 /** 标注 by keyboard alone, in Chromium, against the daemon. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addMs } from '../../src/domain/time.js';
-import type { ClipView } from '../../src/web/api-types.js';
+import type { ClipView, QuestionOutput } from '../../src/web/api-types.js';
 import { card, noise } from '../e2e/support/cards.js';
 import type { WatchedPage } from './support/chromium.js';
 import { openDockedStation, type DockedStation } from './support/docked-station.js';
-import { CUSTODIAN } from './support/people.js';
+import { CUSTODIAN, type TestPerson } from './support/people.js';
 import { recently } from './support/recently.js';
 
 const CLIPS = 20;
 const MINUTE_MS = 60_000;
+const COLLEAGUE: TestPerson = { login: 'zhaolei', name: '赵磊', role: 'custodian' };
 
 let at: DockedStation;
 let watched: WatchedPage;
 
 beforeAll(async () => {
-  at = await openDockedStation([CUSTODIAN]);
+  at = await openDockedStation([CUSTODIAN, COLLEAGUE]);
   watched = await at.pageOf(CUSTODIAN);
   const began = recently(3);
   const camera = await card(at.station.shelf, {
@@ -111,6 +112,54 @@ it('labels twenty clips of one activity in under a minute by keyboard alone', as
   const labelled = await clips();
   expect(labelled.map((c) => c.label)).toEqual(Array.from({ length: CLIPS }, () => 'complete'));
   expect(new Set(labelled.map((c) => c.name)).size).toBe(CLIPS);
+});
+
+it('suggests what earlier labels say, for the arrow keys, and writes nothing by itself', async () => {
+  const { page } = watched;
+  const [clip] = await clips();
+  await page.goto(`${at.url}#/label?list=all&clip=${clip?.id ?? ''}`);
+  const party = page.getByLabel('当事人 *');
+  await party.fill('某');
+  const offered = page.locator('.ant-select-item-option', { hasText: '某店' });
+  await offered.waitFor();
+  expect(await party.inputValue()).toBe('某');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await party.inputValue()).toBe('某店');
+  await page.getByRole('button', { name: '放弃修改' }).click();
+});
+
+it('shows two people at one label to each other, and what both wrote when both save', async () => {
+  const { page } = watched;
+  const [clip] = await clips();
+  const other = await at.pageOf(COLLEAGUE);
+  const open = `${at.url}#/label?list=all&clip=${clip?.id ?? ''}`;
+  await other.page.goto(open);
+  await page.getByText('赵磊 也打开了这里的 1 段标注。').waitFor();
+  await other.page.getByText('王芳 也打开了这里的 1 段标注。').waitFor();
+  await other.page.getByLabel('当事人 *').fill('赵家店');
+  await other.page.getByLabel('备注').fill('已核实');
+  await page.getByText('赵磊 正在填写这里的 1 段标注，尚未保存。').waitFor();
+  await page.getByLabel('当事人 *').fill('王家店');
+  await other.page.keyboard.press('Control+Enter');
+  await other.page.getByText('已标注 1 段').waitFor();
+  await other.page.context().close();
+  await page.getByText(/^赵磊 (?:也打开|正在填写)/).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Enter');
+  const both = page.getByRole('alert').filter({ hasText: '赵磊' });
+  await both.getByRole('row', { name: /赵家店.*王家店/ }).waitFor();
+  expect(await page.getByLabel('当事人 *').inputValue()).toBe('王家店');
+  expect(await page.getByLabel('备注').inputValue()).toBe('已核实');
+  await page.keyboard.press('Control+Enter');
+  await both.waitFor({ state: 'detached' });
+  const input = { clip: clip?.id ?? '' };
+  const answer = await page.request.post(`${at.url}api/questions/label.history`, { data: { input } });
+  const { versions } = (await answer.json()) as QuestionOutput<'label.history'>;
+  expect(versions.map((v) => [v.fields.party, v.note])).toEqual([
+    ['某店', null],
+    ['赵家店', '已核实'],
+    ['王家店', '已核实'],
+  ]);
 });
 
 it('asked nobody but the station, and nothing went wrong in the page', () => {

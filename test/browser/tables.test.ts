@@ -146,10 +146,13 @@ describe('a custodian', () => {
     await page.getByRole('button', { name: '立案' }).click();
     await dialogOf(custodian).getByLabel('案号').fill('厦城执罚字2026第1号');
     await dialogOf(custodian).getByLabel('当事人').fill('某店');
+    await dialogOf(custodian).getByLabel('办理阶段').click();
+    await page.locator('.ant-select-item-option', { hasText: '调查取证' }).click();
     await dialogOf(custodian).getByLabel('案卷保存期限').fill('5年');
     await save(custodian);
     const row = page.getByRole('row', { name: /第1号/ });
     await row.getByText('5年').waitFor();
+    await row.getByText('调查取证').waitFor();
     await row.getByRole('button', { name: '终结' }).click();
     await dialogOf(custodian).getByLabel('终结时间').fill('2026-03-01 08:09');
     await save(custodian);

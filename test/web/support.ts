@@ -20,6 +20,7 @@ import { Views } from '../../src/web/access/views.js';
 import { Accounts } from '../../src/web/accounts/accounts.js';
 import { PasswordHasher } from '../../src/web/accounts/password-hash.js';
 import { loadPages } from '../../src/web/pages.js';
+import { Writers } from '../../src/web/writers.js';
 import { buildServer, type Face } from '../../src/web/server.js';
 import type { ServedStation } from '../../src/web/served-station.js';
 import { rulesOf } from '../records/support.js';
@@ -54,6 +55,7 @@ export class WebStation {
         about: config.station,
         reaches: new Reaches(store),
         views: new Views(store, this.clock),
+        writers: new Writers(this.clock),
         accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
       },
       act: (name, input, by) =>

@@ -44,6 +44,13 @@ export const LABEL_ERRORS = {
     '缩短后重试；其余情况可写入备注。',
     'Shorten it; what else is to be said can go into the note.',
   ),
+  'bwc.label.changed': text(
+    '填写期间，别人已改过这一段的标注。',
+    'Somebody else has changed this label since it was opened.',
+    NOT_PUT,
+    '核对两份内容后再保存；两份都会留在历次标注中。',
+    'Compare the two and save again; both stay in the history of the label.',
+  ),
   'bwc.activity.elsewhere': text(
     '该文件已属于另一项执法活动。',
     'The clip belongs to another activity already.',

@@ -10,7 +10,7 @@ import type { RulesInForce } from '../../policy/rules-in-force.js';
 import type { Repositories } from '../../store/station-store.js';
 import { question } from '../act.js';
 import { factsOfClip } from '../clips/facts-of-clip.js';
-import { wordsFor } from '../vocabulary.js';
+import { USUAL_STAGES, wordsFor } from '../vocabulary.js';
 import { partyWord } from './merge-label.js';
 import { SECRECY_MARKS } from '../../policy/facts/vocabulary.js';
 import { PARTY_STATUSES } from '../../store/repositories/labels.js';
@@ -46,6 +46,10 @@ export const labelForm = question(input, ({ store, rules }, { clip }) => {
     /** Also where the label need not name one. */
     categories: wordsFor(rules, 'category'),
     recordItems: wordsFor(rules, 'recordItem'),
+    /** Of a case. */
+    stages: wordsFor(rules, 'stage') ?? USUAL_STAGES,
+    /** Whether other words are taken as well: the rulebook lists none. */
+    stagesOpen: wordsFor(rules, 'stage') === null,
     partyStatuses: PARTY_STATUSES,
     /** What stands in the name for a party that cannot be named. */
     partyWords: { absent: partyWord(rulebook.naming, 'absent'), unknown: partyWord(rulebook.naming, 'unknown') },

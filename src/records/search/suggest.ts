@@ -1,4 +1,4 @@
-/** What others like it were called: parties and places of earlier labels, for whoever fills in the next one. */
+/** What others like it were called: parties, places and what was inspected in earlier labels, for whoever fills in the next one. */
 import { z } from 'zod';
 import { question } from '../act.js';
 import { searchKey } from './document.js';
@@ -16,17 +16,19 @@ export interface Suggestion {
 
 export const searchSuggest = question(
   z.strictObject({
-    field: z.enum(['party', 'place']),
+    field: z.enum(['party', 'place', 'content']),
     /** What has been typed so far; empty for the newest. */
     text: z.string().trim().max(200).default(''),
     limit: z.int().min(1).max(50).default(10),
   }),
   (context, { field, text, limit }): readonly Suggestion[] => {
     const { store } = context;
-    const typed = /[\p{L}\p{N}]/u.test(text) ? { [field]: text } : {};
+    // What was inspected has no column of its own: it is looked for in all words, and the rows are looked at.
+    const typed = /[\p{L}\p{N}]/u.test(text) ? { [field === 'content' ? 'text' : field]: text } : {};
     const terms = termsOf(context, typed);
-    const has = `keys : "${searchKey('flag', field)}"`;
-    const match = terms.match === null ? has : `${has} AND ${terms.match}`;
+    const has = field === 'content' ? [] : [`keys : "${searchKey('flag', field)}"`];
+    const wanted = [...has, ...(terms.match === null ? [] : [terms.match])];
+    const match = wanted.length === 0 ? null : wanted.join(' AND ');
     const found = store.searches.page({ ...terms, match }, '-start', null, LOOKED_AT);
     const counted = new Map<string, number>();
     for (const row of searchRows(
@@ -34,7 +36,8 @@ export const searchSuggest = question(
       found.map((f) => f.clipId),
     )) {
       const said = row[field];
-      if (said !== null) counted.set(said, (counted.get(said) ?? 0) + 1);
+      if (said !== null && (field !== 'content' || said.includes(text)))
+        counted.set(said, (counted.get(said) ?? 0) + 1);
     }
     // The newest first where they are as many: a sort keeps the order of what is alike.
     return [...counted]

@@ -45,6 +45,7 @@ export class CustodyEntries {
   readonly #get;
   readonly #ofClip;
   readonly #ofVisit;
+  readonly #lastPriority;
 
   constructor(db: Db) {
     this.#db = db;
@@ -63,6 +64,9 @@ export class CustodyEntries {
     );
     this.#lastCheckpoint = db.prepare<[], SignedSize>(
       'SELECT size, at, note FROM checkpoints ORDER BY size DESC LIMIT 1',
+    );
+    this.#lastPriority = db.prepare<[], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_priorities WHERE kind = 'priority.set' ORDER BY seq DESC LIMIT 1`,
     );
   }
 
@@ -89,6 +93,13 @@ export class CustodyEntries {
   /** Numbers of the entries of a visit. */
   ofVisit(visitId: string): number[] {
     return this.#ofVisit.all(visitId);
+  }
+
+  /** The slot that was put first last, null for none; undefined where nobody ever said so. */
+  lastPriority(): string | null | undefined {
+    const row = this.#lastPriority.get();
+    const slot = row === undefined ? undefined : decodeEntry(row.bytes)?.body['slot'];
+    return typeof slot === 'string' || slot === null ? slot : undefined;
   }
 
   list(filter: EventFilter): EventView[] {

@@ -7,6 +7,7 @@ import { Article } from '../shell/article.js';
 import { isList, lacking, withOther, withText, type Draft, type Field, type Form, type PartyStatus } from './draft.js';
 import { OfficersField } from './officers-field.js';
 import { quickWords } from './quick-words.js';
+import { askedFor, SuggestedText } from './suggested-text.js';
 
 interface Props {
   readonly form: Form;
@@ -105,6 +106,19 @@ function FieldInput({ field: { field, words }, draft, change }: FieldProps): Rea
         options={words.map((word) => ({ value: word, label: word }))}
         onChange={(word: string | null | undefined) => {
           change(withText(draft, field, word ?? ''));
+        }}
+      />
+    );
+  const asked = askedFor(field);
+  if (asked !== undefined)
+    return (
+      <SuggestedText
+        id={fieldId(field)}
+        asked={asked}
+        value={value}
+        long={LONG.includes(field)}
+        change={(text) => {
+          change(withText(draft, field, text));
         }}
       />
     );

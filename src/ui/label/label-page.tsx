@@ -1,5 +1,5 @@
 /** 标注: recordings by activity on the left, one form in the middle, the clip itself on the right. */
-import { Alert, App, Button, Segmented, Spin } from 'antd';
+import { App, Button, Segmented, Spin } from 'antd';
 import { lazy, Suspense, useMemo, useRef, useState, type ReactElement } from 'react';
 import { act, ask } from '../api/client.js';
 import { useText } from '../i18n/language.js';
@@ -17,6 +17,7 @@ import { partsOf } from './name-parts.js';
 import { NamePreview } from './name-preview.js';
 import { Player, type PlayerHandle } from './player.js';
 import { quickWords } from './quick-words.js';
+import { Meanwhile } from './meanwhile.js';
 import { moved, only, toggled, upTo, wholly } from './selection.js';
 import { useClips, type Which } from './use-clips.js';
 import { useDraft } from './use-draft.js';
@@ -24,6 +25,8 @@ import { useKeys } from './use-keys.js';
 import { useName } from './use-name.js';
 import { useSave } from './use-save.js';
 import { useSelection } from './use-selection.js';
+import { useWriters } from './use-writers.js';
+import { Writers } from './writers.js';
 
 const KeyHelp = lazy(() => import('./key-help.js'));
 
@@ -44,11 +47,15 @@ export default function LabelPage(): ReactElement {
   const player = useRef<PlayerHandle>(null);
   const [help, setHelp] = useState(false);
   const clip = at === null ? undefined : clips.get(at);
+  const writers = useWriters(
+    useMemo(() => order.filter((id) => chosen.has(id)), [order, chosen]),
+    at !== null && unsaved.has(at),
+  );
 
   const save = async (): Promise<void> => {
-    if (at === null || draft === undefined || saving.busy) return;
+    if (at === null || form === undefined || draft === undefined || saving.busy) return;
     const ids = order.filter((id) => chosen.has(id));
-    if (!(await saving.save(at, ids, draft, change))) return;
+    if (!(await saving.save({ id: at, form, draft, change }, ids))) return;
     forget(ids);
     leaveField();
     const rest = order.slice(order.indexOf(ids.at(-1) ?? at) + 1).filter((id) => clips.get(id)?.label !== 'complete');
@@ -171,8 +178,9 @@ export default function LabelPage(): ReactElement {
             </p>
             {error !== undefined && <ErrorNotice error={error} />}
             {saving.error !== undefined && <ErrorNotice error={saving.error} />}
-            {saving.meanwhile !== null && (
-              <Alert type="warning" showIcon title={t('label.meanwhile', { who: saving.meanwhile })} />
+            {writers.length > 0 && <Writers writers={writers} />}
+            {saving.meanwhile?.clip === at && form !== undefined && draft !== undefined && (
+              <Meanwhile form={form} draft={draft} latest={saving.meanwhile.latest} change={change} />
             )}
             {form !== undefined && draft !== undefined && <LabelForm form={form} draft={draft} change={change} />}
             {name !== undefined && draft !== undefined && (

@@ -1,25 +1,29 @@
 /** Putting a label on record, and telling what it still lacks. */
 import { App } from 'antd';
 import { useCallback, useState } from 'react';
-import { act, ask } from '../api/client.js';
+import { act, ApiError, ask } from '../api/client.js';
 import { tell } from '../api/error-text.js';
 import { useSpeech } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
-import { contentOf, type Draft } from './draft.js';
+import { rebased } from './clash.js';
+import { contentOf, type Draft, type Form, type OnRecord } from './draft.js';
 import type { Drafts } from './drafts.js';
+
+export interface Lead {
+  /** The clip the draft is about. */
+  readonly id: string;
+  readonly form: Form;
+  readonly draft: Draft;
+  readonly change: (draft: Draft) => void;
+}
 
 export interface Saving {
   readonly busy: boolean;
   readonly error: unknown;
-  /** Who changed the label meanwhile; saving once more goes through. */
-  readonly meanwhile: string | null;
-  /** @param lead the clip the draft is about @returns whether it is on record */
-  readonly save: (
-    lead: string,
-    clips: readonly string[],
-    draft: Draft,
-    change: (draft: Draft) => void,
-  ) => Promise<boolean>;
+  /** What somebody else put on record of this clip meanwhile; saving once more goes through. */
+  readonly meanwhile: { readonly clip: string; readonly latest: OnRecord } | null;
+  /** @returns whether it is on record */
+  readonly save: (lead: Lead, clips: readonly string[]) => Promise<boolean>;
 }
 
 type State = Pick<Saving, 'busy' | 'error' | 'meanwhile'>;
@@ -32,16 +36,11 @@ export function useSave(drafts: Drafts): Saving {
   const [state, setState] = useState<State>(CALM);
   const { t } = speech;
   const save: Saving['save'] = useCallback(
-    async (lead, clips, draft, change) => {
-      setState({ ...CALM, busy: true });
+    async ({ id, form, draft, change }, clips) => {
+      setState((before) => ({ ...before, busy: true, error: undefined }));
       try {
-        const latest = (await ask('label.history', { clip: lead })).versions.at(-1);
-        if (latest !== undefined && latest.version !== draft.base) {
-          change({ ...draft, base: latest.version });
-          setState({ ...CALM, meanwhile: latest.by });
-          return false;
-        }
-        const { labels } = await act('label.put', { clips: [...clips], ...contentOf(draft) });
+        const base = { [id]: draft.base };
+        const { labels } = await act('label.put', { clips: [...clips], base, ...contentOf(draft) });
         drafts.saved(draft);
         const missing = [...new Set(labels.flatMap((label) => label.missing))];
         const fields = missing.map(word).join('、');
@@ -51,6 +50,13 @@ export function useSave(drafts: Drafts): Saving {
         setState(CALM);
         return true;
       } catch (error) {
+        const changed = error instanceof ApiError && error.code === 'bwc.label.changed';
+        const latest = changed ? (await ask('label.history', { clip: id })).versions.at(-1) : undefined;
+        if (latest !== undefined) {
+          change(rebased(form, draft, latest));
+          setState({ ...CALM, meanwhile: { clip: id, latest } });
+          return false;
+        }
         setState({ ...CALM, error });
         const { what, code } = tell(speech, error);
         void message.error(`${what} ${t('error.code', { code })}`);

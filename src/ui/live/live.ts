@@ -1,6 +1,6 @@
 /** The one stream of this page, over EventSource. */
 import { monotonicMs } from '../../domain/time.js';
-import type { StationStatus, VisitEvent } from '../../web/api-types.js';
+import type { LiveEvent, StationStatus } from '../../web/api-types.js';
 import { get } from '../api/client.js';
 import { StationLive } from './station-live.js';
 
@@ -11,7 +11,7 @@ export const live = new StationLive({
     source.onopen = on.open;
     source.onerror = on.broken;
     source.onmessage = (message: MessageEvent<string>) => {
-      on.event(JSON.parse(message.data) as VisitEvent);
+      on.event(JSON.parse(message.data) as LiveEvent);
     };
     return {
       close: () => {

@@ -2,7 +2,7 @@
  * What the page knows of the station as it happens: the status, and how far each visit is. The stream only says that
  * something changed; the truth is asked for again, so that nothing that was missed while the daemon was away stays wrong.
  */
-import type { StationStatus, VisitEvent } from '../../web/api-types.js';
+import type { LiveEvent, StationStatus } from '../../web/api-types.js';
 import { Store } from '../lib/store.js';
 import { heardMore, type Progress } from './rate.js';
 
@@ -15,7 +15,7 @@ export interface Surroundings {
   /** Opens the stream of events. */
   readonly listen: (on: {
     readonly open: () => void;
-    readonly event: (event: VisitEvent) => void;
+    readonly event: (event: LiveEvent) => void;
     readonly broken: () => void;
   }) => Stream;
   /** Monotonic, milliseconds. */
@@ -36,7 +36,7 @@ export class StationLive {
   readonly describing = new Store(0);
   /** Counts what happened at the dock: lists that depend on it are asked for again when it changes. */
   readonly turn = new Store(0);
-  readonly #heard = new Set<(event: VisitEvent) => void>();
+  readonly #heard = new Set<(event: LiveEvent) => void>();
   #stream: Stream | undefined;
   #forget: (() => void) | undefined;
   #running = false;
@@ -57,7 +57,7 @@ export class StationLive {
   }
 
   /** @returns how to stop listening */
-  onEvent(listener: (event: VisitEvent) => void): () => void {
+  onEvent(listener: (event: LiveEvent) => void): () => void {
     this.#heard.add(listener);
     return () => {
       this.#heard.delete(listener);
@@ -89,7 +89,7 @@ export class StationLive {
     });
   }
 
-  #take(event: VisitEvent): void {
+  #take(event: LiveEvent): void {
     if (event.type === 'progress') {
       const { visit, doneBytes, totalBytes, path } = event;
       const now = heardMore(this.progress.get().get(visit), { doneBytes, totalBytes, path }, this.around.now());
@@ -97,7 +97,7 @@ export class StationLive {
     } else if (event.type === 'describing') {
       this.describing.set(event.clipsLeft);
       this.#lookIn(SETTLE_MS);
-    } else {
+    } else if (event.type !== 'writers') {
       this.#lookIn(SETTLE_MS);
     }
     for (const listener of this.#heard) listener(event);

@@ -1,10 +1,11 @@
 /** Opening a case, and what is otherwise of one. */
-import { Form, Input, Select } from 'antd';
+import { AutoComplete, Form, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
 import type { Language } from '../../i18n/language.js';
 import { cellId, cellWord } from '../../i18n/table-words.js';
 import type { ActInput } from '../../web/api-types.js';
-import { act } from '../api/client.js';
+import { act, ask } from '../api/client.js';
+import { useAnswer } from '../api/use-answer.js';
 import { useSpeech } from '../i18n/language.js';
 import { ActDialog } from '../session/act-dialog.js';
 import type { ListedCase } from './cases-page.js';
@@ -48,6 +49,28 @@ interface Props {
   readonly done: () => void;
 }
 
+/** The stages that the rulebook lists; where it lists none, the usual ones and any other. */
+function StageField(): ReactElement {
+  const { t } = useSpeech();
+  const { value: form } = useAnswer((signal) => ask('label.form', {}, signal), 'stages');
+  const options = (form?.stages ?? []).map((value) => ({ value, label: value }));
+  return (
+    <Form.Item
+      name="stage"
+      label={t('cases.stage')}
+      {...(form?.stagesOpen === true ? { extra: t('cases.stage.hint') } : {})}
+    >
+      {form?.stagesOpen === true ? (
+        <AutoComplete options={options} showSearch={{ filterOption: false }}>
+          <Input maxLength={60} />
+        </AutoComplete>
+      ) : (
+        <Select allowClear showSearch options={options} />
+      )}
+    </Form.Item>
+  );
+}
+
 export function CaseDialog({ found, close, done }: Props): ReactElement {
   const { t, language } = useSpeech();
   const send = ({ number, kind, party, stage, retention, why }: Fields) => {
@@ -84,7 +107,7 @@ export function CaseDialog({ found, close, done }: Props): ReactElement {
         <Form.Item name="kind" label={t('cases.kind')}>
           <Select allowClear options={KINDS.map((value) => ({ value, label: cellWord(value, language) }))} />
         </Form.Item>
-        <TextField name="stage" label={t('cases.stage')} max={60} />
+        <StageField />
       </div>
       <Form.Item
         name="retention"

@@ -11,12 +11,24 @@ import {
   visitQuery,
 } from '../filters.js';
 import { sendEvents, sendLines } from '../live.js';
-import { route, type Route } from '../route.js';
+import { route, type Call, type Route } from '../route.js';
+import type { LiveEvent } from '../writers.js';
 import { idParams } from './clips.js';
 import { ACT_BYTES } from './records.js';
 import { done, OK } from './session.js';
 
 const anything = z.unknown();
+
+/** Says once that something changed at the labels that the caller has open. */
+function writersOf({ caller, station }: Pick<Call<unknown, unknown, unknown>, 'caller' | 'station'>) {
+  let before = 0;
+  return (): LiveEvent | null => {
+    const turn = caller.kind === 'person' ? station.page.writers.turnOf(caller.session) : 0;
+    const told = turn > before;
+    before = turn;
+    return told ? { type: 'writers' } : null;
+  };
+}
 
 export const DOCK_ROUTES: readonly Route[] = [
   route({
@@ -67,7 +79,7 @@ export const DOCK_ROUTES: readonly Route[] = [
       // A session can end while a stream goes on: only the stream for browsers looks.
       const asEvents =
         call.caller.kind !== 'operator' || call.request.headers.accept?.includes('text/event-stream') === true;
-      return asEvents ? sendEvents(call, follow) : sendLines(call.reply, follow(call.gone()), true);
+      return asEvents ? sendEvents(call, follow, writersOf(call)) : sendLines(call.reply, follow(call.gone()), true);
     },
   }),
   route({

@@ -7,6 +7,7 @@ import { MEDIA_ROUTES } from './media.js';
 import { RECORD_ROUTES } from './records.js';
 import { SESSION_ROUTES } from './session.js';
 import { TABLE_ROUTES } from './tables.js';
+import { WRITER_ROUTES } from './writers.js';
 
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   ...RECORD_ROUTES,
   ...TABLE_ROUTES,
   ...HEALTH_ROUTES,
+  ...WRITER_ROUTES,
 ];

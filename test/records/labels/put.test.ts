@@ -16,6 +16,23 @@ const OFFICERS = [
 ];
 
 describe('a label', () => {
+  it('is not put over one that changed since it was looked at; what others changed is not asked about', async () => {
+    const station = await OnRecord.open();
+    const [id, other] = [await station.clip(SPAN), await station.clip(SPAN)];
+    station.do('label.put', { clips: [id], fields: { party: '某店' }, base: { [id]: 0 } }, '王芳');
+    const put = (base: Record<string, number>) => () =>
+      station.do('label.put', { clips: [id], fields: { party: '甲店' }, base }, '赵磊');
+    expect(failure(put({ [id]: 0 }))).toMatchObject({
+      code: 'bwc.label.changed',
+      details: { clip: id, version: 1, by: '王芳' },
+    });
+    expect(station.ask('label.history', { clip: id }).versions).toHaveLength(1);
+    // A clip that is not written to says nothing, whatever is claimed of it.
+    station.do('label.put', { clips: [other], fields: { party: '甲店' }, base: { [id]: 0, [other]: 0 } });
+    put({ [id]: 1 })();
+    expect(station.ask('label.history', { clip: id }).versions.map((v) => v.fields.party)).toEqual(['某店', '甲店']);
+  });
+
   it('XM-12: with all fields meets the 48 hours from the activity’s end', async () => {
     const station = await OnRecord.open();
     const id = await station.clip(SPAN);

@@ -78,6 +78,13 @@ describe('suggestions', () => {
     expect(station.ask('search.suggest', { field: 'party', text: '水果' })).toEqual([{ text: '某某水果店', clips: 1 }]);
     expect(station.ask('search.suggest', { field: 'place', limit: 1 })).toEqual([{ text: '湖滨南路10号', clips: 2 }]);
     expect(station.ask('search.suggest', { field: 'party', text: '〔' })).toHaveLength(2);
+    const content = (text: string) => station.ask('search.suggest', { field: 'content', text }).map((s) => s.text);
+    const clip = await station.clip([at(1, 0), at(1, 1)]);
+    station.do('label.put', { clips: [clip], fields: { party: '占道早餐车', inspectionContent: '店外经营检查' } });
+    expect(content('经营')).toEqual(['店外经营检查']);
+    expect(content('')).toEqual(['店外经营检查']);
+    // Found, but not in what was inspected.
+    expect(content('早餐')).toEqual([]);
     const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], cleared: [] };
     expect(station.askAs(nobody, 'search.suggest', { field: 'party', text: '某某' })).toEqual([]);
   });

@@ -110,6 +110,7 @@ export const TABLES: Readonly<Record<keyof typeof ZH, string>> = {
   'cases.kind': 'Kind',
   'cases.party': 'Party',
   'cases.stage': 'Stage',
+  'cases.stage.hint': 'Choose one, or write another',
   'cases.retention': 'Kept for',
   'cases.retention.hint': 'As 5 years, 18 months, permanent',
   'cases.clips': 'Clips',

@@ -109,6 +109,7 @@ export const TABLES = {
   'cases.kind': '执法类别',
   'cases.party': '当事人',
   'cases.stage': '办理阶段',
+  'cases.stage.hint': '可选择，也可另行填写',
   'cases.retention': '案卷保存期限',
   'cases.retention.hint': '如 5年、18个月、永久',
   'cases.clips': '资料',
