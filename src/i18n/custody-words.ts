@@ -65,6 +65,8 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'camera.repaired': w('设备修复', 'camera repaired'),
   'deadline.consented': w('同意延后导入', 'later upload consented to'),
   'interruption.explained': w('说明中断原因', 'interruption explained'),
+  'finding.recorded': w('核验发现问题', 'verification found something'),
+  'finding.settled': w('核验问题已消除', 'verification found it no more'),
   'unit.put': w('登记单位', 'unit put on record'),
   'person.put': w('登记人员', 'person put on record'),
   'person.code_made': w('生成一次性代码', 'one-time code made'),

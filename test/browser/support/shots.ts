@@ -1,6 +1,8 @@
 /** Every page there is, as a person comes to it: for screenshots, and to be looked at by axe. */
 import type { Page } from 'playwright-core';
+import { localDay } from '../../../src/domain/time.js';
 import type { ClipView } from '../../../src/web/api-types.js';
+import { recently } from './recently.js';
 
 export interface Shot {
   readonly name: string;
@@ -35,6 +37,15 @@ export const SHOTS: readonly Shot[] = [
   { name: 'due-labels', open: at('/due?list=unlabelled', '.due td .badge') },
   { name: 'due-interruptions', open: at('/due?list=interruptions', '.due .ant-table') },
   { name: 'label', open: at('/label', '.label .name .preview') },
+  { name: 'search', open: at('/search', '.search tbody tr[data-row-key]') },
+  {
+    name: 'search-day',
+    open: async (page, url) => {
+      const day = localDay(recently(29), 'Asia/Shanghai');
+      await at(`/search?from=${day}&to=${day}`, '.search .day .lane a')(page, url);
+      await page.locator('.search tbody tr[data-row-key]').first().waitFor();
+    },
+  },
   {
     name: 'clip',
     open: async (page, url) => {

@@ -5,6 +5,7 @@ import { CLIP_PAGE } from './clip-page.js';
 import { DOCK } from './dock.js';
 import { DUE } from './due.js';
 import { LABEL } from './label.js';
+import { SEARCH } from './search.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 
@@ -17,4 +18,5 @@ export const EN: Readonly<Record<TextKey, string>> = {
   ...LABEL,
   ...CLIP,
   ...CLIP_PAGE,
+  ...SEARCH,
 };

@@ -4,9 +4,20 @@ import { CLIP_PAGE } from './clip-page.js';
 import { DOCK } from './dock.js';
 import { DUE } from './due.js';
 import { LABEL } from './label.js';
+import { SEARCH } from './search.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 
 /** Every text of the page in Chinese. Its keys are the keys there are. */
-export const ZH = { ...SHELL, ...ALARMS, ...DOCK, ...SESSION, ...DUE, ...LABEL, ...CLIP, ...CLIP_PAGE } as const;
+export const ZH = {
+  ...SHELL,
+  ...ALARMS,
+  ...DOCK,
+  ...SESSION,
+  ...DUE,
+  ...LABEL,
+  ...CLIP,
+  ...CLIP_PAGE,
+  ...SEARCH,
+} as const;
 export type TextKey = keyof typeof ZH;
