@@ -179,6 +179,10 @@ export class Station implements StationActs, DaemonActs {
     }
   }
 
+  get about(): Config['station'] {
+    return this.config.station;
+  }
+
   get socket(): string {
     return this.store.paths.socket;
   }
@@ -277,6 +281,12 @@ export class Station implements StationActs, DaemonActs {
     return this.#visits.cancel(visitId)
       ? Promise.resolve()
       : Promise.reject(new BwcError('bwc.store.not_found', `no visit ${visitId} is running`, { id: visitId }));
+  }
+
+  async putNote(folder: string, path: string, note: string, by: string): Promise<void> {
+    const drop = this.#drops.find((d) => d.path === folder);
+    if ((await drop?.putNote(path, `${note}\n${by}`)) === true) return;
+    throw new BwcError('bwc.store.not_found', `${path} does not wait for a note in ${folder}`, { id: path });
   }
 
   retry(slot: string, by: string): Promise<void> {

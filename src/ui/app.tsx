@@ -15,13 +15,14 @@ import { loadSession, session, sessionIsOver } from './session/session.js';
 import { Frame } from './shell/frame.js';
 import { OfflineBanner } from './shell/offline-banner.js';
 import { useLive } from './live/use-live.js';
-import { THEME } from './theme.js';
+import { themeIn } from './theme.js';
 
 export function App(): ReactElement {
   const speech = useSpokenLanguage();
+  const theme = useMemo(() => themeIn(speech.language), [speech.language]);
   return (
     <SpeechContext value={speech}>
-      <ConfigProvider locale={speech.language === 'zh' ? zhCN : enUS} theme={THEME} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={speech.language === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
         <Antd component={false}>
           <Inside />
         </Antd>

@@ -62,5 +62,7 @@ export interface DaemonActs {
   cancel(visitId: string): Promise<void>;
   /** Reads what stands in a slot again after its visit has ended. @throws BwcError `bwc.store.not_found` */
   retry(slot: string, by: string): Promise<void>;
+  /** Says where a file in a drop folder comes from. @throws BwcError `bwc.store.not_found` where none such waits */
+  putNote(folder: string, path: string, note: string, by: string): Promise<void>;
   setPriority(slot: string | null, by: string): Promise<void>;
 }

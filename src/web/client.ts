@@ -37,6 +37,7 @@ export function connectStation(socketPath: string): StationClient {
     act: (name, input, by) => call('POST', `/api/acts/${name}`, { input, by }),
     cancel: (visitId) => call('POST', `/api/visits/${id(visitId)}/cancel`),
     retry: (slot, by) => call('POST', '/api/slots/retry', { slot, by }),
+    putNote: (folder, path, note, by) => call('POST', '/api/drop/notes', { folder, path, note, by }),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),

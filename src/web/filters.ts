@@ -1,6 +1,7 @@
 /** What lists can be asked for, as it arrives in a query string. The same schemas serve the server and its client. */
 import { z } from 'zod';
 import { CLIP_KINDS, CLIP_STATES } from '../domain/clip.js';
+import { prose } from '../records/text.js';
 import { MAX_PAGE } from './page.js';
 import { CLIP_SORTS } from '../store/repositories/clips.js';
 
@@ -39,6 +40,8 @@ export const eventQuery = z.strictObject({
 
 export const ingestBody = z.strictObject({ path: z.string().min(1) });
 export const retryBody = z.strictObject({ slot: z.string().min(1).max(1024) });
+const path = z.string().min(1).max(4096);
+export const noteBody = z.strictObject({ folder: path, path, note: prose });
 export const priorityBody = z.strictObject({ slot: z.string().min(1).max(256).nullable() });
 
 export const verificationBody = z.strictObject({

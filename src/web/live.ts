@@ -27,10 +27,11 @@ export async function sendLines(
 
 /** Ends with the session: who was signed out hears nothing more. */
 export function sendEvents(
-  { reply, stillSignedIn }: Pick<Call<unknown, unknown, unknown>, 'reply' | 'stillSignedIn'>,
-  values: AsyncIterable<{ readonly type: string }>,
+  { reply, stillSignedIn, gone }: Pick<Call<unknown, unknown, unknown>, 'reply' | 'stillSignedIn' | 'gone'>,
+  follow: (signal: AbortSignal) => AsyncIterable<unknown>,
 ): FastifyReply {
-  const iterator = values[Symbol.asyncIterator]();
+  const over = new AbortController();
+  const iterator = follow(AbortSignal.any([gone(), over.signal]))[Symbol.asyncIterator]();
   async function* blocks(): AsyncGenerator<string> {
     yield 'retry: 1000\n\n';
     try {
@@ -49,7 +50,7 @@ export function sendEvents(
         }
       }
     } finally {
-      await iterator.return?.();
+      over.abort();
     }
   }
   return reply

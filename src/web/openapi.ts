@@ -12,8 +12,8 @@ interface JsonSchema {
 
 /** @param io what comes in is described before it is read, what goes out as it is */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
-  return json;
+  const json = Object.entries(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
+  return Object.fromEntries(json.filter(([key]) => key !== '$schema'));
 }
 
 function parameters(where: 'path' | 'query', schema: z.ZodType): object[] {

@@ -6,6 +6,8 @@ import type { DaemonActs, StationActs, StationQueries } from './api.js';
 
 /** What the server serves. */
 export interface ServedStation extends StationActs, DaemonActs {
+  /** As its configuration has it. */
+  readonly about: { readonly name: string; readonly unit: string; readonly timezone: string };
   readonly queries: StationQueries;
   readonly accounts: Accounts;
   readonly reaches: Reaches;

@@ -51,7 +51,7 @@ export function buildServer(
     // A path that cannot be decoded has no route, and so none of the hooks.
     frameworkErrors: (error, _request, reply) => {
       void reply.headers(headers);
-      failed(error, reply as unknown as FastifyReply);
+      failed(error, reply);
     },
   });
   // Only JSON is read: a form of another site cannot send that.
@@ -150,7 +150,10 @@ function said(caller: Caller, body: unknown): { readonly by: string; readonly bo
 function servePages(app: FastifyInstance, pages: Pages): void {
   app.get('/*', (request, reply) => {
     const page = pageFor(pages, request.url.split('?')[0] ?? '/');
-    if (page === undefined) return reply.callNotFound();
+    if (page === undefined) {
+      reply.callNotFound();
+      return reply;
+    }
     void reply.headers({
       etag: page.etag,
       'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, type WatchedPage } from './support/chromium.js';
+import { holds, openPage, type WatchedPage } from './support/chromium.js';
 import { openDockedStation, type DockedStation } from './support/docked-station.js';
 import { CUSTODIAN } from './support/people.js';
 import { setScene } from './support/scene.js';
@@ -48,6 +48,18 @@ describe('axe-core finds nothing serious', () => {
     await open(watched.page, at.url);
     expect(await serious(watched.page)).toEqual([]);
   });
+});
+
+it('plays the clip beside the form, and moves in it by keyboard', async () => {
+  const { page } = watched;
+  await page.reload();
+  await SHOTS.find(({ name }) => name === 'label')?.open(page, at.url);
+  await page.keyboard.press('Space');
+  await holds(page, "document.querySelector('video').currentTime > 0");
+  await page.keyboard.press('ArrowRight');
+  await holds(page, "document.querySelector('video').currentTime >= 1.5");
+  await page.keyboard.press(',');
+  await holds(page, "document.querySelector('video').paused");
 });
 
 it('fits a screen of 1366 by 768 without scrolling sideways', async () => {

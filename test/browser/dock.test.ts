@@ -1,7 +1,9 @@
 /** 采集: what a custodian sees while cameras are read, in Chromium, against the daemon. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClipView } from '../../src/web/api-types.js';
+import { until } from '../e2e/support/daemon.js';
 import { card, folderOf, media, noise } from '../e2e/support/cards.js';
 import type { WatchedPage } from './support/chromium.js';
 import { openDockedStation, type DockedStation } from './support/docked-station.js';
@@ -103,6 +105,31 @@ describe('the dock wall', () => {
     await slot('USB stick').getByText('编号 bwc.device.refused').waitFor();
     rmSync(join(at.station.dock, 'USB stick'), { recursive: true });
     await slot('USB stick').waitFor({ state: 'detached' });
+  });
+
+  it('takes footage of a phone once somebody has said where it comes from', async () => {
+    const { page } = watched;
+    writeFileSync(join(at.phones, 'IMG_1.mp4'), media('segment-2.mp4'));
+    writeFileSync(join(at.phones, 'IMG_2.mp4'), media('segment-3.mp4'));
+    const waiting = page.getByRole('region', { name: '手机等其他设备的资料：等待说明' });
+    await waiting.getByRole('button', { name: '填写说明' }).nth(1).click();
+    await page.getByLabel('拍摄人').fill('林晓 350214');
+    await page.getByLabel('拍摄设备').fill('手机');
+    await page.getByLabel('为何使用其他设备').fill('执法记录仪没电,现场取证');
+    await page.getByLabel('同样用于这个目录中其余 1 个文件').check();
+    await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await waiting.waitFor({ state: 'detached' });
+    const stored = async (): Promise<ClipView[]> => {
+      const all = (await (await page.request.get(`${at.url}api/clips?limit=50`)).json()) as ClipView[];
+      return all.filter((c) => c.sourceType === 'phone');
+    };
+    await until(
+      async () => (await stored()).length === 2,
+      () => 'the files of the phone are stored',
+    );
+    expect((await stored())[0]?.note).toMatch(
+      /^拍摄人：林晓 350214\n拍摄设备：手机\n说明：执法记录仪没电,现场取证\n王芳 <u_\w+>$/,
+    );
   });
 
   it('says that the daemon is away, and shows how things are when it is back', async () => {

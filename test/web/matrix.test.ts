@@ -2,12 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ROLES, type Role } from '../../src/domain/person.js';
 import { ACTS, QUESTIONS } from '../../src/records/index.js';
 import { reachOf, type Permission } from '../../src/web/access/permissions.js';
 import type { Route } from '../../src/web/route.js';
 import { ROUTES } from '../../src/web/routes/index.js';
-import { codeOf, WebStation } from './support.js';
+import { clipOf, codeOf, WebStation } from './support.js';
 
 const OPEN = ['public', 'loopback'];
 
@@ -84,6 +85,26 @@ describe('the server', () => {
       const what = `${route.method} ${route.path} ${answer.body}`;
       if (OPEN.includes(route.permission)) expect(answer.statusCode, what).not.toBe(401);
       else expect([answer.statusCode, codeOf(answer)], what).toEqual([401, 'bwc.access.signed_out']);
+    }
+  });
+
+  it('puts nothing on record by a GET but a look at a clip', async () => {
+    const station = await WebStation.open();
+    const id = await clipOf(station, '350213');
+    for (const role of ROLES) {
+      const browser = await station.as(role);
+      const before = station.store.log.head().size;
+      for (const route of ROUTES.filter((r) => r.method === 'GET'))
+        await browser.send('GET', route.path.replaceAll(/\{\w+\}/g, id));
+      const after = station.store.custody.list({ after: before - 1, limit: 99, newestFirst: false });
+      expect(after.filter((e) => e.kind !== 'clip.viewed').map((e) => e.kind)).toEqual([]);
+    }
+  });
+
+  it('no act takes somebody else’s password', () => {
+    for (const [name, { input }] of Object.entries(ACTS)) {
+      const json = JSON.stringify(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }));
+      expect(json.toLowerCase(), name).not.toContain('password');
     }
   });
 

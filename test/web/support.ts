@@ -47,6 +47,7 @@ export class WebStation {
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
     this.served = {
+      about: config.station,
       media: new StationMedia(store, this.previews),
       preview: (clip) => this.previews.demand(clip),
       queries: stationQueries(store, config, rules, this.clock),
@@ -62,6 +63,7 @@ export class WebStation {
       follow: () => nothing(),
       cancel: () => Promise.resolve(),
       retry: () => Promise.resolve(),
+      putNote: () => Promise.resolve(),
       setPriority: () => Promise.resolve(),
     };
   }

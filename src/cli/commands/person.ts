@@ -109,7 +109,7 @@ export const personCode: CommandSpec = {
   describe: 'cmd.person.code',
   args: ['[person]'],
   examples: ['person code wangwei', 'person code'],
-  run: (command, [person], _options) =>
+  run: (command, [person]) =>
     withStation(command.dataDir, 'person code', async (station) => {
       const made = await station.act('person.code', { person: person ?? null }, whoAmI());
       const zone = (await station.queries.status()).station.timezone;

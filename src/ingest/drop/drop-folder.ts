@@ -2,7 +2,7 @@
  * One folder for footage from phones, camcorders and other recorders. Files are taken in once they have stopped growing
  * and a note says where they come from; by the same protocol and into the same custody log as a camera's.
  */
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import type { Logger } from 'pino';
 import { plainFolder } from '../../device/volume/scan.js';
@@ -11,7 +11,7 @@ import { monotonicMs } from '../../domain/time.js';
 import type { SourceType } from '../../domain/visit.js';
 import type { VisitService } from '../visit-service.js';
 import { lookInto } from './look.js';
-import { noteFor } from './notes.js';
+import { noteFor, writeNote } from './notes.js';
 import { QuietFiles } from './quiet-files.js';
 
 export interface DropFolderOptions {
@@ -75,6 +75,22 @@ export class DropFolder {
       path: relative(this.options.path, path),
       reason,
     }));
+  }
+
+  get path(): string {
+    return this.options.path;
+  }
+
+  /**
+   * Puts a note beside a file that waits for one; it is taken in soon after.
+   * @param path as `waiting` names it @returns whether such a file waits @throws BwcError where the note cannot be written
+   */
+  async putNote(path: string, text: string): Promise<boolean> {
+    const file = join(this.options.path, path);
+    if (!this.#waiting.has(file)) return false;
+    await writeNote(file, text);
+    this.#lookIn(0);
+    return true;
   }
 
   #lookIn(ms: number): void {

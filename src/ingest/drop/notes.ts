@@ -1,8 +1,8 @@
 /** The note that must come with footage from other recorders (PD-10, PD-14): who took it, with what, under which report. */
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errnoOf } from '../../domain/errors.js';
+import { BwcError, errnoOf, messageOf } from '../../domain/errors.js';
 
 const MAX_NOTE_BYTES = 64 * 1024;
 const SUFFIX = '.note.txt';
@@ -24,6 +24,23 @@ export async function noteFor(path: string): Promise<NoteLookup> {
       reason: `no note: put ${basename(path)}${SUFFIX} or ${FOLDER_NOTE} beside it`,
     }
   );
+}
+
+/** Puts a note beside a file that has none. @throws BwcError `bwc.usage` where there is one, `bwc.ingest.write_error` */
+export async function writeNote(path: string, text: string): Promise<void> {
+  const note = `${path}${SUFFIX}`;
+  try {
+    await writeFile(note, `${text}\n`, { flag: 'wx', mode: 0o640 });
+  } catch (error) {
+    const errno = errnoOf(error) ?? 'unknown';
+    if (errno === 'EEXIST') throw new BwcError('bwc.usage', `${basename(note)} is there already`, { key: 'path' });
+    throw new BwcError(
+      'bwc.ingest.write_error',
+      `${note}: ${messageOf(error)}`,
+      { path: note, errno },
+      { cause: error },
+    );
+  }
 }
 
 /** @returns undefined where there is no such note */

@@ -63,4 +63,7 @@ CREATE TABLE sessions (
   ended_why    TEXT                  -- signed out, revoked, idle, expired
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_open ON sessions (person_id) WHERE ended_at IS NULL;
+
+CREATE INDEX clips_of_officer ON clips (officer_no, id) WHERE officer_no IS NOT NULL;
+CREATE INDEX deadlines_of_officer ON deadlines (officer, clip_id) WHERE officer IS NOT NULL;
 `;

@@ -38,7 +38,6 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      cache: 'no-store',
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       ...(signal === undefined ? {} : { signal }),
     });

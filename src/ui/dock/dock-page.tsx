@@ -8,6 +8,7 @@ import { live } from '../live/live.js';
 import type { TextKey } from '../i18n/translate.js';
 import { goTo, usePlace } from '../router.js';
 import { cancelVisit, retrySlot, setPriority } from './commands.js';
+import { DropList } from './drop-list.js';
 import { SlotCard, type CardActs } from './slot-card.js';
 import { setSound, sound } from './sound.js';
 import { useWall } from './use-wall.js';
@@ -59,6 +60,7 @@ export default function DockPage(): ReactElement {
           ))}
         </div>
       )}
+      <DropList />
       {shown !== null && (
         <Suspense>
           <VisitDrawer

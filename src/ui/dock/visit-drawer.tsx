@@ -35,7 +35,9 @@ function Inside({ id }: { readonly id: string }): ReactElement | null {
     `${id} ${String(turn)}`,
   );
   if (value === undefined) return error === undefined ? null : <ErrorNotice error={error} again={again} />;
-  const { visit, remarks, check } = value;
+  const { visit, check } = value;
+  const remarks = value.remarks.filter((remark) => remark.class !== 'ignored');
+  const others = value.remarks.length - remarks.length;
   const fit = check === null ? 'none' : check.fit === null ? 'unknown' : check.fit ? 'fit' : 'unfit';
   return (
     <>
@@ -67,6 +69,7 @@ function Inside({ id }: { readonly id: string }): ReactElement | null {
           ]}
         />
       )}
+      {others > 0 && <p>{t('dock.files.others', { n: others })}</p>}
     </>
   );
 }

@@ -11,7 +11,7 @@ export class Drafts {
   constructor(private readonly person: string) {}
 
   all(): ReadonlyMap<string, Draft> {
-    return new Map(this.#read<[string, Draft][]>('drafts') ?? []);
+    return new Map((this.#read('drafts') as [string, Draft][] | undefined) ?? []);
   }
 
   put(clip: string, draft: Draft): void {
@@ -28,7 +28,7 @@ export class Drafts {
   }
 
   chosen(): readonly string[] {
-    return this.#read<string[]>('chosen') ?? [];
+    return (this.#read('chosen') as string[] | undefined) ?? [];
   }
 
   choose(clips: Iterable<string>): void {
@@ -36,16 +36,16 @@ export class Drafts {
   }
 
   last(): Draft | undefined {
-    return this.#read<Draft>('last');
+    return this.#read('last') as Draft | undefined;
   }
 
   saved(draft: Draft): void {
     this.#write('last', draft);
   }
 
-  #read<T>(what: string): T | undefined {
+  #read(what: string): unknown {
     try {
-      return (JSON.parse(sessionStorage.getItem(this.#key(what)) ?? 'null') as T | null) ?? undefined;
+      return JSON.parse(sessionStorage.getItem(this.#key(what)) ?? 'null') ?? undefined;
     } catch {
       // Written by another version: nothing of it can be read.
       return undefined;

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { textOfCode } from '../api/error-text.js';
 import { useSpeech } from '../i18n/language.js';
 import type { TextName } from './draft.js';
-import { FIELD_OF_PART, type Part } from './name-parts.js';
+import { FIELD_OF_PART } from './name-parts.js';
 import type { NameAnswer } from './use-name.js';
 
 interface Props {
@@ -42,9 +42,11 @@ const isNotEmpty = ({ code }: Problem): boolean => code !== 'bwc.name.empty_part
 
 /** The preview, part by part: a separator inside a part does not make two of it. */
 function marked(preview: string, { parts, values }: NameAnswer, failing: ReadonlySet<string | null>): ReactElement {
-  const pieces = parts.map(({ part, title }) => {
-    const text = (values as Readonly<Partial<Record<Part, string>>>)[part] ?? '';
-    return { part, title, text: text === '' ? `〔${title}〕` : text };
+  const pieces = parts.map(({ part, title, kind }) => {
+    const text = values[part] ?? '';
+    // A day is written 20260302 in a name.
+    const short = kind === 'date' || kind === 'dateTime' ? text.replaceAll(/[^0-9]/g, '') : text;
+    return { part, title, text: short === '' ? `\u3014${title}\u3015` : short };
   });
   const whole = failing.has(null);
   if (pieces.length === 0) return <>{preview}</>;

@@ -1,6 +1,7 @@
 /** The clip beside the form: it plays at once, through the preview where browsers do not play the original. */
 import { useEffect, useImperativeHandle, useRef, useState, type ReactElement, type Ref } from 'react';
 import type { ClipView } from '../../web/api-types.js';
+import { call } from '../api/client.js';
 import { useText } from '../i18n/language.js';
 import { pictureUrl, playUrl, posterUrl } from './media.js';
 
@@ -23,10 +24,7 @@ export function Player({
 }): ReactElement {
   const t = useText();
   const media = useRef<HTMLVideoElement>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    setFailed(false);
-  }, [clip.id]);
+  const { state, failed } = useMade(clip);
   useImperativeHandle(
     handle,
     () => ({
@@ -46,17 +44,18 @@ export function Player({
     }),
     [],
   );
-  if (failed) return <p className="noMedia">{t('label.player.none')}</p>;
-  const onError = (): void => {
-    setFailed(true);
-  };
-  if (clip.kind === 'photo')
+  if (state === 'making' || state === 'none')
     return (
-      <img key={clip.id} className="media" src={pictureUrl(clip)} alt={t('label.player.photo')} onError={onError} />
+      <p className="noMedia" role="status">
+        {t(state === 'making' ? 'label.player.making' : 'label.player.none')}
+      </p>
     );
+  const key = `${clip.id} ${state}`;
+  if (clip.kind === 'photo')
+    return <img key={key} className="media" src={pictureUrl(clip)} alt={t('label.player.photo')} onError={failed} />;
   return (
     <video
-      key={clip.id}
+      key={key}
       ref={media}
       className={`media ${clip.kind}`}
       src={playUrl(clip)}
@@ -64,7 +63,41 @@ export function Player({
       aria-label={t('label.player.of')}
       controls
       preload="metadata"
-      onError={onError}
+      onError={failed}
     />
   );
+}
+
+/** `first`: as it is; `making`: asked for now, before its turn; `made`: tried again; `none`: there is nothing to play. */
+type Made = 'first' | 'making' | 'made' | 'none';
+
+/** What is not there yet is made when somebody wants to look at it. */
+function useMade(clip: ClipView): { readonly state: Made; readonly failed: () => void } {
+  const [of, setOf] = useState<{ readonly clip: string; readonly state: Made }>({ clip: clip.id, state: 'first' });
+  const state = of.clip === clip.id ? of.state : 'first';
+  const { id } = clip;
+  useEffect(() => {
+    if (state !== 'making') return undefined;
+    const stop = new AbortController();
+    const set = (next: Made): void => {
+      if (!stop.signal.aborted) setOf({ clip: id, state: next });
+    };
+    call('POST', `/api/clips/${encodeURIComponent(id)}/preview`, {}, stop.signal).then(
+      () => {
+        set('made');
+      },
+      () => {
+        set('none');
+      },
+    );
+    return () => {
+      stop.abort();
+    };
+  }, [id, state]);
+  return {
+    state,
+    failed: () => {
+      setOf({ clip: id, state: state === 'first' ? 'making' : 'none' });
+    },
+  };
 }

@@ -211,7 +211,8 @@ export class Accounts {
     const stored = person === undefined || person.disabled ? undefined : this.store.sessions.passwordOf(person.id);
     if (!(await this.hasher.matches(password, stored))) {
       this.store.transaction(() =>
-        this.store.log.append('session.refused', { login, person: person?.id ?? null, address, session }),
+        // What was typed as a name is not kept: it may be a password in the wrong field.
+        this.store.log.append('session.refused', { person: person?.id ?? null, address, session }),
       );
       throw wrong();
     }

@@ -1,5 +1,6 @@
 /** Clips, the proofs of what is on record of them, and the custody log. */
 import { z } from 'zod';
+import { clipAnswer, clipDetailAnswer, eventAnswer, proofAnswer } from '../answers.js';
 import { clipQuery, eventQuery } from '../filters.js';
 import type { Target } from '../access/targets.js';
 import { route, type Route } from '../route.js';
@@ -20,7 +21,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     summary: 'Clips, a page at a time',
     permission: 'clip.see',
     query: clipQuery,
-    answer: anything,
+    answer: z.array(clipAnswer),
     handle: ({ station, query, sight }) => station.queries.clips(query, sight()),
   }),
   route({
@@ -29,7 +30,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     summary: 'One clip with its sidecars and custody entries, by id or SHA-256',
     permission: 'clip.see',
     params: idParams,
-    answer: anything,
+    answer: clipDetailAnswer,
     targets: clipTarget,
     handle: async ({ station, params, caller }) => {
       const found = await station.queries.clip(params.id);
@@ -43,7 +44,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     summary: 'What an outsider needs to check a clip',
     permission: 'clip.see',
     params: idParams,
-    answer: anything,
+    answer: proofAnswer,
     targets: clipTarget,
     handle: ({ station, params }) => station.queries.proof(params.id),
   }),
@@ -63,7 +64,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     summary: 'The custody log',
     permission: 'custody.see',
     query: eventQuery,
-    answer: anything,
+    answer: z.array(eventAnswer),
     handle: ({ station, query }) => station.queries.events(query),
   }),
 ];

@@ -1,6 +1,7 @@
 /** The dock: what stands in it, what was taken in, and what is happening just now. */
 import { z } from 'zod';
-import { ingestBody, priorityBody, retryBody, verificationBody, visitQuery } from '../filters.js';
+import { cameraAnswer } from '../answers.js';
+import { ingestBody, noteBody, priorityBody, retryBody, verificationBody, visitQuery } from '../filters.js';
 import { sendEvents, sendLines } from '../live.js';
 import { route, type Route } from '../route.js';
 import { idParams } from './clips.js';
@@ -23,7 +24,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     path: '/api/cameras',
     summary: 'Cameras that were docked',
     permission: 'camera.see',
-    answer: anything,
+    answer: z.array(cameraAnswer),
     handle: ({ station }) => station.queries.cameras(),
   }),
   route({
@@ -53,9 +54,11 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: anything,
     answers: ['text/event-stream', 'application/x-ndjson'],
     handle: (call) => {
-      const events = call.station.follow(call.gone());
-      const wantsEvents = call.request.headers.accept?.includes('text/event-stream') === true;
-      return wantsEvents ? sendEvents(call, events) : sendLines(call.reply, events, true);
+      const follow = (signal: AbortSignal) => call.station.follow(signal);
+      // A session can end while a stream goes on: only the stream for browsers looks.
+      const asEvents =
+        call.caller.kind !== 'operator' || call.request.headers.accept?.includes('text/event-stream') === true;
+      return asEvents ? sendEvents(call, follow) : sendLines(call.reply, follow(call.gone()), true);
     },
   }),
   route({
@@ -89,6 +92,18 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: done,
     handle: async ({ station, body, by }) => {
       await station.retry(body.slot, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/drop/notes',
+    summary: 'Say where a file in a drop folder comes from: it is taken in then',
+    permission: 'dock.act',
+    body: noteBody,
+    answer: done,
+    handle: async ({ station, body, by }) => {
+      await station.putNote(body.folder, body.path, body.note, by);
       return OK;
     },
   }),

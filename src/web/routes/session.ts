@@ -148,8 +148,8 @@ function signedIn(caller: Caller): SignedIn {
   throw new BwcError('bwc.access.signed_out', 'nobody is signed in: the operator at the machine has no session');
 }
 
-async function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller): Promise<SessionAnswer> {
-  const { name, unit, timezone } = (await station.queries.status()).station;
+function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller): SessionAnswer {
+  const { name, unit, timezone } = station.about;
   const about = { station: { name, unit, timezone }, firstCode: !station.accounts.hasPeople() };
   if (caller.kind !== 'person') return { ...about, person: null, session: null };
   const { id, login, role, numbers, session, confirmedUntil, expiresAt } = caller;

@@ -1,5 +1,6 @@
 /** Debian's Chromium, and pages that note everything they ask for and everything that goes wrong in them. */
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { until } from '../../e2e/support/daemon.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -33,3 +34,10 @@ export async function openPage(browser: Browser, language: 'zh' | 'en' = 'zh'): 
   });
   return { page, asked, errors };
 }
+
+/** Waits until an expression is true in the page: the page's own policy forbids what `waitForFunction` does. */
+export const holds = (page: Page, expression: string): Promise<void> =>
+  until(
+    () => page.evaluate<boolean>(expression),
+    () => expression,
+  );

@@ -1,5 +1,5 @@
 /** A daemon with virtual cameras, its page, and a browser: shared by the checks of a file. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -11,6 +11,8 @@ import { putPeople, type TestPerson } from './people.js';
 
 export interface DockedStation {
   readonly station: TestStation;
+  /** A drop folder. */
+  readonly phones: string;
   readonly browser: Browser;
   /** Of the page, with `/` at the end; the same after a restart. */
   readonly url: string;
@@ -29,7 +31,10 @@ export const TEST_PASSWORD = '今天天气不错我们去巡街吧';
 /** @param people on record from the beginning; without anybody the page asks for the first code */
 export async function openDockedStation(people: readonly TestPerson[]): Promise<DockedStation> {
   const dir = await mkdtemp(join(tmpdir(), 'bwc-ui-'));
-  const station = await newStation({}, '', dir);
+  const phones = join(dir, 'phones');
+  await mkdir(phones);
+  const drop = `[[drop_folder]]\npath = ${JSON.stringify(phones)}\nsource = "phone"\nsettle_seconds = 0.5\n`;
+  const station = await newStation({}, drop, dir);
   const codes = putPeople(station.data, people);
   let daemon = await spawnDaemon(station.data);
   const { address } = await daemon.event('ready');
@@ -39,6 +44,7 @@ export async function openDockedStation(people: readonly TestPerson[]): Promise<
   const browser = await openBrowser();
   return {
     station,
+    phones,
     browser,
     url,
     pageOf: async ({ login }, language) => {

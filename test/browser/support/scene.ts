@@ -15,7 +15,7 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
   const { shelf, dock } = at.station;
   const began = recently(30);
   const later = (minutes: number): string => addMs(began, minutes * MINUTE_MS);
-  const stamp = instantToCivil(addMs(later(1), AHEAD_MS), 'Asia/Shanghai');
+  const stamp = instantToCivil(addMs(later(183), AHEAD_MS), 'Asia/Shanghai');
   const trackPath = `VIDEO/${stamp.slice(0, 10)}/${stamp.replaceAll(/[-:]/g, '').replace('T', '_')}.nmea`;
   const done = await card(shelf, {
     serial: 'ZFY0007',
@@ -26,10 +26,10 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
     battery: 64,
     clockOffsetMs: AHEAD_MS,
     files: [
-      { path: trackPath, content: walk(later(1)), startedAt: later(1) },
-      ...[1, 2, 3].map((n) => ({ content: media(`segment-${String(n)}.mp4`), startedAt: later(n) })),
-      { content: media('photo.jpg'), kind: 'photo', startedAt: later(6) },
-      { content: media('sound.wav'), kind: 'audio', startedAt: later(9) },
+      { path: trackPath, content: walk(later(183)), startedAt: later(183) },
+      ...[1, 2, 3].map((n) => ({ content: media(`segment-${String(n)}.mp4`), startedAt: later(180 + n) })),
+      { content: media('photo.jpg'), kind: 'photo', startedAt: later(186) },
+      { content: media('sound.wav'), kind: 'audio', startedAt: later(189) },
       ...[1, 2, 3, 4].map((n) => ({ content: noise(40 * KIB, `done ${String(n)}`), startedAt: later(90 + 12 * n) })),
     ],
   });

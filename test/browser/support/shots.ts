@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { localDay } from '../../../src/domain/time.js';
 import type { ClipView } from '../../../src/web/api-types.js';
+import { holds } from './chromium.js';
 import { recently } from './recently.js';
 
 export interface Shot {
@@ -14,9 +15,9 @@ const at = (hash: string, until: string) => async (page: Page, url: string) => {
   await page.locator(until).first().waitFor();
 };
 
-/** The page of a clip that can be looked at: the first of the scene's. */
-async function openFirst(page: Page, url: string, kind: 'video' | 'photo'): Promise<void> {
-  const answer = await page.request.get(`${url}api/clips?limit=100&sort=start&camera=ZFY0007&kind=${kind}`);
+/** The page of a clip that can be looked at: the last of the scene's. */
+async function openLast(page: Page, url: string, kind: 'video' | 'photo'): Promise<void> {
+  const answer = await page.request.get(`${url}api/clips?limit=100&sort=-start&camera=ZFY0007&kind=${kind}`);
   const [clip] = (await answer.json()) as readonly ClipView[];
   await at(`/clips/${clip?.id ?? ''}`, '.clipPage .clocks')(page, url);
 }
@@ -36,7 +37,13 @@ export const SHOTS: readonly Shot[] = [
   { name: 'due', open: at('/due?list=late', '.due td .badge') },
   { name: 'due-labels', open: at('/due?list=unlabelled', '.due td .badge') },
   { name: 'due-interruptions', open: at('/due?list=interruptions', '.due .ant-table') },
-  { name: 'label', open: at('/label', '.label .name .preview') },
+  {
+    name: 'label',
+    open: async (page, url) => {
+      await at('/label', '.label .name .preview')(page, url);
+      await holds(page, "document.querySelector('video')?.readyState >= 2");
+    },
+  },
   { name: 'search', open: at('/search', '.search tbody tr[data-row-key]') },
   {
     name: 'search-day',
@@ -49,15 +56,16 @@ export const SHOTS: readonly Shot[] = [
   {
     name: 'clip',
     open: async (page, url) => {
-      await openFirst(page, url, 'video');
+      await openLast(page, url, 'video');
       await page.locator('.clipPage .sheet img').waitFor();
       await page.locator('.clipPage .track svg').waitFor();
+      await holds(page, "document.querySelector('video')?.readyState >= 2");
     },
   },
   {
     name: 'clip-below',
     open: async (page, url) => {
-      await openFirst(page, url, 'video');
+      await openLast(page, url, 'video');
       await page.locator('.clipPage .sheet img').waitFor();
       await page.getByText('sha256sum').first().scrollIntoViewIfNeeded();
     },
@@ -65,7 +73,7 @@ export const SHOTS: readonly Shot[] = [
   {
     name: 'clip-photo',
     open: async (page, url) => {
-      await openFirst(page, url, 'photo');
+      await openLast(page, url, 'photo');
       await page.locator('.clipPage img.media').waitFor();
     },
   },

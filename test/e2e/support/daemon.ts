@@ -14,7 +14,7 @@ export interface Ready {
   readonly type: 'ready';
   readonly pid: number;
   readonly socket: string;
-  /** Of the page. */
+  /** Of the page; null where there is none. */
   readonly address: string | null;
   readonly startedInMs: number;
 }

@@ -1,11 +1,32 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decode, isNote, noteFor } from '../../../src/ingest/drop/notes.js';
+import { decode, isNote, noteFor, writeNote } from '../../../src/ingest/drop/notes.js';
 import { tempFolder } from '../visit/support.js';
 
 const clipIn = (dir: string): string => `${dir}/手机 1.mp4`;
 const GBK = Buffer.from([0xd5, 0xc5, 0xc8, 0xfd]); // 张三
+
+describe('a note that is written for a file', () => {
+  it('is then its own', async () => {
+    const dir = tempFolder();
+    await writeNote(clipIn(dir), '拍摄人：张三');
+    expect(await noteFor(clipIn(dir))).toEqual({ found: true, text: '拍摄人：张三' });
+  });
+
+  it('never takes the place of one that is there', async () => {
+    const dir = tempFolder();
+    writeFileSync(`${clipIn(dir)}.note.txt`, '张三');
+    await expect(writeNote(clipIn(dir), '李四')).rejects.toMatchObject({ code: 'bwc.usage' });
+    expect(await noteFor(clipIn(dir))).toEqual({ found: true, text: '张三' });
+  });
+
+  it('says where it could not be written', async () => {
+    await expect(writeNote(`${tempFolder()}/gone/clip.mp4`, '张三')).rejects.toMatchObject({
+      code: 'bwc.ingest.write_error',
+    });
+  });
+});
 
 describe('the note beside a file', () => {
   it('is its own before the folder’s, without the space around it', async () => {

@@ -61,6 +61,7 @@ export const DOCK: Readonly<Record<keyof typeof ZH, string>> = {
   'dock.describing': 'Stored; duration and times of {n} clips are still being read',
   'dock.files.title': 'Files that are not on the station',
   'dock.files.none': 'Every file of the camera is on the station.',
+  'dock.files.others': '{n} more files are no footage (the camera’s own): they were not copied.',
   'dock.files.path': 'File',
   'dock.files.why': 'Reason',
   'dock.since': 'Docked at {at}',

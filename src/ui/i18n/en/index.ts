@@ -3,6 +3,7 @@ import { ALARMS } from './alarms.js';
 import { CLIP } from './clip.js';
 import { CLIP_PAGE } from './clip-page.js';
 import { DOCK } from './dock.js';
+import { DROP } from './drop.js';
 import { DUE } from './due.js';
 import { LABEL } from './label.js';
 import { SEARCH } from './search.js';
@@ -13,6 +14,7 @@ export const EN: Readonly<Record<TextKey, string>> = {
   ...SHELL,
   ...ALARMS,
   ...DOCK,
+  ...DROP,
   ...SESSION,
   ...DUE,
   ...LABEL,

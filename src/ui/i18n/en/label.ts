@@ -46,6 +46,7 @@ export const LABEL: Readonly<Record<keyof typeof ZH, string>> = {
   'label.name.mend': 'Make it {text}',
   'label.name.disc': 'A disc will shorten this name.',
   'label.player.none': 'There is no preview to play just now. The original is not affected.',
+  'label.player.making': 'Making a preview…',
   'label.player.of': 'Recording',
   'label.player.photo': 'Photo',
   'label.keys': 'Keys',

@@ -60,6 +60,7 @@ export const DOCK = {
   'dock.describing': '已入库，还有 {n} 段正在读取时长和时间',
   'dock.files.title': '不在本站的文件',
   'dock.files.none': '设备上的文件都在本站。',
+  'dock.files.others': '另有 {n} 个文件不是资料（设备自己的文件），没有采集。',
   'dock.files.path': '文件',
   'dock.files.why': '原因',
   'dock.since': '插入时间 {at}',

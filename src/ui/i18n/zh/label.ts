@@ -45,6 +45,7 @@ export const LABEL = {
   'label.name.mend': '改为 {text}',
   'label.name.disc': '名称较长，刻录光盘时会缩短。',
   'label.player.none': '现在没有可播放的预览。原始文件不受影响。',
+  'label.player.making': '正在生成预览…',
   'label.player.of': '录像',
   'label.player.photo': '照片',
   'label.keys': '快捷键',

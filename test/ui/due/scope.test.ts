@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { filterOf, kindOf } from '../../../src/ui/due/kinds.js';
+import { scopesOf, whoseOf } from '../../../src/ui/due/scope.js';
+import type { Person } from '../../../src/ui/session/session.js';
+
+const person = (reach: string, numbers: readonly string[] = [], unit: string | null = null): Person =>
+  ({
+    may: { 'deadline.see': reach },
+    numbers,
+    unit: unit === null ? null : { id: 'u_1', name: unit },
+  }) as unknown as Person;
+
+describe('whose footage a list is about', () => {
+  it.each([
+    ['an officer', person('own', ['350214'], '思明中队'), ['mine']],
+    ['an officer without a number', person('own'), ['mine']],
+    ['a leader', person('unit', ['350001'], '思明中队'), ['mine', 'unit']],
+    ['a custodian without a number', person('all', [], '思明中队'), ['unit', 'all']],
+    ['an auditor of no unit', person('all'), ['all']],
+  ] as const)('is for %s what the role reaches', (_, who, scopes) => {
+    expect(scopesOf(who)).toEqual(scopes);
+  });
+
+  it('is asked for by number or by unit', () => {
+    expect(whoseOf(person('all', ['1', '2'], '思明中队'), 'mine')).toEqual({ officer: '1' });
+    expect(whoseOf(person('all', [], '思明中队'), 'unit')).toEqual({ unit: '思明中队' });
+    expect(whoseOf(person('all', ['1'], '思明中队'), 'all')).toEqual({});
+    // What an officer without a number sees is for the server to say.
+    expect(whoseOf(person('own'), 'mine')).toEqual({});
+  });
+});
+
+describe('a list', () => {
+  it('that is not known is what is late', () => {
+    expect(kindOf('nonsense')).toBe('late');
+    expect(kindOf(null)).toBe('late');
+    expect(kindOf('interruptions')).toBe('interruptions');
+  });
+
+  it('of deadlines asks for a state or a rule', () => {
+    expect(filterOf('unlabelled')).toEqual({ rule: 'label' });
+    expect(filterOf('dueSoon')).toEqual({ state: 'dueSoon' });
+    expect(filterOf('interruptions')).toBeNull();
+  });
+});
