@@ -21,7 +21,7 @@ export function walk(start: Instant): Buffer {
     const at = instantToCivil(addMs(start, second * 1000), 'utc').replaceAll(/[-:T]/g, '');
     const [day, time] = [`${at.slice(6, 8)}${at.slice(4, 6)}${at.slice(2, 4)}`, `${at.slice(8, 14)}.00`];
     const said = `GPRMC,${time},A,${degrees(north, 2)},N,${degrees(east, 3)},E,2.7,90.0,${day},,,A`;
-    const sum = [...said].reduce((xor, c) => xor ^ c.charCodeAt(0), 0);
+    const sum = Buffer.from(said, 'latin1').reduce((xor, byte) => xor ^ byte, 0);
     return `$${said}*${sum.toString(16).toUpperCase().padStart(2, '0')}\r\n`;
   });
   return Buffer.from(lines.join(''), 'latin1');
