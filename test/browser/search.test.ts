@@ -1,8 +1,10 @@
 /** 检索, in Chromium, against the daemon: by two characters, by day, page by page, within what a person may see. */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addMs, localDay } from '../../src/domain/time.js';
 import type { ClipView } from '../../src/web/api-types.js';
 import { card, noise } from '../e2e/support/cards.js';
+import { readXlsx } from '../station/exports/support.js';
 import type { WatchedPage } from './support/chromium.js';
 import { openDockedStation, TEST_PASSWORD, type DockedStation } from './support/docked-station.js';
 import { CUSTODIAN, OFFICER } from './support/people.js';
@@ -83,7 +85,7 @@ it('says what is no day, and shows a day as a line with its gaps', async () => {
   await openSearch();
   await page.getByLabel('自（日期）').fill('昨天');
   await search();
-  await page.getByText('请写成 2026-03-01').waitFor();
+  await page.getByText('请写成 2026-03-01 或 2026-03-01 08:09').waitFor();
   const day = localDay(BEGAN, 'Asia/Shanghai');
   await page.getByLabel('自（日期）').fill(day);
   await page.getByLabel('至（日期）').fill(day);
@@ -110,10 +112,74 @@ it('keeps a search under a name and takes it up again', async () => {
   await page.getByRole('link', { name: '小吃店' }).waitFor({ state: 'detached' });
 });
 
+it('keeps days that are told from today as that, and says which searches are fixed', async () => {
+  const { page } = watched;
+  await openSearch();
+  await page.getByLabel('日期范围').click();
+  await page.getByTitle('最近 7 天').click();
+  expect(await page.getByLabel('自（日期）').isDisabled()).toBe(true);
+  await search();
+  await found(`共 ${String(CLIPS)} 段`);
+  const keep = async (name: string): Promise<void> => {
+    await page.getByLabel('给这次检索起个名字').fill(name);
+    await page.getByRole('button', { name: '保存检索' }).click();
+    await page.getByRole('link', { name }).waitFor();
+  };
+  await keep('近七天');
+  await page.getByText('最近 7 天（随日历变化）').waitFor();
+  const day = localDay(BEGAN, 'Asia/Shanghai');
+  await page.goto(`${at.url}#/search?from=${day}`);
+  await page.getByText('现在保存的是固定日期').waitFor();
+  await keep('那天起');
+  await page.getByText(`固定日期 ${day} 至 …`).waitFor();
+  const answer = await page.request.post(`${at.url}api/questions/filter.list`, { data: { input: {} } });
+  const kept = (await answer.json()) as readonly { readonly name: string; readonly filter: object }[];
+  expect(kept.find(({ name }) => name === '近七天')?.filter).toEqual({ within: 'last7Days' });
+});
+
+it('takes what was found along for a spreadsheet, and that is on record', async () => {
+  const { page } = watched;
+  await page.goto(`${at.url}#/search?party=${encodeURIComponent('鼓浪')}&sort=start`);
+  await found('共 3 段');
+  for (const format of ['csv', 'xlsx'] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: `导出 ${format.toUpperCase()}` }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^clips-\\d{4}-\\d{2}-\\d{2}\\.${format}$`));
+    const bytes = await readFile(await file.path());
+    const table = format === 'xlsx' ? await readXlsx(bytes) : bytes.toString().trim().split('\r\n');
+    expect(table).toHaveLength(4);
+  }
+  const answer = await page.request.get(`${at.url}api/events?kind=list.exported&limit=9&newestFirst=true`);
+  const entries = (await answer.json()) as readonly { readonly body: { readonly rows: number } }[];
+  expect(entries.map(({ body }) => body.rows)).toEqual([3, 3]);
+});
+
+it('is filled in, sent and turned with the keyboard alone', async () => {
+  const { page } = watched;
+  await openSearch();
+  await page.getByLabel('任意文字').focus();
+  await page.keyboard.type('小吃');
+  await page.keyboard.press('Enter');
+  await found('共 3 段');
+  await page.getByLabel('排序').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('search').getByRole('button', { name: '检索' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sort=/);
+  await rows().first().getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: '三个时钟' }).waitFor();
+});
+
 it('finds nothing of others for an officer', async () => {
   const other = await at.pageOf(OFFICER);
   await other.page.goto(`${at.url}#/search`);
   await other.page.getByText('没有找到。').waitFor();
+  expect(await other.page.getByRole('button', { name: /导出/ }).count()).toBe(0);
   await other.page.context().close();
 });
 

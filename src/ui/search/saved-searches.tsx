@@ -1,13 +1,14 @@
 /** One's own searches, kept by the station under a name. */
 import { App, Button, Input, Space } from 'antd';
 import { useState, type ReactElement } from 'react';
+import { DAY_SPANS } from '../../domain/day-span.js';
 import { act, ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { hrefOf } from '../router.js';
 import { useSubmit } from '../session/use-submit.js';
 import { ErrorNotice } from '../shell/error-notice.js';
-import { fieldsOfFilter, inputOf, written, type Fields } from './query.js';
+import { daysKind, fieldsOfFilter, inputOf, written, type Fields } from './query.js';
 
 export function SavedSearches({ fields }: { readonly fields: Fields }): ReactElement {
   const t = useText();
@@ -27,6 +28,7 @@ export function SavedSearches({ fields }: { readonly fields: Fields }): ReactEle
           {saved.value?.map((filter) => (
             <li key={filter.name}>
               <a href={hrefOf('/search', written(fieldsOfFilter(filter.filter)))}>{filter.name}</a>
+              <DaysOf fields={fieldsOfFilter(filter.filter)} />
               <Button
                 type="text"
                 size="small"
@@ -41,7 +43,7 @@ export function SavedSearches({ fields }: { readonly fields: Fields }): ReactEle
           ))}
         </ul>
       )}
-      {Object.keys(fields).length > 0 && (
+      {Object.keys(inputOf(fields)).length > 0 && (
         <Space.Compact>
           <Input
             aria-label={t('search.name')}
@@ -67,6 +69,23 @@ export function SavedSearches({ fields }: { readonly fields: Fields }): ReactEle
           </Button>
         </Space.Compact>
       )}
+      {daysKind(fields) === 'fixed' && <p className="quiet">{t('search.keep.fixed')}</p>}
     </div>
+  );
+}
+
+/** Whether next month it means other days. */
+function DaysOf({ fields }: { readonly fields: Fields }): ReactElement | null {
+  const t = useText();
+  const kind = daysKind(fields);
+  if (kind === null) return null;
+  const span = DAY_SPANS.find((s) => s === fields.within);
+  const { from = '…', to = '…' } = fields;
+  return (
+    <small className="quiet">
+      {span === undefined
+        ? t('search.days.fixed', { from, to })
+        : t('search.days.relative', { days: t(`search.within.${span}`) })}
+    </small>
   );
 }

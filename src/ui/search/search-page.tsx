@@ -1,13 +1,18 @@
 /** 检索: by anything that is on record, a page at a time; of one day also as a timeline. */
 import { Alert, Button } from 'antd';
 import { useState, type ReactElement } from 'react';
+import { localDay, systemClock, toInstant } from '../../domain/time.js';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
+import { ZONE } from '../lib/format.js';
 import { goTo, usePlace } from '../router.js';
+import { usePerson } from '../session/person-context.js';
+import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { DayTimeline } from './day-timeline.js';
-import { fieldsOf, inputOf, oneDay, written } from './query.js';
+import { ExportList } from './export-list.js';
+import { fieldsOf, inputOf, oneDay, sortOf, written } from './query.js';
 import { ResultTable } from './result-table.js';
 import { SavedSearches } from './saved-searches.js';
 import { SearchForm } from './search-form.js';
@@ -22,6 +27,7 @@ interface Turned {
 
 export default function SearchPage(): ReactElement {
   const t = useText();
+  const person = usePerson();
   const { query } = usePlace();
   const fields = fieldsOf(query);
   const key = JSON.stringify(fields);
@@ -30,11 +36,11 @@ export default function SearchPage(): ReactElement {
   const after = pages.at(-1) ?? null;
   const input = inputOf(fields);
   const found = useAnswer(
-    (signal) => ask('search.clips', { ...input, limit: PAGE, after, total: false }, signal),
+    (signal) => ask('search.clips', { ...input, sort: sortOf(fields), limit: PAGE, after, total: false }, signal),
     `${key} ${after ?? ''}`,
   );
   const total = useAnswer((signal) => ask('search.clips', { ...input, limit: 1 }, signal), key);
-  const day = oneDay(fields);
+  const day = oneDay(fields, localDay(toInstant(systemClock.now()), ZONE));
   const ofDay = useAnswer(
     (signal) =>
       ask(
@@ -53,6 +59,8 @@ export default function SearchPage(): ReactElement {
     <section className="search">
       <header className="head">
         <h1>{t('search.title')}</h1>
+        <span className="grow" />
+        {may(person, 'export.make') && <ExportList fields={fields} />}
       </header>
       <SearchForm
         fields={fields}
