@@ -63,6 +63,7 @@ import { rulesDiff } from './commands/rules-diff.js';
 import { rulesEval } from './commands/rules-eval.js';
 import { rulesExplain } from './commands/rules-explain.js';
 import { rulesShow } from './commands/rules-show.js';
+import { search } from './commands/search.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
@@ -94,6 +95,7 @@ const SPECS: readonly CommandSpec[] = [
   cameras,
   visits,
   clips,
+  search,
   show,
   preview,
   ingest,

@@ -73,6 +73,8 @@ export const CUSTODY_KINDS = [
   /** Many rows at once; each has an entry of its own before this one. */
   'table.imported',
   'table.exported',
+  /** A list of what a search found left the station; the entry comes before its first byte. */
+  'list.exported',
   /** A one-time code was made; the entry does not hold it. */
   'person.code_made',
   'person.password_set',

@@ -41,6 +41,8 @@ export const ERROR_CODES = [
   'bwc.table.duplicate',
   'bwc.table.refused',
   'bwc.table.changed',
+  // lists that leave the station
+  'bwc.list.too_long',
   // cameras and their media
   'bwc.device.refused',
   'bwc.device.ambiguous',

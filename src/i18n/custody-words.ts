@@ -78,6 +78,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'finding.settled': w('核验问题已消除', 'verification found it no more'),
   'table.imported': w('导入表格', 'table brought in'),
   'table.exported': w('导出表格', 'table taken out'),
+  'list.exported': w('导出检索清单', 'list of a search taken out'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -11,7 +11,10 @@ import { writeNextSearch } from '../records/search/keep.js';
 import { recordFindings, recordVerification } from '../records/verification/record.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import type { Sight } from '../store/repositories/clip-sight.js';
 import { finishDisposals } from '../store/disposal/finish.js';
+import type { ListAsked } from '../web/api.js';
+import { exportList } from './exports/list.js';
 import type { StationStore } from '../store/station-store.js';
 
 export class RecordKeeping {
@@ -32,6 +35,10 @@ export class RecordKeeping {
     // Whatever else an act did: what it had disposed of goes now, and if that fails, at the next start.
     await finishDisposals(this.store, this.clock);
     return output;
+  }
+
+  exportList(asked: ListAsked, by: string, sight: Sight | null): Promise<AsyncIterable<Uint8Array>> {
+    return exportList({ ...this.#acting(by), sight }, asked);
   }
 
   /** Inside the transaction of what changed them. */

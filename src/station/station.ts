@@ -26,7 +26,8 @@ import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
-import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
+import type { Sight } from '../store/repositories/clip-sight.js';
+import type { DaemonActs, ListAsked, StationActs, StationQueries } from '../web/api.js';
 import type { PageServices } from '../web/served-station.js';
 import { loadConfig, type Config } from './config.js';
 import { pageServices } from './page-services.js';
@@ -246,6 +247,10 @@ export class Station implements StationActs, DaemonActs {
 
   act<N extends ActName>(name: N, input: ActInput<N>, by: string): Promise<ActOutput<N>> {
     return this.#records.act(name, input, by);
+  }
+
+  exportList(asked: ListAsked, by: string, sight: Sight | null = null): Promise<AsyncIterable<Uint8Array>> {
+    return this.#records.exportList(asked, by, sight);
   }
 
   recordFindings(findings: readonly ClipFinding[], by: string): Promise<void> {

@@ -13,7 +13,10 @@ import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { ClipProof } from '../store/custody/clip-proof.js';
 import type { DisposalCertificate } from '../store/disposal/certificate.js';
+import type { Language } from '../i18n/language.js';
 import type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
+import type { SearchFilter } from '../records/search/filter.js';
+import type { SearchSort } from '../store/repositories/search-sql.js';
 import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
 
@@ -30,6 +33,18 @@ export interface VisitDetail {
   readonly remarks: readonly VisitRemark[];
   /** What was found of the camera when it was docked; null where nothing was read of it. */
   readonly check: CheckOnRecord | null;
+}
+
+export const LIST_FORMATS = ['xlsx', 'csv'] as const;
+export type ListFormat = (typeof LIST_FORMATS)[number];
+
+/** A search, as a table for spreadsheet programs. */
+export interface ListAsked {
+  readonly filter: SearchFilter;
+  readonly sort: SearchSort;
+  readonly format: ListFormat;
+  /** Of titles and words. */
+  readonly language: Language;
 }
 
 /** @throws BwcError `bwc.store.not_found` where an id names nothing */
@@ -59,6 +74,12 @@ export interface StationActs {
   /** Makes a preview now, or says what there is. @throws BwcError `bwc.media.no_preview` where none can be made at present */
   preview(clip: string): Promise<PreviewView>;
   recordVerification(summary: VerifySummary, by: string): Promise<void>;
+  /**
+   * Everything that a search finds, as bytes while they are made: read to the end, or ended. That it leaves the station is on
+   * record before the first of them. @param sight of whoever asks; left out, or null, for everything
+   * @throws BwcError `bwc.list.too_long`, `bwc.usage`
+   */
+  exportList(asked: ListAsked, by: string, sight?: Sight | null): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface DaemonActs {

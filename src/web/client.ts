@@ -42,6 +42,7 @@ export function connectStation(socketPath: string): StationClient {
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     recordFindings: (findings, by) => call('POST', '/api/findings', { findings, by }),
     preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),
+    exportList: (asked, by) => send(socketPath, 'POST', '/api/exports/clips', { ...asked, by }),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }

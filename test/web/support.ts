@@ -12,6 +12,7 @@ import { putPerson } from '../../src/records/people/put-person.js';
 import { parseConfig, configText } from '../../src/station/config.js';
 import { StationMedia } from '../../src/station/clip-media.js';
 import { StationPreviews } from '../../src/station/previews.js';
+import { exportList } from '../../src/station/exports/list.js';
 import { stationQueries } from '../../src/station/queries.js';
 import type { Person } from '../../src/store/repositories/people.js';
 import type { StationStore } from '../../src/store/station-store.js';
@@ -65,6 +66,7 @@ export class WebStation {
       ingest: () => nothing(),
       recordFindings: () => Promise.resolve(),
       recordVerification: () => Promise.resolve(),
+      exportList: (asked, by, sight = null) => exportList({ ...acting(by), sight }, asked),
       follow: () => nothing(),
       cancel: () => Promise.resolve(),
       retry: () => Promise.resolve(),

@@ -1,4 +1,4 @@
-/** Spreadsheets that come in. */
+/** Spreadsheets that come in, and lists that go out. */
 import type { ErrorCode } from '../../domain/errors.js';
 import type { Bilingual } from '../language.js';
 import { text, type ErrorText } from './error-text.js';
@@ -64,5 +64,12 @@ export const TABLE_ERRORS = {
     NOTHING,
     '重新选择文件，核对后再导入。',
     'Choose the file again, look at what it would do, and import it then.',
+  ),
+  'bwc.list.too_long': text(
+    '清单超过 20 万行，没有导出。',
+    'The list has more than 200,000 rows and was not taken out.',
+    { zh: '没有任何内容离开本站，记录不受影响。', en: 'Nothing left the station; what is on record stays as it is.' },
+    '缩小检索范围（日期、人员、案件），分几次导出。',
+    'Narrow the search, by date, officer or case, and take it out in several lists.',
   ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

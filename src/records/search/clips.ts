@@ -1,11 +1,7 @@
 /** Clips by anything that is on record of them, a page at a time. */
 import { z } from 'zod';
-import {
-  SEARCH_SORTS,
-  type Found,
-  type SearchPlace,
-  type SearchSort,
-} from '../../store/repositories/search-queries.js';
+import type { Found } from '../../store/repositories/search-queries.js';
+import { SEARCH_SORTS, type SearchPlace } from '../../store/repositories/search-sql.js';
 import { question } from '../act.js';
 import { filterShape } from './filter.js';
 import { isSearchWhole } from './keep.js';
@@ -52,7 +48,7 @@ export const searchClips = question(
     const { store } = context;
     const terms = termsOf(context, filter);
     // One more than is shown says whether there is another page.
-    const found = store.searches.page(terms, sort satisfies SearchSort, after, limit + 1);
+    const found = store.searches.page(terms, sort, after, limit + 1);
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const counted = total ? store.searches.count(terms, COUNTED + 1) : null;

@@ -6,7 +6,7 @@ import type { SearchSource } from '../../store/repositories/search-sources.js';
 import { indexed, keyOf } from '../../store/repositories/search-tokens.js';
 
 /** Grows with every change of what is written here: an index that was written otherwise is written anew. */
-export const SEARCH_VERSION = 1;
+export const SEARCH_VERSION = 2;
 
 /** What is looked for as a whole. */
 export const KEY_FIELDS = [
@@ -62,6 +62,7 @@ export function documentOf(source: SearchSource, recorders: readonly string[]): 
   if (places.some((p) => p != null)) add('flag', 'place');
   return {
     clipId: source.id,
+    kind: source.kind,
     bytes: source.bytes,
     sortAt: source.sortAt,
     keys: [...keys].join(' '),

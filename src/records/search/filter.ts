@@ -1,6 +1,7 @@
 /** What clips can be searched by. What is left out does not count. */
 import { z } from 'zod';
 import { CLIP_KINDS, CLIP_STATES, LABEL_STATES } from '../../domain/clip.js';
+import { DAY_SPANS } from '../../domain/day-span.js';
 import { isCivilDay } from '../../domain/time.js';
 
 const one = z.string().trim().min(1).max(200);
@@ -14,6 +15,8 @@ export const filterShape = {
   place: one.exactOptional(),
   /** A day of the station's calendar. */
   day: z.string().refine(isCivilDay, 'is no day such as 2026-03-01').exactOptional(),
+  /** Days told from today, by the station's calendar, whenever it is asked. */
+  within: z.enum(DAY_SPANS).exactOptional(),
   /** Start (or, where that is unknown, the time of storing) at or after; UTC with milliseconds. */
   since: instant.exactOptional(),
   /** Before. */

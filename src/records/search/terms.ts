@@ -1,9 +1,10 @@
 /** What is asked of the index, in its own words. */
 import { BwcError } from '../../domain/errors.js';
-import { endOfDay, startOfDay } from '../../domain/time.js';
+import { daysOf, type Days } from '../../domain/day-span.js';
+import { endOfDay, localDay, startOfDay } from '../../domain/time.js';
 import type { Sight } from '../../store/repositories/clip-sight.js';
 import { phrasesOf } from '../../store/repositories/search-tokens.js';
-import type { SearchTerms } from '../../store/repositories/search-queries.js';
+import type { SearchTerms } from '../../store/repositories/search-sql.js';
 import type { QuestionContext } from '../act.js';
 import { searchKey, type KeyField } from './document.js';
 import type { SearchFilter } from './filter.js';
@@ -13,7 +14,7 @@ export function termsOf(context: QuestionContext, filter: SearchFilter): SearchT
   const { store, rules } = context;
   const { zone } = rules.calendar;
   const sight = context.sight ?? null;
-  const day = filter.day ?? null;
+  const days = daysIn(filter, localDay(context.now(), zone));
   const parts = [
     ...texts('{party place words}', 'text', filter.text),
     ...texts('party', 'party', filter.party),
@@ -27,19 +28,29 @@ export function termsOf(context: QuestionContext, filter: SearchFilter): SearchT
     ...keys('unit', filter.unit),
     ...keys('state', filter.state),
     ...keys('label', filter.label),
-    ...keys('media', filter.kind),
     ...keys('flag', filter.important === true ? 'important' : undefined),
     ...(sight === null ? [] : withinSight(store, sight)),
   ];
-  const since = [filter.since, day === null ? undefined : startOfDay(day, zone)].filter((t) => t !== undefined).sort();
-  const until = [filter.until, day === null ? undefined : endOfDay(day, zone)].filter((t) => t !== undefined).sort();
+  const since = [...bound(filter.since), ...days.map(({ from }) => startOfDay(from, zone))].sort();
+  const until = [...bound(filter.until), ...days.map(({ to }) => endOfDay(to, zone))].sort();
+  const media = keys('media', filter.kind);
   return {
-    match: parts.length === 0 ? null : parts.join(' AND '),
+    match: allOf([...parts, ...media]),
+    kind: filter.kind === undefined ? null : { is: filter.kind, besides: allOf(parts) },
     since: since.at(-1) ?? null,
     until: until[0] ?? null,
     sight,
   };
 }
+
+const daysIn = ({ day, within }: SearchFilter, today: string): readonly Days[] => [
+  ...(day === undefined ? [] : [{ from: day, to: day }]),
+  ...(within === undefined ? [] : [daysOf(within, today)]),
+];
+
+const bound = (at: string | undefined): readonly string[] => (at === undefined ? [] : [at]);
+
+const allOf = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join(' AND '));
 
 function texts(columns: string, name: string, text: string | undefined): string[] {
   if (text === undefined) return [];

@@ -17,6 +17,7 @@ import { PEOPLE } from './012-people.js';
 import { PREVIEWS } from './013-previews.js';
 import { SEARCH } from './014-search.js';
 import { PRIORITY } from './015-priority.js';
+import { SEARCH_BY_SIZE } from './016-search-by-size.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly string[] = [
   PREVIEWS,
   SEARCH,
   PRIORITY,
+  SEARCH_BY_SIZE,
 ];

@@ -1,11 +1,13 @@
 /** The index itself: one row for each clip, in the order of their recording, and what it is found by. */
 import { createHash } from 'node:crypto';
+import type { ClipKind } from '../../domain/clip.js';
 import { fromInstant, type Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
 
 /** What stands in the index for one clip; texts already cut into tokens. */
 export interface SearchDocument {
   readonly clipId: string;
+  readonly kind: ClipKind;
   readonly bytes: number;
   readonly sortAt: Instant;
   readonly keys: string;
@@ -47,10 +49,12 @@ export class SearchIndex {
     this.#last = db
       .prepare<[number, number], number | null>('SELECT max(n) FROM search_clips WHERE n >= ? AND n < ?')
       .pluck();
-    this.#insert = db.prepare<[number, string, number, Buffer]>(
-      'INSERT INTO search_clips (n, clip_id, bytes, digest) VALUES (?, ?, ?, ?)',
+    this.#insert = db.prepare<[number, string, ClipKind, number, Buffer]>(
+      'INSERT INTO search_clips (n, clip_id, kind, bytes, digest) VALUES (?, ?, ?, ?, ?)',
     );
-    this.#update = db.prepare<[number, Buffer, number]>('UPDATE search_clips SET bytes = ?, digest = ? WHERE n = ?');
+    this.#update = db.prepare<[ClipKind, number, Buffer, number]>(
+      'UPDATE search_clips SET kind = ?, bytes = ?, digest = ? WHERE n = ?',
+    );
     this.#remove = db.prepare<[number]>('DELETE FROM search_clips WHERE n = ?');
     this.#write = db.prepare<[bigint, string, string, string, string]>(
       'INSERT INTO search_text (rowid, keys, party, place, words) VALUES (?, ?, ?, ?, ?)',
@@ -64,9 +68,9 @@ export class SearchIndex {
 
   /** Writes what has changed. @returns whether anything had */
   put(document: SearchDocument): boolean {
-    const { clipId, bytes, sortAt, keys, party, place, words } = document;
+    const { clipId, kind, bytes, sortAt, keys, party, place, words } = document;
     const digest = createHash('sha256')
-      .update(JSON.stringify([bytes, sortAt, keys, party, place, words]))
+      .update(JSON.stringify([kind, bytes, sortAt, keys, party, place, words]))
       .digest();
     const known = this.#known.get(clipId);
     if (known?.digest.equals(digest) === true) return false;
@@ -74,10 +78,10 @@ export class SearchIndex {
     const stays = known !== undefined && known.n >= first && known.n < first + IN_A_SECOND;
     const n = stays ? known.n : (this.#last.get(first, first + IN_A_SECOND) ?? first - 1) + 1;
     if (known !== undefined) this.#erase.run(BigInt(known.n));
-    if (stays) this.#update.run(bytes, digest, n);
+    if (stays) this.#update.run(kind, bytes, digest, n);
     else {
       if (known !== undefined) this.#remove.run(known.n);
-      this.#insert.run(n, clipId, bytes, digest);
+      this.#insert.run(n, clipId, kind, bytes, digest);
     }
     this.#write.run(BigInt(n), keys, party, place, words);
     return true;

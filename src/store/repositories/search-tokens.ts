@@ -1,35 +1,30 @@
 /**
- * Texts as the index holds them: letters and digits of Latin script as whole words, everything else as pairs of
- * characters and the last one alone. 当事人 is `当事 事人 人`, so that any two characters that follow each other are found.
+ * Texts as the index holds them, in pairs. A unit is a word of Latin letters and digits, or any other character; each begins
+ * one token, which is it and the one after it: 路77号 is `路77 77号 号`. So any two characters that follow each other are found
+ * by a whole token, a number together with what is counted, and only what is asked for alone is looked for as a beginning.
  */
 import { createHash } from 'node:crypto';
 
 /** What letters look like in full width, in capitals or composed otherwise makes no difference. */
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-const RUN = /[a-z0-9]+|[^a-z0-9]+/g;
+const UNIT = /[a-z0-9]+|[^a-z0-9]/gu;
 
-/** Runs of Latin letters and digits, and runs of other letters; what lies between them is left out. */
-const runsOf = (text: string): string[] =>
+/** Stretches of letters and digits, as units; what lies between them is left out. */
+const stretchesOf = (text: string): string[][] =>
   plain(text)
     .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .flatMap((part) => part.match(RUN) ?? []);
+    .flatMap((stretch): string[][] => {
+      const units = stretch.match(UNIT);
+      return units === null ? [] : [[...units]];
+    });
 
-const isWord = (run: string): boolean => /^[a-z0-9]/.test(run);
+const pairsOf = (units: readonly string[]): string[] => units.slice(1).map((unit, i) => `${units[i] ?? ''}${unit}`);
 
-/** @param open whether the text may go on: then its last character alone says nothing */
-function tokensOfRun(run: string, open: boolean): string[] {
-  if (isWord(run)) return [run];
-  const characters = Array.from(run);
-  const pairs = characters.slice(1).map((c, i) => `${characters[i] ?? ''}${c}`);
-  return open && pairs.length > 0 ? pairs : [...pairs, characters.at(-1) ?? ''];
-}
+const whole = (units: readonly string[]): string[] => [...pairsOf(units), units.at(-1) ?? ''];
 
 /** What stands in the index for a text. */
-export const indexed = (text: string): string =>
-  runsOf(text)
-    .flatMap((run) => tokensOfRun(run, false))
-    .join(' ');
+export const indexed = (text: string): string => stretchesOf(text).flatMap(whole).join(' ');
 
 /**
  * What finds texts that hold each of the words of `text`: a phrase for each, the last word of which may go on.
@@ -37,12 +32,13 @@ export const indexed = (text: string): string =>
  */
 export function phrasesOf(text: string): readonly string[] | null {
   const phrases = text.split(/\s+/u).flatMap((part) => {
-    const runs = runsOf(part);
-    const tokens = runs.flatMap((run, i) => tokensOfRun(run, i === runs.length - 1));
-    if (tokens.length === 0) return [];
-    // A pair is whole as it is; a word, and a character alone, may be the beginning of one.
-    const last = tokens.at(-1) ?? '';
-    const begins = isWord(last) || Array.from(last).length === 1;
+    const stretches = stretchesOf(part);
+    const last = stretches.at(-1);
+    if (last === undefined) return [];
+    const alone = last.length === 1;
+    const tokens = [...stretches.slice(0, -1).flatMap(whole), ...(alone ? last : pairsOf(last))];
+    // A pair is whole as it is; a word at the end, and a character alone, may be the beginning of one.
+    const begins = alone || /^[a-z0-9]/.test(last.at(-1) ?? '');
     return [`"${tokens.join(' ')}"${begins ? '*' : ''}`];
   });
   return phrases.length === 0 ? null : phrases;

@@ -33,6 +33,14 @@ export const UNREACHABLE = 'bwc.daemon.unreachable';
 const SIGNED_OUT = 'bwc.access.signed_out';
 
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const text = await (await answered(method, path, body, signal)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** A file that the station makes. */
+export const file = async (path: string, body: unknown): Promise<Blob> => (await answered('POST', path, body)).blob();
+
+async function answered(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -46,12 +54,11 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
     watcher?.unreachable();
     throw new ApiError(UNREACHABLE, String(error), 0);
   }
-  const text = await response.text();
   if (response.ok) {
     watcher?.answered();
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return response;
   }
-  const error = errorOf(text, response.status);
+  const error = errorOf(await response.text(), response.status);
   // A gateway between, or a daemon that is just going: as good as not there.
   if (response.status === 502 || response.status === 503) watcher?.unreachable();
   else watcher?.answered();

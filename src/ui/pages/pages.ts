@@ -35,6 +35,13 @@ export const PAGES: readonly Page[] = [
     view: lazy(() => import('../label/label-page.js')),
   },
   {
+    path: '/search',
+    name: 'nav.search',
+    permission: 'clip.see',
+    mark: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5 21 21',
+    view: lazy(() => import('../search/search-page.js')),
+  },
+  {
     path: '/clips/',
     name: 'nav.clip',
     permission: 'clip.see',

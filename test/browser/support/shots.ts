@@ -1,9 +1,11 @@
 /** Every page there is, as a person comes to it: for screenshots, and to be looked at by axe. */
 import type { Page } from 'playwright-core';
+import { localDay } from '../../../src/domain/time.js';
 import type { ClipView } from '../../../src/web/api-types.js';
 import { holds } from './chromium.js';
 import writeXlsxFile from 'write-excel-file/node';
 import { ADMINISTRATOR, type TestPerson } from './people.js';
+import { recently } from './recently.js';
 
 export interface Shot {
   readonly name: string;
@@ -44,6 +46,15 @@ export const SHOTS: readonly Shot[] = [
     open: async (page, url) => {
       await at('/label', '.label .name .preview')(page, url);
       await holds(page, "document.querySelector('video')?.readyState >= 2");
+    },
+  },
+  { name: 'search', open: at('/search', '.search tbody tr[data-row-key]') },
+  {
+    name: 'search-day',
+    open: async (page, url) => {
+      const day = localDay(recently(29), 'Asia/Shanghai');
+      await at(`/search?from=${day}&to=${day}`, '.search .day .lane a')(page, url);
+      await page.locator('.search tbody tr[data-row-key]').first().waitFor();
     },
   },
   {

@@ -6,6 +6,7 @@ import { DOCK } from './dock.js';
 import { DROP } from './drop.js';
 import { DUE } from './due.js';
 import { LABEL } from './label.js';
+import { SEARCH } from './search.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 import { STATION } from './station.js';
@@ -23,4 +24,5 @@ export const EN: Readonly<Record<TextKey, string>> = {
   ...CLIP_PAGE,
   ...TABLES,
   ...STATION,
+  ...SEARCH,
 };

@@ -5,6 +5,7 @@ import { DOCK } from './dock.js';
 import { DROP } from './drop.js';
 import { DUE } from './due.js';
 import { LABEL } from './label.js';
+import { SEARCH } from './search.js';
 import { SESSION } from './session.js';
 import { SHELL } from './shell.js';
 import { STATION } from './station.js';
@@ -23,5 +24,6 @@ export const ZH = {
   ...CLIP_PAGE,
   ...TABLES,
   ...STATION,
+  ...SEARCH,
 } as const;
 export type TextKey = keyof typeof ZH;

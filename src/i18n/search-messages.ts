@@ -1,0 +1,55 @@
+/** Texts of searches on the command line. Part of the catalogue in `messages.ts`. */
+import type { Bilingual } from './language.js';
+
+const m = (zh: string, en: string): Bilingual => ({ zh, en });
+
+export const SEARCH_MESSAGES = {
+  'cmd.search': m(
+    '检索：按当事人、日期、地点、执法活动、人员、设备、案件及任意文字，可导出清单',
+    'find clips by party, date, place, event, officer, camera, case or any text; take the list along',
+  ),
+  'search.party': m('当事人（两个字即可）', 'party (two characters suffice)'),
+  'search.place': m('地点', 'place'),
+  'search.day': m('某一天（2026-03-01）', 'a day (2026-03-01)'),
+  'search.within': m(
+    '相对日期，随日历变化：today、yesterday、last7Days、last30Days、thisWeek、lastWeek、thisMonth、lastMonth、thisYear',
+    'days told from today: today, yesterday, last7Days, last30Days, thisWeek, lastWeek, thisMonth, lastMonth, thisYear',
+  ),
+  'search.event': m('执法活动的种类（本规定的用语）', 'kind of activity (a word of the rulebook)'),
+  'search.officer': m('执法人员（编号或姓名）', 'officer (number or name)'),
+  'search.camera': m('执法记录仪（编号）', 'camera (serial or id)'),
+  'search.activity': m('执法活动编号', 'id of the activity'),
+  'search.case': m('案号或案件编号', 'number or id of the case'),
+  'search.category': m('执法类别', 'category of the label'),
+  'search.unit': m('单位', 'unit'),
+  'search.label': m('标注状态：none、incomplete、complete', 'label: none, incomplete or complete'),
+  'search.important': m('只看重要资料', 'only what is marked as important'),
+  'search.sort': m('排序：start、bytes，前加 - 为倒序', 'order: start or bytes; a leading - reverses'),
+  'search.after': m('从上一页末尾的位置继续', 'go on where the page before ended'),
+  'search.saved': m('使用已保存的检索；另给的条件优先', 'use a saved search; what else is given goes before it'),
+  'search.save': m('以此名称保存检索条件', 'save this search under a name'),
+  'search.forget': m('删除已保存的检索', 'remove a saved search'),
+  'search.listSaved': m('列出已保存的检索', 'list the saved searches'),
+  'search.xlsx': m('把清单写入 XLSX 文件（留痕）', 'write the list to an XLSX file (a custody entry)'),
+  'search.csv': m('把清单写入 CSV 文件（留痕）', 'write the list to a CSV file (a custody entry)'),
+  'search.found': m('找到 {n} 个文件', '{n} clips found'),
+  'search.foundMore': m('找到 {n} 个以上的文件', 'more than {n} clips found'),
+  'search.next': m('下一页：--after {after}', 'next page: --after {after}'),
+  'search.partial': m(
+    '检索目录正在建立，结果尚不完整',
+    'the index is still being written: not everything is found yet',
+  ),
+  'search.isSaved': m('已保存检索“{name}”', 'saved the search {name}'),
+  'search.isForgotten': m('已删除检索“{name}”', 'removed the search {name}'),
+  'search.written': m('已写入 {file}', 'wrote {file}'),
+  'search.name': m('名称', 'name'),
+  'search.days': m('日期', 'days'),
+  'search.filter': m('条件', 'filter'),
+  'search.relative': m('随日历', 'told from today'),
+  'search.fixed': m('固定', 'fixed'),
+  'search.anyDay': m('不限', 'any'),
+  'search.column.party': m('当事人', 'party'),
+  'search.column.place': m('地点', 'place'),
+  'search.column.content': m('内容', 'content'),
+  'search.column.case': m('案号', 'case number'),
+} as const;

@@ -1,0 +1,107 @@
+/** 检索: by anything that is on record, a page at a time; of one day also as a timeline. */
+import { Alert, Button } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { localDay, systemClock, toInstant } from '../../domain/time.js';
+import { ask } from '../api/client.js';
+import { useAnswer } from '../api/use-answer.js';
+import { useText } from '../i18n/language.js';
+import { ZONE } from '../lib/format.js';
+import { goTo, usePlace } from '../router.js';
+import { usePerson } from '../session/person-context.js';
+import { may } from '../session/session.js';
+import { ErrorNotice } from '../shell/error-notice.js';
+import { DayTimeline } from './day-timeline.js';
+import { ExportList } from './export-list.js';
+import { fieldsOf, inputOf, oneDay, sortOf, written } from './query.js';
+import { ResultTable } from './result-table.js';
+import { SavedSearches } from './saved-searches.js';
+import { SearchForm } from './search-form.js';
+
+const PAGE = 50;
+
+interface Turned {
+  readonly of: string;
+  /** Where each page that was turned to begins. */
+  readonly pages: readonly string[];
+}
+
+export default function SearchPage(): ReactElement {
+  const t = useText();
+  const person = usePerson();
+  const { query } = usePlace();
+  const fields = fieldsOf(query);
+  const key = JSON.stringify(fields);
+  const [turned, turn] = useState<Turned>({ of: key, pages: [] });
+  const pages = turned.of === key ? turned.pages : [];
+  const after = pages.at(-1) ?? null;
+  const input = inputOf(fields);
+  const found = useAnswer(
+    (signal) => ask('search.clips', { ...input, sort: sortOf(fields), limit: PAGE, after, total: false }, signal),
+    `${key} ${after ?? ''}`,
+  );
+  const total = useAnswer((signal) => ask('search.clips', { ...input, limit: 1 }, signal), key);
+  const day = oneDay(fields, localDay(toInstant(systemClock.now()), ZONE));
+  const ofDay = useAnswer(
+    (signal) =>
+      ask(
+        'search.day',
+        {
+          day: day ?? '',
+          ...(fields.camera === undefined ? {} : { camera: fields.camera }),
+          ...(fields.officer === undefined ? {} : { officer: fields.officer }),
+        },
+        signal,
+      ),
+    day === null ? null : `${day} ${fields.camera ?? ''} ${fields.officer ?? ''}`,
+  );
+  const next = found.value?.next ?? null;
+  return (
+    <section className="search">
+      <header className="head">
+        <h1>{t('search.title')}</h1>
+        <span className="grow" />
+        {may(person, 'export.make') && <ExportList fields={fields} />}
+      </header>
+      <SearchForm
+        fields={fields}
+        busy={found.loading}
+        search={(filled) => {
+          goTo('/search', written(filled));
+        }}
+      />
+      <SavedSearches fields={fields} />
+      {found.error !== undefined && <ErrorNotice error={found.error} again={found.again} />}
+      {found.value?.whole === false && <Alert type="warning" showIcon title={t('search.partly')} />}
+      {day !== null && ofDay.value !== undefined && <DayTimeline answer={ofDay.value} />}
+      {found.value !== undefined && (
+        <>
+          <ResultTable rows={found.value.rows} loading={found.loading} />
+          <footer className="acts pages">
+            <span role="status">
+              {total.value?.total != null &&
+                t(total.value.capped ? 'search.many' : 'search.count', { n: total.value.total })}
+            </span>
+            <span className="grow" />
+            <Button
+              disabled={pages.length === 0}
+              onClick={() => {
+                turn({ of: key, pages: pages.slice(0, -1) });
+              }}
+            >
+              {t('search.back')}
+            </Button>
+            <span>{t('search.page', { n: pages.length + 1 })}</span>
+            <Button
+              disabled={next === null}
+              onClick={() => {
+                if (next !== null) turn({ of: key, pages: [...pages, next] });
+              }}
+            >
+              {t('search.on')}
+            </Button>
+          </footer>
+        </>
+      )}
+    </section>
+  );
+}
