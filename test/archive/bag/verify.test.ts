@@ -1,8 +1,7 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   cpSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,11 +15,9 @@ import { checkpointKey, originalKey, recordKey, stationKeyKey, visitBagPrefix } 
 import { sealed } from '../../../src/archive/bag/bag.js';
 import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-witness-store.js';
 import { formatShown, showCheckpoint } from '../../../src/archive/witness/request.js';
-import { originOf } from '../../../src/store/station-store.js';
 import { tempFolder } from '../../store/support.js';
 import {
   copyOfFolder,
-  filesBelow,
   madeBag,
   reseal,
   runChecker,
@@ -270,10 +267,6 @@ async function archiveOf(made: BagOnRecord): Promise<string> {
   const shown = showCheckpoint(store, 0);
   const size = store.custody.lastCheckpoint()?.size ?? 0;
   await witness.keep(station, 0, { size, text: formatShown(shown) });
-  expect(readdirSync(join(root, dirname(checkpointKey(station, size))))).toContain(
-    checkpointKey(station, size).slice(-20),
-  );
-  expect(originOf(store.marker)).toContain(station);
   return root;
 }
 
@@ -313,11 +306,5 @@ describe('the checker on the directory of an archive', () => {
     expect(found['checkpoint']).toContain(`checkpoint.signature ${root1}`);
     expect(found['noKey']).toContain(`file.unreadable ${stationKeyKey(station)}`);
     expect(found['bag']).toContain(`file.missing ${visitBagPrefix(station, made.visit)}${EVENTS}`);
-    expect(
-      createHash('sha256')
-        .update(readFileSync(join(root, original)))
-        .digest('hex'),
-    ).toBe(original.slice(-64));
-    expect(filesBelow(root).filter((f) => f.includes('after-'))).toHaveLength(1);
   });
 });
