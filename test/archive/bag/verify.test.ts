@@ -1,14 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import {
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkpointKey, originalKey, recordKey, stationKeyKey, visitBagPrefix } from '../../../src/archive/keys.js';
