@@ -85,6 +85,8 @@ export const CUSTODY_KINDS = [
   'session.refused',
   /** Somebody looked at a clip: at its page, its preview or its footage. */
   'clip.viewed',
+  /** An archive signed that it has seen the log up to here. */
+  'archive.receipt',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

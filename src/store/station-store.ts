@@ -36,6 +36,7 @@ import { Originals } from './repositories/originals.js';
 import { People } from './repositories/people.js';
 import { Previews } from './repositories/previews.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
+import { Receipts } from './repositories/receipts.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
 import { SavedFilters } from './repositories/saved-filters.js';
@@ -58,6 +59,7 @@ export interface Repositories {
   readonly entries: VisitEntries;
   readonly originals: Originals;
   readonly clips: Clips;
+  readonly receipts: Receipts;
   readonly recordings: Recordings;
   readonly alarms: Alarms;
   readonly statements: Statements;
@@ -187,6 +189,7 @@ function repositoriesOf(db: Db): Repositories {
     visits: new Visits(db, entries),
     originals: new Originals(db),
     clips: new Clips(db),
+    receipts: new Receipts(db),
     recordings: new Recordings(db),
     alarms: new Alarms(db),
     statements: new Statements(db),

@@ -197,8 +197,8 @@ NOT_PROVEN = {
     ),
     "truth": ("摄像机拍下的就是事实，其时钟准确", "that the camera recorded the truth, or that its clock was right"),
     "complete": (
-        "关于这些文件再无其他留痕：只证明所列留痕属实",
-        "that no other entry speaks of these clips: only that those given are in the log",
+        "关于这些文件再无其他留痕或更新的记录：只证明所列的属实",
+        "that no other entry speaks of these clips, and no later record: only that those given are in the log",
     ),
     "later": (
         "最后一个日志根之后的事，也没有证明别处未见过另一份日志：须由档案方的回执证明",
@@ -518,10 +518,8 @@ def check_versions(files, station, report):
             continue
         record = checked[0]
         previous = record["previous"]
-        # A folder may begin with a later version; from then on none may be missing.
-        first = before is None
-        if first:
-            follows = (previous is None) == (record["version"] == 1)
+        if before is None:
+            follows = previous is None and record["version"] == 1
         else:
             follows = previous is not None and previous["sha256"] == before
             follows = follows and (number is None or record["version"] == number + 1)

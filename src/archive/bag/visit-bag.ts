@@ -7,7 +7,7 @@ import { entryProofs } from '../../store/custody/entry-proof.js';
 import { nodeReader } from '../../store/custody/log.js';
 import { consistencyProof } from '../../store/custody/merkle.js';
 import { entryText, type RecordSource } from '../record/build.js';
-import { readRecord } from '../record/read.js';
+import { checkRecordChain, readRecord } from '../record/read.js';
 import type { RecordContent } from '../record/schema.js';
 import { formatShown } from '../witness/request.js';
 import { sizeName } from '../witness/witness-store.js';
@@ -16,7 +16,7 @@ import { BAG_README } from './readme.js';
 
 export interface VisitBagInput {
   readonly visit: string;
-  /** Of its clips, one version or more of each, as they were built. */
+  /** Of its clips, all versions of each, the first one first. */
   readonly records: readonly Buffer[];
   /** The one-file checker, as it comes with the program. */
   readonly checker: Buffer;
@@ -32,6 +32,11 @@ export function visitBag(store: RecordSource, { visit: visitId, records, checker
   const read = records.map(opened);
   const clips = new Map<string, RecordContent>();
   for (const { record } of read) clips.set(record.content.clip.id, record.content);
+  for (const id of clips.keys()) {
+    const own = read.filter(({ record }) => record.content.clip.id === id);
+    const [problem] = checkRecordChain(own.map(({ bytes }) => bytes));
+    if (problem !== undefined) throw new RangeError(`records of clip ${id}: ${problem}`);
+  }
   for (const id of store.clipSources.clipsOfVisit(visitId))
     if (!clips.has(id)) throw new BwcError('bwc.store.not_found', `clip ${id} has no record`, { id });
   const seqs = new Set(store.custody.ofVisit(visitId));

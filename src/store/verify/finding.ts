@@ -18,6 +18,8 @@ export const FINDING_KINDS = [
   'custody.tree',
   /** A checkpoint is not signed by the station, or says another root or size. */
   'custody.checkpoint',
+  /** The log is not the one that an archive signed a receipt for. */
+  'custody.witness',
   /** A row says something else than its custody entry. */
   'row.altered',
   /** A custody entry speaks of a row that is not there. */

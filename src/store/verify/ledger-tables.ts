@@ -7,6 +7,20 @@ const ifSaid = (body: Body, key: string, column: string): Expected => (key in bo
 
 export const LEDGER_TABLES: readonly RecordTable[] = [
   {
+    table: 'receipts',
+    kind: ['archive.receipt'],
+    entry: 'entry',
+    ordered: true,
+    subject: "t.target || ' ' || t.size",
+    expected: ({ body }) => ({
+      target: body['target'],
+      witness: body['witness'],
+      size: body['size'],
+      at: body['at'],
+      note: body['note'],
+    }),
+  },
+  {
     table: 'readiness_checks',
     kind: ['camera.checked'],
     entry: 'entry',

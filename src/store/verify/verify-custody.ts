@@ -25,6 +25,7 @@ export function* verifyCustody(
   const size =
     reader.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries').get()?.n ?? 0;
   const signed = yield* signedCheckpoints(reader, last, publicKey);
+  const witnessed = yield* witnessedRoots(reader, publicKey);
   const tree = new IndependentTree();
   const node = reader.db.prepare<[number, number], { hash: Buffer }>(
     'SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?',
@@ -61,6 +62,13 @@ export function* verifyCustody(
         detail: 'the entries it covers are not the ones that were signed',
       };
     }
+    for (const { root: seen, subject } of witnessed.get(tree.size) ?? [])
+      if (!seen.equals(tree.root()))
+        yield {
+          kind: 'custody.witness',
+          subject,
+          detail: 'the entries it covers are not the ones the archive has seen',
+        };
   }
   for (const at of signed.keys()) {
     if (at > size) {
@@ -71,6 +79,14 @@ export function* verifyCustody(
       };
     }
   }
+  for (const [at, receipts] of witnessed)
+    if (at > size)
+      for (const { subject } of receipts)
+        yield {
+          kind: 'custody.witness',
+          subject,
+          detail: `the archive has seen ${String(at)} entries, the log holds ${String(size)}: entries are missing`,
+        };
   yield* nodesOfNoEntry(reader, size);
   return expected;
 }
@@ -123,6 +139,27 @@ function* signedCheckpoints(
     const problem = opened.ok ? disagreement(opened.checkpoint, size, originOf(reader.marker)) : opened.reason;
     if (problem !== null) yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(size)}`, detail: problem };
     else if (opened.ok) roots.set(size, opened.checkpoint.root);
+  }
+  return roots;
+}
+
+interface WitnessedRoot {
+  readonly root: Hash;
+  readonly subject: string;
+}
+
+/** What archives signed for, by size: their receipts hold the station's own signature too. */
+function* witnessedRoots(
+  reader: StationReader,
+  publicKey: KeyObject,
+): Generator<Finding, Map<number, WitnessedRoot[]>> {
+  const roots = new Map<number, WitnessedRoot[]>();
+  for (const { target, size, note } of reader.receipts.all()) {
+    const subject = `receipt ${target} ${String(size)}`;
+    const opened = openCheckpoint(note, publicKey);
+    const problem = opened.ok ? disagreement(opened.checkpoint, size, originOf(reader.marker)) : opened.reason;
+    if (problem !== null) yield { kind: 'custody.witness', subject, detail: problem };
+    else if (opened.ok) roots.set(size, [...(roots.get(size) ?? []), { root: opened.checkpoint.root, subject }]);
   }
   return roots;
 }

@@ -48,6 +48,7 @@ describe('the bag of a visit', () => {
       visitBag(store, { visit, records: of.map((r) => r.bytes), checker: readChecker() });
     expect(again(records)).toEqual(bag);
     expect(() => again(records.slice(0, -1))).toThrow('has no record');
+    expect(() => again(records.slice(1))).toThrow('it says it is version 2');
     expect(() => visitBag(store, { visit: 'v_none', records: [], checker: readChecker() })).toThrow(
       'there is no visit',
     );
