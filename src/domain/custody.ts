@@ -83,6 +83,8 @@ export const CUSTODY_KINDS = [
   'session.refused',
   /** Somebody looked at a clip: at its page, its preview or its footage. */
   'clip.viewed',
+  /** What is on record of a clip left the station as a document. */
+  'clip.exported',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

@@ -41,6 +41,10 @@ export const ERROR_CODES = [
   'bwc.table.duplicate',
   'bwc.table.refused',
   'bwc.table.changed',
+  // documents to print
+  'bwc.print.no_font',
+  'bwc.print.failed',
+  'bwc.print.busy',
   // cameras and their media
   'bwc.device.refused',
   'bwc.device.ambiguous',

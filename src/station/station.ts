@@ -26,6 +26,8 @@ import { readMarker } from '../store/marker.js';
 import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
+import type { Readable } from 'node:stream';
+import type { Language } from '../i18n/language.js';
 import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
 import type { PageServices } from '../web/served-station.js';
 import { loadConfig, type Config } from './config.js';
@@ -38,6 +40,7 @@ import type { StationOptions } from './station-options.js';
 import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
 import { RecordKeeping } from './record-keeping.js';
+import { TrailPrinting } from './trail/trail-printing.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
@@ -56,6 +59,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #facts: MediaQueue;
   readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
+  readonly #trails: TrailPrinting;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
   #docking = false;
@@ -77,6 +81,7 @@ export class Station implements StationActs, DaemonActs {
     this.#lanes = new Lanes(ingest.lanes, cameras.priority_slot === '' ? null : cameras.priority_slot);
     this.#publisher = new Publisher(store, station.timezone, clock);
     this.#records = new RecordKeeping(store, rules, clock, options.actor);
+    this.#trails = new TrailPrinting(store, config, rules, clock, this.#records);
     this.#facts = new MediaQueue(
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
@@ -259,6 +264,10 @@ export class Station implements StationActs, DaemonActs {
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
     this.#records.verified(summary, by);
     await this.store.signer.sign();
+  }
+
+  printTrail(clip: string, language: Language, by: string): Promise<Readable> {
+    return this.#trails.print(clip, language, by);
   }
 
   follow(signal: AbortSignal): AsyncIterable<VisitEvent> {

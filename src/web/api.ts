@@ -1,6 +1,8 @@
 /** What the station offers to commands and, over HTTP, to everybody else. One interface, in-process or over the socket. */
+import type { Readable } from 'node:stream';
 import type { ClipView, SidecarView } from '../domain/clip.js';
 import type { PreviewView } from '../domain/preview.js';
+import type { Language } from '../i18n/language.js';
 import type { VisitRemark, VisitView } from '../domain/visit.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
@@ -59,6 +61,8 @@ export interface StationActs {
   /** Makes a preview now, or says what there is. @throws BwcError `bwc.media.no_preview` where none can be made at present */
   preview(clip: string): Promise<PreviewView>;
   recordVerification(summary: VerifySummary, by: string): Promise<void>;
+  /** A clip's audit trail as PDF, as it is made; that it was taken is on record before. @throws BwcError `bwc.print.*`, `bwc.store.not_found` */
+  printTrail(clip: string, language: Language, by: string): Promise<Readable>;
 }
 
 export interface DaemonActs {

@@ -42,6 +42,8 @@ export function connectStation(socketPath: string): StationClient {
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     recordFindings: (findings, by) => call('POST', '/api/findings', { findings, by }),
     preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),
+    printTrail: (clipId, language, by) =>
+      send(socketPath, 'GET', `/api/clips/${id(clipId)}/trail${queryString({ language, by })}`),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }

@@ -35,6 +35,7 @@ export class CustodyEntries {
   readonly #page;
   readonly #checkpointAt;
   readonly #get;
+  readonly #ofClip;
 
   constructor(db: Db) {
     this.#db = db;
@@ -42,6 +43,9 @@ export class CustodyEntries {
       `SELECT ${COLUMNS} FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
     );
     this.#get = db.prepare<[number], StoredEntry>(`SELECT ${COLUMNS} FROM custody_entries WHERE seq = ?`);
+    this.#ofClip = db.prepare<[string, number, number, number], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries WHERE clip_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    );
     this.#checkpointAt = db.prepare<[number], { size: number; note: string }>(
       'SELECT size, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
     );
@@ -60,6 +64,17 @@ export class CustodyEntries {
 
   get(seq: number): StoredEntry | undefined {
     return this.#get.get(seq);
+  }
+
+  /** Of one clip, oldest first, a page at a time: also those whose bytes nobody can read any more. @param last the last to come */
+  *ofClip(clipId: string, last: number, pageSize = 500): Generator<StoredEntry> {
+    let after = -1;
+    for (;;) {
+      const page = this.#ofClip.all(clipId, after, last, pageSize);
+      yield* page;
+      after = page.at(-1)?.seq ?? last;
+      if (page.length < pageSize) return;
+    }
   }
 
   list(filter: EventFilter): EventView[] {

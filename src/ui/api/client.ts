@@ -32,7 +32,8 @@ export const UNREACHABLE = 'bwc.daemon.unreachable';
 
 const SIGNED_OUT = 'bwc.access.signed_out';
 
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** @throws ApiError for everything but an answer that is well */
+async function answered(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -46,17 +47,31 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
     watcher?.unreachable();
     throw new ApiError(UNREACHABLE, String(error), 0);
   }
-  const text = await response.text();
   if (response.ok) {
     watcher?.answered();
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return response;
   }
-  const error = errorOf(text, response.status);
+  const error = errorOf(await response.text(), response.status);
   // A gateway between, or a daemon that is just going: as good as not there.
   if (response.status === 502 || response.status === 503) watcher?.unreachable();
   else watcher?.answered();
   if (error.code === SIGNED_OUT) watcher?.signedOut();
   throw error;
+}
+
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const text = await (await answered(method, path, body, signal)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** A file that is made as it comes: one that breaks off is none. */
+export async function getFile(path: string): Promise<Blob> {
+  const response = await answered('GET', path);
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw new ApiError('bwc.print.failed', String(error), response.status);
+  }
 }
 
 function errorOf(text: string, status: number): ApiError {
