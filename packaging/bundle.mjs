@@ -16,10 +16,11 @@ const ENTRIES = [
   'ingest/dock/host-scan-child',
   'ingest/media/prober',
   'ingest/visit/child',
+  'print/printer',
 ];
 
 /** Native, or reading files beside themselves. */
-const EXTERNAL = /^(?:better-sqlite3|chokidar|exif-parser|fluent-ffmpeg|pino|usb)(?:\/|$)/;
+const EXTERNAL = /^(?:better-sqlite3|chokidar|exif-parser|fluent-ffmpeg|pdfkit|pino|usb)(?:\/|$)/;
 
 /** Stands for `dist` until it is known which file the code lands in. */
 const DIST = '@@dist';

@@ -13,11 +13,11 @@ say() { printf '%s\n' "$*" >&2; }
 node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(a>20||(a===20&&b>=19)?0:1)' 2>/dev/null || {
   say "Node.js 20.19 or later is needed. 需要 Node.js 20.19 或更高版本。"; exit 1; }
 
-packages="ffmpeg bubblewrap python3 make g++"
+packages="ffmpeg bubblewrap fonts-noto-cjk python3 make g++"
 engine="ceph-mon ceph-osd radosgw ceph-common"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
-  --test) packages="$packages chromium fonts-noto-cjk strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps $engine" ;;
+  --test) packages="$packages chromium poppler-utils qpdf strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps $engine" ;;
   --archive) packages="$packages $engine" ;;
   --usb) packages="$packages $guest" ;;
   --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2" ;;

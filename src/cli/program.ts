@@ -35,6 +35,7 @@ import { due } from './commands/due.js';
 import { events } from './commands/events.js';
 import { gate } from './commands/gate.js';
 import { holdAskRelease, holdConsent, holdList, holdPlace, holdRefuse } from './commands/hold.js';
+import { exportAudit } from './commands/export-audit.js';
 import { factsSay } from './commands/facts-say.js';
 import { factsShow } from './commands/facts-show.js';
 import { ingest } from './commands/ingest.js';
@@ -136,6 +137,7 @@ const SPECS: readonly CommandSpec[] = [
   disposeApprove,
   disposeRefuse,
   disposeCertificate,
+  exportAudit,
   factsShow,
   factsSay,
   labelPut,

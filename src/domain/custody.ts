@@ -87,6 +87,8 @@ export const CUSTODY_KINDS = [
   'clip.viewed',
   /** An archive signed that it has seen the log up to here. */
   'archive.receipt',
+  /** What is on record of a clip left the station as a document. */
+  'clip.exported',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

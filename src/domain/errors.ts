@@ -43,6 +43,10 @@ export const ERROR_CODES = [
   'bwc.table.changed',
   // lists that leave the station
   'bwc.list.too_long',
+  // documents to print
+  'bwc.print.no_font',
+  'bwc.print.failed',
+  'bwc.print.busy',
   // cameras and their media
   'bwc.device.refused',
   'bwc.device.ambiguous',

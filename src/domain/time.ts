@@ -17,6 +17,8 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now() };
 
 export const toInstant = (ms: EpochMs): Instant => new Date(ms).toISOString();
+/** For libraries that take nothing else. */
+export const dateOf = (instant: Instant): Date => new Date(instant);
 export const fromInstant = (instant: Instant): EpochMs => Date.parse(instant);
 
 /** Milliseconds of a monotonic clock with an arbitrary origin; only differences mean anything. */

@@ -75,6 +75,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'session.refused': w('登录被拒', 'signing in refused'),
   'clip.viewed': w('查看', 'looked at'),
   'archive.receipt': w('局档案出具回执', 'receipt of the archive'),
+  'clip.exported': w('导出留痕清单', 'audit trail taken out'),
   'finding.recorded': w('核验发现问题', 'verification found something'),
   'finding.settled': w('核验问题已消除', 'verification found it no more'),
   'table.imported': w('导入表格', 'table brought in'),

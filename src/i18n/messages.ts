@@ -6,6 +6,7 @@ import { LABEL_MESSAGES } from './label-messages.js';
 import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { SEARCH_MESSAGES } from './search-messages.js';
+import { TRAIL_MESSAGES } from './trail-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -212,6 +213,7 @@ export const MESSAGES = {
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,
   ...PEOPLE_MESSAGES,
+  ...TRAIL_MESSAGES,
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),

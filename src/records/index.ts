@@ -14,6 +14,7 @@ import { holdList } from './holds/list.js';
 import { placeHold } from './holds/place.js';
 import { askHoldRelease, consentToHoldRelease, refuseHoldRelease } from './holds/release.js';
 import { retentionOfClip } from './retention/explain.js';
+import { noteTrailExport } from './trail/note-export.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './activities/acts.js';
 import { activityPropose } from './activities/propose.js';
 import { activityList, activityShow } from './activities/questions.js';
@@ -100,6 +101,7 @@ export const ACTS = {
   'table.importPeople': importPeople,
   'table.importUnits': importUnits,
   'table.noteExport': noteExport,
+  'trail.noteExport': noteTrailExport,
   'filter.save': saveFilter,
   'filter.remove': removeFilter,
 } as const;

@@ -85,6 +85,9 @@ const configSchema = z.strictObject({
       preview_space: z.union([z.literal('auto'), byteSize]).default('auto'),
     })
     .prefault({}),
+  print: z
+    .strictObject({ font: z.union([z.literal(''), absolutePath]).default(''), face: z.string().default('') })
+    .prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
@@ -224,6 +227,12 @@ previews = true
 preview_quality = "normal"
 # The most that previews may take; what was not looked at for longest goes first. "auto" is a tenth of the disk. 预览占用上限
 preview_space = "auto"
+
+[print]
+# Font of documents (PDF), which must have Chinese; empty for the first of docs/exports.md that is installed. 文档字体
+font = ""
+# Of a collection (.ttc), the face by its PostScript name, e.g. "NotoSansCJKsc-Regular". 字体集中的字体名
+face = ""
 
 [custody]
 # A signed checkpoint at least this often while something happens. 签名检查点间隔(秒)

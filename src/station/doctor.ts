@@ -15,6 +15,7 @@ import { dataPaths, type DataPaths } from '../store/paths.js';
 import { openStationReader } from '../store/station-store.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
 import { bad, ok, type Diagnosis } from './diagnosis.js';
+import { checkPrint } from './doctor-print.js';
 import { checkRules } from './doctor-rules.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
@@ -29,6 +30,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
       ...(await checkDrivers(config)),
       ...checkPasswords(paths, config),
       await checkUsb(),
+      await checkPrint(config),
       ...(await checkRoots(config)),
     );
   const store = checkStore(paths);

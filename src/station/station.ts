@@ -27,6 +27,8 @@ import { openStationStore, type StationStore } from '../store/station-store.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { Sight } from '../store/repositories/clip-sight.js';
+import type { Readable } from 'node:stream';
+import type { Language } from '../i18n/language.js';
 import type { DaemonActs, ListAsked, StationActs, StationQueries } from '../web/api.js';
 import type { PageServices } from '../web/served-station.js';
 import { loadConfig, type Config } from './config.js';
@@ -40,6 +42,7 @@ import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
 import { prioritySlot } from './priority-slot.js';
 import { RecordKeeping } from './record-keeping.js';
+import { TrailPrinting } from './trail/trail-printing.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
@@ -58,6 +61,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #facts: MediaQueue;
   readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
+  readonly #trails: TrailPrinting;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
   #docking = false;
@@ -79,6 +83,7 @@ export class Station implements StationActs, DaemonActs {
     this.#lanes = new Lanes(ingest.lanes, prioritySlot(store, config));
     this.#publisher = new Publisher(store, station.timezone, clock);
     this.#records = new RecordKeeping(store, rules, clock, options.actor);
+    this.#trails = new TrailPrinting(store, config, rules, clock, this.#records);
     this.#facts = new MediaQueue(
       store,
       { thumbnails: config.media.thumbnails, zone: station.timezone },
@@ -265,6 +270,10 @@ export class Station implements StationActs, DaemonActs {
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
     this.#records.verified(summary, by);
     await this.store.signer.sign();
+  }
+
+  printTrail(clip: string, language: Language, by: string): Promise<Readable> {
+    return this.#trails.print(clip, language, by);
   }
 
   follow(signal: AbortSignal): AsyncIterable<VisitEvent> {

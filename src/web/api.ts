@@ -1,4 +1,5 @@
 /** What the station offers to commands and, over HTTP, to everybody else. One interface, in-process or over the socket. */
+import type { Readable } from 'node:stream';
 import type { ClipView, SidecarView } from '../domain/clip.js';
 import type { PreviewView } from '../domain/preview.js';
 import type { VisitRemark, VisitView } from '../domain/visit.js';
@@ -80,6 +81,8 @@ export interface StationActs {
    * @throws BwcError `bwc.list.too_long`, `bwc.usage`
    */
   exportList(asked: ListAsked, by: string, sight?: Sight | null): Promise<AsyncIterable<Uint8Array>>;
+  /** A clip's audit trail as PDF, as it is made; that it was taken is on record before. @throws BwcError `bwc.print.*`, `bwc.store.not_found` */
+  printTrail(clip: string, language: Language, by: string): Promise<Readable>;
 }
 
 export interface DaemonActs {

@@ -43,6 +43,8 @@ export function connectStation(socketPath: string): StationClient {
     recordFindings: (findings, by) => call('POST', '/api/findings', { findings, by }),
     preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),
     exportList: (asked, by) => send(socketPath, 'POST', '/api/exports/clips', { ...asked, by }),
+    printTrail: (clipId, language, by) =>
+      send(socketPath, 'GET', `/api/clips/${id(clipId)}/trail${queryString({ language, by })}`),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }

@@ -24,6 +24,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.access.origin': 403,
   'bwc.access.password': 422,
   'bwc.rules.unknown': 422,
+  'bwc.print.busy': 503,
 };
 
 /** What was refused because of what it says or of how things stand: the caller can mend it. */

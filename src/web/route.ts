@@ -47,7 +47,7 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly quiet?: true;
   readonly params?: P;
   readonly query?: Q;
-  /** At the control socket `by` comes beside it. */
+  /** At the control socket `by` comes beside it; beside the query where there is none. */
   readonly body?: B;
   /** What the call is about: who may not see it is told that it is not there. */
   readonly targets?: (

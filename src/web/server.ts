@@ -107,11 +107,11 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
       // Looked up anew: a session that ended while the body came has ended.
       const who = caller(request, route.permission !== 'public' && route.quiet !== true);
       authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.page.accounts.now());
-      const { by, body } = said(who, request.body);
+      const { by, rest } = said(who, route.body === null ? request.query : request.body);
       const given = {
         params: route.params.parse(request.params),
-        query: route.query.parse(request.query),
-        body: route.body?.parse(body ?? {}),
+        query: route.query.parse(route.body === null ? rest : request.query),
+        body: route.body?.parse(rest ?? {}),
       };
       station.page.reaches.require(who, route.permission, route.targets(given));
       return route.handle({
@@ -138,13 +138,13 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
   });
 }
 
-/** At the control socket the body says who acts; over TCP only the session does. */
-function said(caller: Caller, body: unknown): { readonly by: string; readonly body: unknown } {
-  if (caller.kind === 'person') return { by: signatureOf(caller), body };
-  const named = caller.kind === 'operator' ? bySchema.safeParse(body) : undefined;
-  if (named?.success !== true) return { by: '', body };
+/** At the control socket the body, or the query of what has none, says who acts; over TCP only the session does. */
+function said(caller: Caller, message: unknown): { readonly by: string; readonly rest: unknown } {
+  if (caller.kind === 'person') return { by: signatureOf(caller), rest: message };
+  const named = caller.kind === 'operator' ? bySchema.safeParse(message) : undefined;
+  if (named?.success !== true) return { by: '', rest: message };
   const { by, ...rest } = named.data;
-  return { by, body: rest };
+  return { by, rest };
 }
 
 function servePages(app: FastifyInstance, pages: Pages): void {

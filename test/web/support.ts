@@ -1,4 +1,5 @@
 /** A station's store behind the server of its page, with people in it, at a time that the test sets. */
+import { Readable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -72,6 +73,10 @@ export class WebStation {
       retry: () => Promise.resolve(),
       putNote: () => Promise.resolve(),
       setPriority: () => Promise.resolve(),
+      printTrail: async (clip, language, by) => {
+        await this.served.act('trail.noteExport', { clip, language }, by);
+        return Readable.from(['%PDF-1.7']);
+      },
     };
   }
 

@@ -7,6 +7,7 @@ import { DUTY_ERRORS } from './duty.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
 import { INGEST_ERRORS } from './ingest.js';
 import { LABEL_ERRORS } from './labels.js';
+import { PRINT_ERRORS } from './print.js';
 import { RULES_ERRORS } from './rules.js';
 import { STATION_ERRORS } from './station.js';
 import { STORE_ERRORS } from './store.js';
@@ -27,4 +28,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...ACCESS_ERRORS,
   ...TABLE_ERRORS,
   ...ARCHIVE_ERRORS,
+  ...PRINT_ERRORS,
 };

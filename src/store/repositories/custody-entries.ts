@@ -46,6 +46,7 @@ export class CustodyEntries {
   readonly #ofClip;
   readonly #ofVisit;
   readonly #lastPriority;
+  readonly #entriesOfClip;
 
   constructor(db: Db) {
     this.#db = db;
@@ -67,6 +68,9 @@ export class CustodyEntries {
     );
     this.#lastPriority = db.prepare<[], StoredEntry>(
       `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_priorities WHERE kind = 'priority.set' ORDER BY seq DESC LIMIT 1`,
+    );
+    this.#entriesOfClip = db.prepare<[string, number, number, number], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries WHERE clip_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
     );
   }
 
@@ -100,6 +104,17 @@ export class CustodyEntries {
     const row = this.#lastPriority.get();
     const slot = row === undefined ? undefined : decodeEntry(row.bytes)?.body['slot'];
     return typeof slot === 'string' || slot === null ? slot : undefined;
+  }
+
+  /** Of one clip, oldest first, a page at a time: also those whose bytes nobody can read any more. @param last the last to come */
+  *entriesOfClip(clipId: string, last: number, pageSize = 500): Generator<StoredEntry> {
+    let after = -1;
+    for (;;) {
+      const page = this.#entriesOfClip.all(clipId, after, last, pageSize);
+      yield* page;
+      after = page.at(-1)?.seq ?? last;
+      if (page.length < pageSize) return;
+    }
   }
 
   list(filter: EventFilter): EventView[] {

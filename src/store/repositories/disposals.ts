@@ -69,6 +69,9 @@ export class Disposals {
          LEFT JOIN tombstones x ON x.clip_id = i.clip_id AND x.proposal_id = i.proposal_id
          WHERE i.proposal_id = ? ORDER BY i.clip_id`,
       ),
+      proposalsOf: db
+        .prepare<[string], string>('SELECT proposal_id FROM disposal_items WHERE clip_id = ? ORDER BY proposal_id')
+        .pluck(),
       openProposalOf: db
         .prepare<[string], string>(
           `SELECT proposal_id FROM disposal_items i WHERE clip_id = ?
@@ -130,6 +133,11 @@ export class Disposals {
   proposal(id: string): ProposalOnRecord | undefined {
     const row = this.#statements.proposal.get(id);
     return row && readProposal(row);
+  }
+
+  /** That name this clip, oldest first. */
+  proposalsOf(clipId: string): ProposalOnRecord[] {
+    return this.#statements.proposalsOf.all(clipId).flatMap((id) => this.proposal(id) ?? []);
   }
 
   /** Newest first. */

@@ -32,14 +32,7 @@ export const UNREACHABLE = 'bwc.daemon.unreachable';
 
 const SIGNED_OUT = 'bwc.access.signed_out';
 
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const text = await (await answered(method, path, body, signal)).text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
-/** A file that the station makes. */
-export const file = async (path: string, body: unknown): Promise<Blob> => (await answered('POST', path, body)).blob();
-
+/** @throws ApiError for everything but an answer that is well */
 async function answered(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
@@ -64,6 +57,21 @@ async function answered(method: string, path: string, body?: unknown, signal?: A
   else watcher?.answered();
   if (error.code === SIGNED_OUT) watcher?.signedOut();
   throw error;
+}
+
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const text = await (await answered(method, path, body, signal)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** A file that the station makes as it is sent: one that breaks off is none. */
+export async function fileOf(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Blob> {
+  const response = await answered(method, path, body);
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw new ApiError(UNREACHABLE, String(error), response.status);
+  }
 }
 
 function errorOf(text: string, status: number): ApiError {

@@ -80,7 +80,7 @@ function Clip({ detail: { clip, sidecars, events }, turn, changed }: ClipProps):
           {!gone && <Looking clip={clip} />}
           <LabelsPart answer={history} />
           <Clocks clip={clip} />
-          <Custody events={events} />
+          <Custody clip={id} events={events} changed={changed} />
         </div>
         <div>
           <Part title={t('clip.about')}>

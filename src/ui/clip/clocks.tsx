@@ -1,13 +1,13 @@
 /** The three clocks: what the camera wrote, what follows from it, and the station's own. */
 import type { ReactElement } from 'react';
+import { basisText, sourceText } from '../../i18n/clock-basis.js';
 import type { ClipView } from '../../web/api-types.js';
-import { useText } from '../i18n/language.js';
+import { useSpeech } from '../i18n/language.js';
 import { secondOf, shortSpan } from '../lib/format.js';
-import { basisText, sourceText } from './clock-basis.js';
 import { Part } from './part.js';
 
 export function Clocks({ clip }: { readonly clip: ClipView }): ReactElement {
-  const t = useText();
+  const { t, language } = useSpeech();
   const { times } = clip;
   const civil = (digits: string | null | undefined): string => digits?.replace('T', ' ') ?? t('unknown');
   const instant = (at: string | null | undefined): string => (at == null ? t('unknown') : secondOf(at));
@@ -29,14 +29,14 @@ export function Clocks({ clip }: { readonly clip: ClipView }): ReactElement {
             <th scope="row">{t('clock.camera')}</th>
             <td>{civil(camera?.start)}</td>
             <td>{civil(camera?.end)}</td>
-            <td>{sourceText(t, camera?.startSource ?? null)}</td>
+            <td>{camera?.startSource == null ? t('unknown') : sourceText(language, camera.startSource)}</td>
           </tr>
           <tr>
             <th scope="row">{t('clock.true')}</th>
             <td>{instant(corrected?.start ?? clip.start)}</td>
             <td>{instant(corrected?.end ?? clip.end)}</td>
             <td>
-              {corrected === undefined ? t('unknown') : basisText(t, corrected.basis)}
+              {corrected === undefined ? t('unknown') : basisText(language, corrected.basis)}
               {within != null && ` ±${shortSpan(t, within)}`}
             </td>
           </tr>

@@ -6,8 +6,16 @@ import type { EventView } from '../../web/api-types.js';
 import { useSpeech } from '../i18n/language.js';
 import { secondOf, whoOf } from '../lib/format.js';
 import { Part } from './part.js';
+import { TrailExport } from './trail-export.js';
 
-export function Custody({ events }: { readonly events: readonly EventView[] }): ReactElement {
+interface Props {
+  readonly clip: string;
+  readonly events: readonly EventView[];
+  /** Something was put on record. */
+  readonly changed: () => void;
+}
+
+export function Custody({ clip, events, changed }: Props): ReactElement {
   const { t, language } = useSpeech();
   const rows = useMemo(() => [...events].sort((a, b) => b.seq - a.seq), [events]);
   const columns: TableColumnsType<EventView> = [
@@ -37,6 +45,7 @@ export function Custody({ events }: { readonly events: readonly EventView[] }): 
   ];
   return (
     <Part title={t('custody.title')}>
+      <TrailExport clip={clip} taken={changed} />
       <Table<EventView>
         size="small"
         rowKey="seq"

@@ -9,7 +9,7 @@ import { useSubmit } from '../session/use-submit.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { Facts, Part } from './part.js';
 import { partUrl } from './part-url.js';
-import { saveText } from './save.js';
+import { saveText } from '../lib/save.js';
 
 interface Props {
   readonly clip: ClipView;

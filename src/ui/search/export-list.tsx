@@ -2,10 +2,10 @@
 import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import { localDay, systemClock, toInstant } from '../../domain/time.js';
-import { file } from '../api/client.js';
+import { fileOf } from '../api/client.js';
 import { useSpeech } from '../i18n/language.js';
 import { ZONE } from '../lib/format.js';
-import { saveFile } from '../lib/save-file.js';
+import { saveFile } from '../lib/save.js';
 import { confirmed } from '../session/confirmed.js';
 import { useSubmit } from '../session/use-submit.js';
 import { ErrorNotice } from '../shell/error-notice.js';
@@ -17,8 +17,8 @@ export function ExportList({ fields }: { readonly fields: Fields }): ReactElemen
   const { t, language } = useSpeech();
   const { submit, busy, error } = useSubmit(async (format: (typeof FORMATS)[number]) => {
     const asked = { filter: inputOf(fields), sort: sortOf(fields), format, language };
-    const list = await confirmed(() => file('/api/exports/clips', asked));
-    saveFile(list, `clips-${localDay(toInstant(systemClock.now()), ZONE)}.${format}`);
+    const list = await confirmed(() => fileOf('POST', '/api/exports/clips', asked));
+    saveFile(`clips-${localDay(toInstant(systemClock.now()), ZONE)}.${format}`, list);
   });
   return (
     <>

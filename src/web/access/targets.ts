@@ -79,6 +79,7 @@ export const ACT_TARGETS: ActTargets = {
   'table.importPeople': none,
   'table.importUnits': none,
   'table.noteExport': none,
+  'trail.noteExport': (input) => one('clip', input.clip, true),
   'filter.save': none,
   'filter.remove': none,
 };

@@ -7,6 +7,7 @@ import { route, type Call, type Route } from '../route.js';
 import { clipTarget, idParams } from './clips.js';
 
 const bytes = z.unknown();
+const PDF = 'application/pdf';
 
 const SUMMARIES: Readonly<Record<MediaPart, string>> = {
   original: 'The original, whole or a range of it',
@@ -61,6 +62,22 @@ export const MEDIA_ROUTES: readonly Route[] = [
     answer: z.unknown(),
     targets: clipTarget,
     handle: ({ station, params }) => station.page.media.preview(params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/clips/{id}/trail',
+    summary: 'The audit trail of a clip as PDF; that it was taken is a custody entry',
+    permission: 'export.make',
+    confirm: true,
+    params: idParams,
+    query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
+    answer: bytes,
+    answers: [PDF],
+    targets: clipTarget,
+    handle: async ({ station, params, query, by, reply }) => {
+      const pdf = await station.printTrail(params.id, query.language, by);
+      return reply.type(PDF).header('content-disposition', 'attachment; filename="trail.pdf"').send(pdf);
+    },
   }),
   route({
     method: 'GET',
