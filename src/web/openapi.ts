@@ -84,7 +84,7 @@ export function openApiDocument(): object {
       title: 'bwc-station',
       version: '1',
       description:
-        'Ingest station for body-worn cameras. The same routes are served on the control socket, where the operator at the machine calls and the body of an act says who acts (by), and over TCP, where the signed-in person acts.',
+        'Ingest station for body-worn cameras. The same routes are served on the control socket, where the operator at the machine calls and the body of an act, or the query of a GET, says who acts (by), and over TCP, where the signed-in person acts.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

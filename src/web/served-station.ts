@@ -2,7 +2,7 @@ import type { Accounts } from './accounts/accounts.js';
 import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
 import type { ClipMedia } from './media/clip-media.js';
-import type { DaemonActs, StationActs, StationQueries } from './api.js';
+import type { DaemonActs, DockActs, StationActs, StationQueries } from './api.js';
 
 /** What the page needs besides what is on record: who is signed in, what they see, and that they looked. */
 export interface PageServices {
@@ -17,5 +17,6 @@ export interface PageServices {
 /** What the server serves. */
 export interface ServedStation extends StationActs, DaemonActs {
   readonly queries: StationQueries;
+  readonly dock: DockActs;
   readonly page: PageServices;
 }

@@ -107,10 +107,10 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
       // Looked up anew: a session that ended while the body came has ended.
       const who = caller(request, route.permission !== 'public' && route.quiet !== true);
       authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.page.accounts.now());
-      const { by, body } = said(who, request.body);
+      const { by, body, query } = said(who, request);
       const given = {
         params: route.params.parse(request.params),
-        query: route.query.parse(request.query),
+        query: route.query.parse(query),
         body: route.body?.parse(body ?? {}),
       };
       station.page.reaches.require(who, route.permission, route.targets(given));
@@ -138,13 +138,19 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
   });
 }
 
-/** At the control socket the body says who acts; over TCP only the session does. */
-function said(caller: Caller, body: unknown): { readonly by: string; readonly body: unknown } {
-  if (caller.kind === 'person') return { by: signatureOf(caller), body };
-  const named = caller.kind === 'operator' ? bySchema.safeParse(body) : undefined;
-  if (named?.success !== true) return { by: '', body };
+/** At the control socket the body says who acts, or the query of a GET; over TCP only the session does. */
+function said(caller: Caller, { method, body, query }: FastifyRequest): Said {
+  if (caller.kind === 'person') return { by: signatureOf(caller), body, query };
+  const named = caller.kind === 'operator' ? bySchema.safeParse(method === 'GET' ? query : body) : undefined;
+  if (named?.success !== true) return { by: '', body, query };
   const { by, ...rest } = named.data;
-  return { by, body: rest };
+  return method === 'GET' ? { by, body, query: rest } : { by, body: rest, query };
+}
+
+interface Said {
+  readonly by: string;
+  readonly body: unknown;
+  readonly query: unknown;
 }
 
 function servePages(app: FastifyInstance, pages: Pages): void {

@@ -9,6 +9,7 @@ import type { ActContext } from '../../src/records/act.js';
 import { clipsChanged } from '../../src/records/after-change.js';
 import { runAct } from '../../src/records/index.js';
 import { putPerson } from '../../src/records/people/put-person.js';
+import { AtDock, type DockParts } from '../../src/station/at-dock.js';
 import { parseConfig, configText } from '../../src/station/config.js';
 import { StationMedia } from '../../src/station/clip-media.js';
 import { StationPreviews } from '../../src/station/previews.js';
@@ -36,6 +37,14 @@ export class WebStation {
   readonly clock: Clock = { now: () => fromInstant(this.now) };
   readonly faults: unknown[] = [];
   readonly served: ServedStation;
+  /** What stands in the dock, and what was done with it. */
+  readonly done: string[] = [];
+  readonly standing: Omit<DockParts, 'store'> = {
+    visits: { running: () => [{ visitId: 'v_running', cancel: () => void this.done.push('cancel') }] },
+    dock: { canRetry: (slot) => slot === '口 1', retry: (slot, by) => void this.done.push(`retry ${slot} ${by}`) },
+    drops: [{ path: '/drop', putNote: (path) => Promise.resolve(path === '手机/VID_1.mp4') }],
+    lanes: { setPriority: (slot) => void this.done.push(`priority ${String(slot)}`) },
+  };
   readonly previews: StationPreviews;
   readonly #hasher = new PasswordHasher(CHEAP);
   readonly #servers = new Map<string, FastifyInstance>();
@@ -64,10 +73,7 @@ export class WebStation {
       recordFindings: () => Promise.resolve(),
       recordVerification: () => Promise.resolve(),
       follow: () => nothing(),
-      cancel: () => Promise.resolve(),
-      retry: () => Promise.resolve(),
-      putNote: () => Promise.resolve(),
-      setPriority: () => Promise.resolve(),
+      dock: new AtDock({ ...this.standing, store }),
     };
   }
 

@@ -16,6 +16,7 @@ import { LATE_SIDECARS } from './011-late-sidecars.js';
 import { PEOPLE } from './012-people.js';
 import { PREVIEWS } from './013-previews.js';
 import { SEARCH } from './014-search.js';
+import { LISTS } from './015-lists.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly string[] = [
   PEOPLE,
   PREVIEWS,
   SEARCH,
+  LISTS,
 ];
