@@ -14,6 +14,7 @@ import { signatureOf } from '../domain/person.js';
 import { authorise } from './access/authorise.js';
 import { NOBODY, OPERATOR, type Caller } from './access/caller.js';
 import { errorAnswer } from './errors.js';
+import { PageEncodings } from './page-encodings.js';
 import { pageFor, type Pages } from './pages.js';
 import type { Route } from './route.js';
 import { ROUTES } from './routes/index.js';
@@ -154,7 +155,8 @@ interface Said {
 }
 
 function servePages(app: FastifyInstance, pages: Pages): void {
-  app.get('/*', (request, reply) => {
+  const encodings = new PageEncodings();
+  app.get('/*', async (request, reply) => {
     const page = pageFor(pages, request.url.split('?')[0] ?? '/');
     if (page === undefined) {
       reply.callNotFound();
@@ -162,10 +164,12 @@ function servePages(app: FastifyInstance, pages: Pages): void {
     }
     void reply.headers({
       etag: page.etag,
+      vary: 'accept-encoding',
       'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
-    return request.headers['if-none-match'] === page.etag
-      ? reply.code(304).send()
-      : reply.type(page.type).send(page.bytes);
+    if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
+    const encoded = await encodings.of(page, request.headers['accept-encoding']?.toString());
+    if (encoded === null) return reply.type(page.type).send(page.bytes);
+    return reply.type(page.type).header('content-encoding', encoded.encoding).send(encoded.bytes);
   });
 }

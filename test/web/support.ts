@@ -24,6 +24,7 @@ import { loadPages } from '../../src/web/pages.js';
 import { buildServer, type Face } from '../../src/web/server.js';
 import type { ServedStation } from '../../src/web/served-station.js';
 import { rulesOf } from '../records/support.js';
+import { untold } from './told.js';
 import { describeClip, newStore, TestVisit } from '../store/support.js';
 
 /** Enough to tell right from wrong; the real cost is tested once. */
@@ -160,6 +161,10 @@ export class Browser {
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    const json = answer.statusCode === 200 && answer.headers['content-type']?.toString().startsWith('application/json');
+    const wrong = json === true ? untold(method, url, answer.json()) : [];
+    if (wrong.length > 0)
+      throw new Error(`${method} ${url} answers what docs/openapi.json does not say: ${wrong.join(', ')}`);
     const given = answer.headers['set-cookie'];
     if (typeof given === 'string') this.cookie = given.includes('Max-Age=0') ? undefined : given.split(';')[0];
     return answer;
