@@ -17,7 +17,7 @@ guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfat
 case "${1:-}" in
   --test) packages="$packages chromium fonts-noto-cjk strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
   --usb) packages="$packages $guest" ;;
-  --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2" ;;
+  --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2 chromium fonts-noto-cjk" ;;
 esac
 missing=""
 for p in $packages; do

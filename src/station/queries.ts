@@ -14,9 +14,11 @@ import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 import { stationHealth } from './health.js';
+import { lately } from './lately.js';
 import { seldom } from './seldom.js';
 
 const MAX_REMARKS = 10_000;
+const DISK_MS = 1_000;
 
 /** What only a running daemon knows. */
 export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
@@ -51,6 +53,7 @@ export function stationQueries(
     bytes: totals.get()?.bytes ?? 0,
     deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
   }));
+  const disk = lately(() => diskSpace(store.paths.root, config.ingest.reserve), DISK_MS);
   const notFound = (what: string, id: string): BwcError =>
     new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
   return {
@@ -71,7 +74,7 @@ export function stationQueries(
             : null,
         ...overview(),
         mediaPending: store.clips.pendingCount(),
-        disk: await diskSpace(store.paths.root, config.ingest.reserve),
+        disk: await disk(),
         custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
         visits: store.visits.unfinished(),
         alarms: store.alarms.open(),

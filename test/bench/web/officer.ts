@@ -22,6 +22,7 @@ export class PersonAtPage {
   #clip = 0;
   #stream: IncomingMessage | undefined;
   #look: NodeJS.Timeout | undefined;
+  #asking = false;
 
   constructor(
     readonly person: Person,
@@ -44,8 +45,16 @@ export class PersonAtPage {
     stream.setEncoding('utf8').on('data', (text: string) => {
       if (!text.includes('data:') || text.includes('"type":"progress"')) return;
       clearTimeout(this.#look);
-      this.#look = setTimeout(() => void this.call('GET', '/api/status').catch(() => undefined), SETTLE_MS);
+      this.#look = setTimeout(() => void this.#status(), SETTLE_MS);
     });
+  }
+
+  /** One at a time. */
+  async #status(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    await this.call('GET', '/api/status').catch(() => undefined);
+    this.#asking = false;
   }
 
   stopFollowing(): void {
