@@ -4,7 +4,7 @@ import { BwcError } from '../domain/errors.js';
 import { currentHolder, type Holder } from '../store/lock.js';
 import { readMarker } from '../store/marker.js';
 import { dataPaths } from '../store/paths.js';
-import type { DaemonActs, StationActs, StationQueries } from '../web/api.js';
+import type { StationActs, StationQueries } from '../web/api.js';
 import { connectStation, type StationClient } from '../web/client.js';
 
 /** The login that custody entries name. */
@@ -41,7 +41,7 @@ export async function withStation<T>(
 }
 
 /** @throws BwcError `bwc.daemon.unreachable` when none runs */
-export function withDaemon<T>(dataDir: string, act: (daemon: DaemonActs) => Promise<T>): Promise<T> {
+export function withDaemon<T>(dataDir: string, act: (daemon: StationClient) => Promise<T>): Promise<T> {
   const client = daemonAt(dataDir);
   if (client === undefined) throw new BwcError('bwc.daemon.unreachable', `no daemon runs on ${dataDir}`, { dataDir });
   return act(client);

@@ -24,6 +24,10 @@ export const CUSTODY_KINDS = [
   'alarm.raised',
   'alarm.cleared',
   'priority.set',
+  /** Somebody stopped a visit; had a slot read again; said where a file in a drop folder comes from. */
+  'visit.cancelled',
+  'slot.retried',
+  'drop.noted',
   'store.verified',
   'fact.stated',
   'hold.placed',

@@ -77,6 +77,7 @@ export const MESSAGES = {
   'start.stopping': m('正在停止，未完成的将保留断点…', 'stopping; what is under way is parked…'),
   'start.stopped': m('已停止', 'stopped'),
   'clips.limit': m('最多几条', 'at most so many'),
+  'list.after': m('从此编号之后（较早的）列起', 'those after (older than) this id'),
   'clips.offset': m('跳过几条', 'skip so many'),
   'clips.since': m('开始时间不早于（2026-03-01 或 ISO 时间）', 'started at or after (2026-03-01 or an ISO time)'),
   'clips.until': m('开始时间早于', 'started before'),

@@ -70,13 +70,6 @@ export class VisitService {
     return [...this.#running];
   }
 
-  /** @returns whether such a visit was running */
-  cancel(visitId: string): boolean {
-    const runner = this.running().find((r) => r.visitId === visitId);
-    runner?.cancel();
-    return runner !== undefined;
-  }
-
   /** Parks everything that is under way and waits for it. */
   async stop(): Promise<void> {
     this.#stopping = true;

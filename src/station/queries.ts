@@ -15,8 +15,11 @@ import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
+import { lately } from './lately.js';
+import { seldom } from './seldom.js';
 
 const MAX_REMARKS = 10_000;
+const DISK_MS = 1_000;
 
 /** What only a running daemon knows. */
 export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
@@ -45,6 +48,13 @@ export function stationQueries(
     'SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1',
   );
   const asking = { store, rules, now: () => toInstant(clock.now()) };
+  // Every page asks for the status whenever something happens at the dock.
+  const overview = seldom(() => ({
+    clips: clipCount.get()?.n ?? 0,
+    bytes: totals.get()?.bytes ?? 0,
+    deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
+  }));
+  const disk = lately(() => diskSpace(store.paths.root, config.ingest.reserve), DISK_MS);
   const notFound = (what: string, id: string): BwcError =>
     new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
   return {
@@ -63,12 +73,10 @@ export function stationQueries(
           holder?.role === 'daemon'
             ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
             : null,
-        clips: clipCount.get()?.n ?? 0,
-        bytes: totals.get()?.bytes ?? 0,
+        ...overview(),
         mediaPending: store.clips.pendingCount(),
-        disk: await diskSpace(store.paths.root, config.ingest.reserve),
+        disk: await disk(),
         custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
-        deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
         visits: store.visits.unfinished(),
         alarms: store.alarms.open(),
         ...live(),

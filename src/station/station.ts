@@ -29,8 +29,9 @@ import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { Sight } from '../store/repositories/clip-sight.js';
 import type { Readable } from 'node:stream';
 import type { Language } from '../i18n/language.js';
-import type { DaemonActs, ListAsked, StationActs, StationQueries } from '../web/api.js';
-import type { PageServices } from '../web/served-station.js';
+import type { DockActs, ListAsked, StationQueries } from '../web/api.js';
+import type { PageServices, ServedStation } from '../web/served-station.js';
+import { AtDock } from './at-dock.js';
 import { loadConfig, type Config } from './config.js';
 import { pageServices } from './page-services.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
@@ -49,9 +50,10 @@ import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 
 const CLOCK_LOOK_MS = 60_000;
 
-export class Station implements StationActs, DaemonActs {
+export class Station implements ServedStation {
   readonly queries: StationQueries;
   readonly page: PageServices;
+  readonly dock: DockActs;
   readonly #bus = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: Timers;
@@ -118,6 +120,7 @@ export class Station implements StationActs, DaemonActs {
     const dock = { ...dockSettings(config), tell };
     this.#dock = new Dock(dock, this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
+    this.dock = new AtDock({ store, visits: this.#visits, dock: this.#dock, drops: this.#drops, lanes: this.#lanes });
     this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       docked: this.#dock.docked().map(({ visit, ...docked }) => ({
@@ -278,30 +281,6 @@ export class Station implements StationActs, DaemonActs {
 
   follow(signal: AbortSignal): AsyncIterable<VisitEvent> {
     return this.#bus.subscribe(signal);
-  }
-
-  cancel(visitId: string): Promise<void> {
-    return this.#visits.cancel(visitId)
-      ? Promise.resolve()
-      : Promise.reject(new BwcError('bwc.store.not_found', `no visit ${visitId} is running`, { id: visitId }));
-  }
-
-  async putNote(folder: string, path: string, note: string, by: string): Promise<void> {
-    const drop = this.#drops.find((d) => d.path === folder);
-    if ((await drop?.putNote(path, `${note}\n${by}`)) === true) return;
-    throw new BwcError('bwc.store.not_found', `${path} does not wait for a note in ${folder}`, { id: path });
-  }
-
-  retry(slot: string, by: string): Promise<void> {
-    return this.#dock.retry(slot, by)
-      ? Promise.resolve()
-      : Promise.reject(new BwcError('bwc.store.not_found', `nothing in ${slot} can be read again now`, { id: slot }));
-  }
-
-  setPriority(slot: string | null, by: string): Promise<void> {
-    this.#lanes.setPriority(slot);
-    this.store.transaction(() => this.store.log.append('priority.set', { slot, by }));
-    return Promise.resolve();
   }
 
   #onVisitEvent(event: VisitEvent): void {

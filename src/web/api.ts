@@ -85,13 +85,18 @@ export interface StationActs {
   printTrail(clip: string, language: Language, by: string): Promise<Readable>;
 }
 
-export interface DaemonActs {
-  /** Everything that happens at the dock, from now on. */
-  follow(signal: AbortSignal): AsyncIterable<VisitEvent>;
-  cancel(visitId: string): Promise<void>;
+/** What people do at the dock. @param by the person who does it, as custody entries name them */
+export interface DockActs {
+  /** @throws BwcError `bwc.store.not_found` where no such visit is running */
+  cancel(visitId: string, by: string): Promise<void>;
   /** Reads what stands in a slot again after its visit has ended. @throws BwcError `bwc.store.not_found` */
   retry(slot: string, by: string): Promise<void>;
   /** Says where a file in a drop folder comes from. @throws BwcError `bwc.store.not_found` where none such waits */
   putNote(folder: string, path: string, note: string, by: string): Promise<void>;
   setPriority(slot: string | null, by: string): Promise<void>;
+}
+
+export interface DaemonActs {
+  /** Everything that happens at the dock, from now on. */
+  follow(signal: AbortSignal): AsyncIterable<VisitEvent>;
 }

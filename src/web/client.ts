@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 import { text as readText } from 'node:stream/consumers';
 import { BwcError, ERROR_CODES, messageOf, type ErrorCode, type ErrorDetails } from '../domain/errors.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
-import type { DaemonActs, StationActs, StationQueries } from './api.js';
+import type { DaemonActs, DockActs, StationActs, StationQueries } from './api.js';
 
-export interface StationClient extends StationActs, DaemonActs {
+export interface StationClient extends StationActs, DaemonActs, DockActs {
   readonly queries: StationQueries;
 }
 
@@ -36,7 +36,7 @@ export function connectStation(socketPath: string): StationClient {
     ingest: (path, by) => lines(() => send(socketPath, 'POST', '/api/ingest', { path, by })),
     follow: (signal) => lines(() => send(socketPath, 'GET', '/api/live', undefined, signal)),
     act: (name, input, by) => call('POST', `/api/acts/${name}`, { input, by }),
-    cancel: (visitId) => call('POST', `/api/visits/${id(visitId)}/cancel`),
+    cancel: (visitId, by) => call('POST', `/api/visits/${id(visitId)}/cancel`, { by }),
     retry: (slot, by) => call('POST', '/api/slots/retry', { slot, by }),
     putNote: (folder, path, note, by) => call('POST', '/api/drop/notes', { folder, path, note, by }),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),

@@ -1,11 +1,22 @@
-/** The API as an OpenAPI 3.1 document, made of the very routes and schemas that the server is made of. */
+/** The API as an OpenAPI 3.1 document, made of the very routes, schemas and types that the server is made of. */
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/errors.js';
 import type { Route } from './route.js';
 import { ROUTES } from './routes/index.js';
 
-interface JsonSchema {
+export interface Schema {
   readonly [key: string]: unknown;
+}
+
+/** Of routes whose answers are the station's own types (`answer-types.ts`). */
+export interface AnswerSchemas {
+  /** By method and path. */
+  readonly answers: ReadonlyMap<string, Schema>;
+  /** Named types, for `components.schemas`. */
+  readonly components: Readonly<Record<string, Schema>>;
+}
+
+interface JsonSchema extends Schema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
 }
@@ -56,7 +67,7 @@ function refusals({ permission, confirm }: Route): object {
   };
 }
 
-const operation = (route: Route): object => ({
+const operation = (route: Route, answer: Schema): object => ({
   operationId: `${route.method.toLowerCase()}${route.path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, c?: string) => c?.toUpperCase() ?? '')}`,
   summary: route.summary,
   'x-permission': route.permission,
@@ -67,24 +78,26 @@ const operation = (route: Route): object => ({
   responses: {
     200: {
       description: 'Done',
-      content: Object.fromEntries(
-        (route.answers ?? ['application/json']).map((type) => [type, { schema: schemaOf(route.answer, 'output') }]),
-      ),
+      content: Object.fromEntries((route.answers ?? ['application/json']).map((type) => [type, { schema: answer }])),
     },
     ...refusals(route),
   },
 });
 
-export function openApiDocument(): object {
+export function openApiDocument({ answers, components }: AnswerSchemas): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of ROUTES) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route);
+  for (const route of ROUTES) {
+    const { method, path, answer } = route;
+    const told = answers.get(`${method} ${path}`) ?? schemaOf(answer, 'output');
+    (paths[path] ??= {})[method.toLowerCase()] = operation(route, told);
+  }
   return {
     openapi: '3.1.0',
     info: {
       title: 'bwc-station',
       version: '1',
       description:
-        'Ingest station for body-worn cameras. The same routes are served on the control socket, where the operator at the machine calls and the body of an act says who acts (by), and over TCP, where the signed-in person acts.',
+        'Ingest station for body-worn cameras. The same routes are served on the control socket, where the operator at the machine calls and the body of an act, or the query of a GET, says who acts (by), and over TCP, where the signed-in person acts.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -100,6 +113,7 @@ export function openApiDocument(): object {
         },
       },
       schemas: {
+        ...components,
         Error: {
           type: 'object',
           properties: {

@@ -3,7 +3,7 @@ import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
 import type { Writers } from './writers.js';
 import type { ClipMedia } from './media/clip-media.js';
-import type { DaemonActs, StationActs, StationQueries } from './api.js';
+import type { DaemonActs, DockActs, StationActs, StationQueries } from './api.js';
 
 /** What the page needs besides what is on record: who is signed in, what they see, and that they looked. */
 export interface PageServices {
@@ -19,5 +19,6 @@ export interface PageServices {
 /** What the server serves. */
 export interface ServedStation extends StationActs, DaemonActs {
   readonly queries: StationQueries;
+  readonly dock: DockActs;
   readonly page: PageServices;
 }

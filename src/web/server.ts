@@ -14,6 +14,7 @@ import { signatureOf } from '../domain/person.js';
 import { authorise } from './access/authorise.js';
 import { NOBODY, OPERATOR, type Caller } from './access/caller.js';
 import { errorAnswer } from './errors.js';
+import { PageEncodings } from './page-encodings.js';
 import { pageFor, type Pages } from './pages.js';
 import type { Route } from './route.js';
 import { ROUTES } from './routes/index.js';
@@ -107,11 +108,11 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
       // Looked up anew: a session that ended while the body came has ended.
       const who = caller(request, route.permission !== 'public' && route.quiet !== true);
       authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.page.accounts.now());
-      const { by, rest } = said(who, route.body === null ? request.query : request.body);
+      const { by, body, query } = said(who, request);
       const given = {
         params: route.params.parse(request.params),
-        query: route.query.parse(route.body === null ? rest : request.query),
-        body: route.body?.parse(rest ?? {}),
+        query: route.query.parse(query),
+        body: route.body?.parse(body ?? {}),
       };
       station.page.reaches.require(who, route.permission, route.targets(given));
       return route.handle({
@@ -138,17 +139,24 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
   });
 }
 
-/** At the control socket the body, or the query of what has none, says who acts; over TCP only the session does. */
-function said(caller: Caller, message: unknown): { readonly by: string; readonly rest: unknown } {
-  if (caller.kind === 'person') return { by: signatureOf(caller), rest: message };
-  const named = caller.kind === 'operator' ? bySchema.safeParse(message) : undefined;
-  if (named?.success !== true) return { by: '', rest: message };
+/** At the control socket the body says who acts, or the query of a GET; over TCP only the session does. */
+function said(caller: Caller, { method, body, query }: FastifyRequest): Said {
+  if (caller.kind === 'person') return { by: signatureOf(caller), body, query };
+  const named = caller.kind === 'operator' ? bySchema.safeParse(method === 'GET' ? query : body) : undefined;
+  if (named?.success !== true) return { by: '', body, query };
   const { by, ...rest } = named.data;
-  return { by, rest };
+  return method === 'GET' ? { by, body, query: rest } : { by, body: rest, query };
+}
+
+interface Said {
+  readonly by: string;
+  readonly body: unknown;
+  readonly query: unknown;
 }
 
 function servePages(app: FastifyInstance, pages: Pages): void {
-  app.get('/*', (request, reply) => {
+  const encodings = new PageEncodings();
+  app.get('/*', async (request, reply) => {
     const page = pageFor(pages, request.url.split('?')[0] ?? '/');
     if (page === undefined) {
       reply.callNotFound();
@@ -156,10 +164,12 @@ function servePages(app: FastifyInstance, pages: Pages): void {
     }
     void reply.headers({
       etag: page.etag,
+      vary: 'accept-encoding',
       'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
-    return request.headers['if-none-match'] === page.etag
-      ? reply.code(304).send()
-      : reply.type(page.type).send(page.bytes);
+    if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
+    const encoded = await encodings.of(page, request.headers['accept-encoding']?.toString());
+    if (encoded === null) return reply.type(page.type).send(page.bytes);
+    return reply.type(page.type).header('content-encoding', encoded.encoding).send(encoded.bytes);
   });
 }

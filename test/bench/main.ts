@@ -1,10 +1,11 @@
-/** `npm run bench [copy|memory|catalogue|rules|search|usb]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [copy|memory|catalogue|rules|search|usb|web]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
 import { benchRules } from './rules.js';
 import { benchSearch } from './search.js';
 import { benchUsb } from './usb.js';
+import { benchWeb } from './web.js';
 
 const MiB = 2 ** 20;
 const parts: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   rules: () => benchRules(100_000, 1_000_000),
   search: () => benchSearch(1_000_000),
   usb: () => benchUsb(5),
+  web: () => benchWeb(3),
 };
 
 const asked = process.argv.slice(2);

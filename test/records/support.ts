@@ -21,6 +21,7 @@ import type { Finding } from '../../src/store/verify/finding.js';
 import { recordsPart } from '../../src/store/verify/verify-records.js';
 import type { StationStore } from '../../src/store/station-store.js';
 import { describeClip, newStore, TestVisit } from '../store/support.js';
+import { untold } from '../web/told.js';
 
 export const ZONE = 'Asia/Shanghai';
 
@@ -28,6 +29,13 @@ export const rulesOf = (name: string): RulesInForce => ({
   rulebook: findRulebook(loadRulebooks(), name),
   ...workingDaysOf(ZONE),
 });
+
+/** What comes of acts and questions is what the document of the API says: every test of them looks. */
+function told<T>(path: string, value: T): T {
+  const wrong = untold('POST', path, JSON.parse(JSON.stringify(value)));
+  if (wrong.length > 0) throw new Error(`${path} answers what docs/openapi.json does not say: ${wrong.join(', ')}`);
+  return value;
+}
 
 /** People acting on one store at moments that the test sets. */
 export class OnRecord {
@@ -47,7 +55,7 @@ export class OnRecord {
   }
 
   do<N extends ActName>(name: N, input: ActInput<N>, by = 'wang'): ActOutput<N> {
-    return runAct(this.acting(by), name, input);
+    return told(`/api/acts/${name}`, runAct(this.acting(by), name, input));
   }
 
   acting(by: string): ActContext {
@@ -55,7 +63,10 @@ export class OnRecord {
   }
 
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>): QuestionOutput<N> {
-    return answer({ store: this.store, rules: this.rules, now: () => this.now }, name, input);
+    return told(
+      `/api/questions/${name}`,
+      answer({ store: this.store, rules: this.rules, now: () => this.now }, name, input),
+    );
   }
 
   askAs<N extends QuestionName>(sight: Sight, name: N, input: QuestionInput<N>): QuestionOutput<N> {

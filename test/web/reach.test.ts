@@ -138,20 +138,60 @@ describe('an administrator and an auditor', () => {
 });
 
 describe('a look at a clip', () => {
-  it('is one custody entry for each session in ten minutes', async () => {
+  const MINUTE = 60_000;
+  const looking = async () => {
     const station = await WebStation.open();
     const id = await clipOf(station, '350213');
-    const custodian = await station.as('custodian');
-    const look = () => custodian.send('GET', `/api/clips/${id}`);
-    const entries = () => station.store.custody.list({ clip: id, kind: 'clip.viewed', limit: 9, newestFirst: false });
-    await look();
-    await look();
-    expect(entries().map((e) => e.body)).toMatchObject([
-      { what: 'page', by: expect.stringMatching(/^custodian 甲 <u_/) as string },
-    ]);
-    station.later(10 * 60_000);
-    await look();
-    await (await station.as('custodian')).send('GET', `/api/clips/${id}`);
-    expect(entries()).toHaveLength(3);
+    const viewed = () =>
+      station.store.custody
+        .list({ clip: id, kind: 'clip.viewed', limit: 99, newestFirst: false })
+        .map(({ body }) => body['what']);
+    return { station, id, viewed, look: (browser: Browser) => browser.send('GET', `/api/clips/${id}`) };
+  };
+  const callerOf = async (station: WebStation) => {
+    const browser = await station.as('custodian');
+    const caller = station.served.page.accounts.callerOf(browser.cookie?.split('=')[1] ?? '', false);
+    if (caller === undefined) throw new Error('nobody is signed in');
+    return caller;
+  };
+
+  it('is one custody entry for each person, in however many sessions, until there is a pause', async () => {
+    const { station, viewed, look } = await looking();
+    const person = await station.person('custodian');
+    const [one, other] = [await station.signIn(person), await station.signIn(person)];
+    for (const browser of [one, other, one]) await look(browser);
+    expect(viewed()).toEqual(['page']);
+    for (let i = 0; i < 3; i += 1) {
+      station.later(9 * MINUTE);
+      await look(one);
+    }
+    expect(viewed()).toEqual(['page']);
+    station.later(10 * MINUTE);
+    await look(one);
+    await look(await station.as('custodian'));
+    expect(viewed()).toEqual(['page', 'page', 'page']);
+  });
+
+  it('is told again where it comes to more, and not where it comes to less', async () => {
+    const { station, id, viewed } = await looking();
+    const caller = await callerOf(station);
+    const { views } = station.served.page;
+    for (const what of ['page', 'page', 'preview', 'page', 'preview', 'original', 'preview', 'original'] as const)
+      views.note(caller, id, what);
+    expect(viewed()).toEqual(['page', 'preview', 'original']);
+    station.later(10 * MINUTE);
+    views.note(caller, id, 'preview');
+    views.note(caller, id, 'page');
+    expect(viewed()).toEqual(['page', 'preview', 'original', 'preview']);
+  });
+
+  it('is told every hour where it does not end', async () => {
+    const { station, id, viewed } = await looking();
+    const caller = await callerOf(station);
+    for (let minute = 0; minute < 150; minute += 5) {
+      station.served.page.views.note(caller, id, 'preview');
+      station.later(5 * MINUTE);
+    }
+    expect(viewed()).toEqual(['preview', 'preview', 'preview']);
   });
 });

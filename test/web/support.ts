@@ -10,6 +10,7 @@ import type { ActContext } from '../../src/records/act.js';
 import { clipsChanged } from '../../src/records/after-change.js';
 import { runAct } from '../../src/records/index.js';
 import { putPerson } from '../../src/records/people/put-person.js';
+import { AtDock, type DockParts } from '../../src/station/at-dock.js';
 import { parseConfig, configText } from '../../src/station/config.js';
 import { StationMedia } from '../../src/station/clip-media.js';
 import { StationPreviews } from '../../src/station/previews.js';
@@ -26,6 +27,7 @@ import { Writers } from '../../src/web/writers.js';
 import { buildServer, type Face } from '../../src/web/server.js';
 import type { ServedStation } from '../../src/web/served-station.js';
 import { rulesOf } from '../records/support.js';
+import { untold } from './told.js';
 import { describeClip, newStore, TestVisit } from '../store/support.js';
 
 /** Enough to tell right from wrong; the real cost is tested once. */
@@ -39,6 +41,14 @@ export class WebStation {
   readonly clock: Clock = { now: () => fromInstant(this.now) };
   readonly faults: unknown[] = [];
   readonly served: ServedStation;
+  /** What stands in the dock, and what was done with it. */
+  readonly done: string[] = [];
+  readonly standing: Omit<DockParts, 'store'> = {
+    visits: { running: () => [{ visitId: 'v_running', cancel: () => void this.done.push('cancel') }] },
+    dock: { canRetry: (slot) => slot === '口 1', retry: (slot, by) => void this.done.push(`retry ${slot} ${by}`) },
+    drops: [{ path: '/drop', putNote: (path) => Promise.resolve(path === '手机/VID_1.mp4') }],
+    lanes: { setPriority: (slot) => void this.done.push(`priority ${String(slot)}`) },
+  };
   readonly previews: StationPreviews;
   readonly #hasher = new PasswordHasher(CHEAP);
   readonly #servers = new Map<string, FastifyInstance>();
@@ -69,14 +79,11 @@ export class WebStation {
       recordVerification: () => Promise.resolve(),
       exportList: (asked, by, sight = null) => exportList({ ...acting(by), sight }, asked),
       follow: () => nothing(),
-      cancel: () => Promise.resolve(),
-      retry: () => Promise.resolve(),
-      putNote: () => Promise.resolve(),
-      setPriority: () => Promise.resolve(),
       printTrail: async (clip, language, by) => {
         await this.served.act('trail.noteExport', { clip, language }, by);
         return Readable.from(['%PDF-1.7']);
       },
+      dock: new AtDock({ ...this.standing, store }),
     };
   }
 
@@ -163,6 +170,10 @@ export class Browser {
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    const json = answer.statusCode === 200 && answer.headers['content-type']?.toString().startsWith('application/json');
+    const wrong = json === true ? untold(method, url, answer.json()) : [];
+    if (wrong.length > 0)
+      throw new Error(`${method} ${url} answers what docs/openapi.json does not say: ${wrong.join(', ')}`);
     const given = answer.headers['set-cookie'];
     if (typeof given === 'string') this.cookie = given.includes('Max-Age=0') ? undefined : given.split(';')[0];
     return answer;

@@ -5,7 +5,7 @@ import { notRecordedText } from '../details-report.js';
 import { EXIT } from '../exit-codes.js';
 import { printable, table } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
-import { countOption, timeOption } from '../options.js';
+import { countOption, textOption, timeOption } from '../options.js';
 import type { CommandSpec } from '../program.js';
 import { interruptionTable } from './interruptions-list.js';
 
@@ -52,14 +52,14 @@ export const activityList: CommandSpec = {
   describe: 'cmd.activity.list',
   options: [
     { flags: '--limit <n>', describe: 'clips.limit' },
-    { flags: '--offset <n>', describe: 'clips.offset' },
+    { flags: '--after <id>', describe: 'list.after' },
   ],
   examples: ['activity list', 'activity list --json --limit 1000'],
   run: (command, _args, options) =>
     withQueries(command.dataDir, async (queries) => {
       const limit = countOption(options['limit'], 'limit', 100, 1, MOST);
-      const offset = countOption(options['offset'], 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
-      const list = await queries.ask('activity.list', { limit, offset });
+      const after = textOption(options['after']) ?? null;
+      const list = await queries.ask('activity.list', { limit, after });
       const { t } = command;
       if (command.json) printJson(command, list);
       else if (list.length === 0) line(command, t('none'));

@@ -78,6 +78,7 @@ export const approvalList: CommandSpec = {
   options: [
     { flags: '--for <subject>', describe: 'approval.subject' },
     { flags: '--limit <n>', describe: 'clips.limit' },
+    { flags: '--after <id>', describe: 'list.after' },
   ],
   examples: ['approval list', 'approval list --for clip:c_01J... --json'],
   run: (command, _args, options) =>
@@ -87,6 +88,7 @@ export const approvalList: CommandSpec = {
       const approvals = await queries.ask('approval.list', {
         subject: about === undefined ? null : subjectOf(about),
         limit,
+        after: textOption(options['after']) ?? null,
       });
       if (command.json) printJson(command, approvals);
       else if (approvals.length === 0) line(command, command.t('none'));

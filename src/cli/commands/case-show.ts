@@ -43,7 +43,7 @@ export const caseList: CommandSpec = {
   options: [
     { flags: '--number <text>', describe: 'case.number' },
     { flags: '--limit <n>', describe: 'clips.limit' },
-    { flags: '--offset <n>', describe: 'clips.offset' },
+    { flags: '--after <id>', describe: 'list.after' },
   ],
   examples: ['case list', 'case list --number 厦城管罚〔2026〕1号 --json'],
   run: (command, _args, options) =>
@@ -51,7 +51,7 @@ export const caseList: CommandSpec = {
       const number = textOption(options['number']);
       const list = await queries.ask('case.list', {
         limit: countOption(options['limit'], 'limit', 100, 1, 1000),
-        offset: countOption(options['offset'], 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
+        after: textOption(options['after']) ?? null,
         ...(number === undefined ? {} : { number }),
       });
       const { t } = command;

@@ -88,12 +88,14 @@ export const disposeList: CommandSpec = {
   options: [
     { flags: '--open', describe: 'dispose.open' },
     { flags: '--limit <n>', describe: 'clips.limit' },
+    { flags: '--after <id>', describe: 'list.after' },
   ],
   examples: ['dispose list', 'dispose list --open --json'],
   run: (command, _args, options) =>
     withQueries(command.dataDir, async (queries) => {
       const limit = countOption(options['limit'], 'limit', 100, 1, 10_000);
-      const proposals = await queries.ask('dispose.list', { open: options['open'] === true, limit });
+      const after = textOption(options['after']) ?? null;
+      const proposals = await queries.ask('dispose.list', { open: options['open'] === true, limit, after });
       const { t } = command;
       if (command.json) printJson(command, proposals);
       else if (proposals.length === 0) line(command, t('none'));

@@ -104,13 +104,15 @@ export const holdList: CommandSpec = {
     { flags: '--clip <id>', describe: 'hold.only' },
     { flags: '--all', describe: 'hold.all' },
     { flags: '--limit <n>', describe: 'clips.limit' },
+    { flags: '--after <id>', describe: 'list.after' },
   ],
   examples: ['hold list', 'hold list --clip c_01J... --all --json'],
   run: (command, _args, options) =>
     withQueries(command.dataDir, async (queries) => {
       const limit = countOption(options['limit'], 'limit', 100, 1, 10_000);
       const clip = textOption(options['clip']) ?? null;
-      const holds = await queries.ask('hold.list', { clip, active: options['all'] !== true, limit });
+      const after = textOption(options['after']) ?? null;
+      const holds = await queries.ask('hold.list', { clip, active: options['all'] !== true, limit, after });
       if (command.json) printJson(command, holds);
       else if (holds.length === 0) line(command, command.t('none'));
       else line(command, holdTable(command, holds, (await queries.status()).station.timezone));

@@ -134,15 +134,22 @@ export class Dock {
     return [...views.values()];
   }
 
-  /** Serves a slot again whose visit has ended. @returns whether something stands there that can be */
-  retry(slot: string, by: string): boolean {
-    const here = [...this.#occupants].filter(([, { candidate }]) => candidate.slot === slot);
-    if (here.length === 0 || here.some(([, { served }]) => served)) return false;
-    for (const [key] of here) this.#occupants.delete(key);
+  /** Whether something stands in a slot whose visit has ended. */
+  canRetry(slot: string): boolean {
+    const here = this.#standingIn(slot);
+    return here.length > 0 && !here.some(([, { served }]) => served);
+  }
+
+  /** Serves a slot again that `canRetry` says can be. */
+  retry(slot: string, by: string): void {
+    for (const [key] of this.#standingIn(slot)) this.#occupants.delete(key);
     this.visits.left(slot);
     this.#askedBy.set(slot, by);
     this.#lookIn(0);
-    return true;
+  }
+
+  #standingIn(slot: string): [string, Occupant][] {
+    return [...this.#occupants].filter(([, { candidate }]) => candidate.slot === slot);
   }
 
   #lookIn(ms: number): void {

@@ -4,11 +4,10 @@ import type { RulesInForce } from '../../policy/rules-in-force.js';
 import type { Statement } from '../../store/repositories/statements.js';
 import { question } from '../act.js';
 import { saidBy } from '../clips/said.js';
-import { page } from '../cases/questions.js';
+import { pageFor, pageShape } from '../lists.js';
 import { activityId } from './activity-input.js';
 import { momentsOf } from './moments.js';
 import { requireActivity } from './members.js';
-import { seesAny } from '../people/sight.js';
 
 /** Whether and why it was not recorded, held against the rulebook in force. */
 const unrecorded = ({ rulebook }: RulesInForce, said: readonly Statement[] | undefined): NotRecordedVerdict | null =>
@@ -34,11 +33,9 @@ export const activityShow = question(z.strictObject({ activity: activityId }), (
 });
 
 /** Newest first. */
-export const activityList = question(z.strictObject(page), (context, { limit, offset }) => {
+export const activityList = question(z.strictObject(pageShape(1000)), (context, page) => {
   const { store, rules } = context;
-  const list = store.activities
-    .list(limit, offset)
-    .filter((a) => seesAny(context, store.activities.clipsNow(a.id), a.by));
+  const list = store.activities.list(pageFor(context, page));
   const moments = momentsOf(
     store,
     list.map((a) => a.id),

@@ -5,27 +5,23 @@ import { markedRequest } from '../../policy/approvals/sensitivity.js';
 import { APPROVAL_SUBJECTS } from '../../store/repositories/approvals.js';
 import { question } from '../act.js';
 import { factsOfClip } from '../clips/facts-of-clip.js';
+import { pageFor, pageShape } from '../lists.js';
 import { clipId, findClip } from '../retention/explain.js';
 import { rolesOf } from './roles.js';
-import { seenBy } from '../people/sight.js';
 
-/** Of one subject the earliest first, without one the newest. */
+/** Of one subject the earliest first, without one the newest first, a page at a time. */
 export const approvalList = question(
   z.strictObject({
+    ...pageShape(10_000),
     subject: z
       .strictObject({ kind: z.enum(APPROVAL_SUBJECTS), id: z.string().min(1).max(128) })
       .nullable()
       .default(null),
-    limit: z.int().min(1).max(10_000).default(100),
   }),
-  (context, { subject, limit }) => {
+  (context, { subject, ...page }) => {
     const { approvals } = context.store;
-    const found = subject === null ? approvals.newest(limit) : approvals.of(subject.kind, [subject.id]).slice(0, limit);
-    const seen = seenBy(
-      context,
-      found.flatMap((a) => (a.subject.kind === 'clip' ? [a.subject.id] : [])),
-    );
-    return found.filter((a) => a.subject.kind !== 'clip' || seen.has(a.subject.id));
+    if (subject === null) return approvals.newest(pageFor(context, page));
+    return approvals.of(subject.kind, [subject.id]).slice(0, page.limit);
   },
 );
 

@@ -3,6 +3,7 @@ import { continuity, type Activity, type Interruption } from '../../policy/conti
 import { explained, type Explanation, type ExplanationVerdict } from '../../policy/continuity/explain.js';
 import type { QuestionContext } from '../act.js';
 import { saidBy } from '../clips/said.js';
+import { pageFor } from '../lists.js';
 
 export interface FoundInterruption {
   readonly activity: string;
@@ -20,10 +21,16 @@ export interface ActivityContinuity {
 
 const BATCH = 200;
 
+/** Of all activities that whoever asks sees. */
 export function* continuityOfAll(context: QuestionContext): Generator<ActivityContinuity> {
-  const { segments } = context.store;
-  for (let ids = segments.after('', BATCH); ids.length > 0; ids = segments.after(ids.at(-1) ?? '', BATCH))
+  const { activities } = context.store;
+  let after: string | null = null;
+  do {
+    const page = activities.list(pageFor(context, { after, limit: BATCH }));
+    const ids: string[] = page.map(({ id }) => id);
     yield* continuityOf(context, ids);
+    after = ids.length < BATCH ? null : (ids.at(-1) ?? null);
+  } while (after !== null);
 }
 
 /** @param more explanations that are about to be given */

@@ -6,7 +6,6 @@ import type { InterruptionKind } from '../../policy/continuity/gaps.js';
 import { question, type QuestionContext } from '../act.js';
 import { requireSubject } from '../facts/require-subject.js';
 import { continuityOf, continuityOfAll, type FoundInterruption } from './interruptions.js';
-import { seesAny } from '../people/sight.js';
 
 export interface InterruptionRow {
   readonly activity: string;
@@ -57,7 +56,6 @@ export const listInterruptions = question(
     const rows: InterruptionRow[] = [];
     const unplaced: string[] = [];
     for (const one of activity === null ? continuityOfAll(context) : continuityOf(context, [activity])) {
-      if (!seesAny(context, context.store.activities.clipsNow(one.activity), '')) continue;
       rows.push(...one.found.filter(({ verdict }) => all || !verdict.explained).map((f) => rowOf(context, f)));
       unplaced.push(...one.unplaced);
     }

@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { BwcError } from '../../domain/errors.js';
 import { question } from '../act.js';
-import { seesAny } from '../people/sight.js';
+import { pageFor, pageShape } from '../lists.js';
 
 /** Newest first. */
 export const disposalList = question(
-  z.strictObject({ open: z.boolean().default(false), limit: z.int().min(1).max(10_000).default(100) }),
-  (context, { open, limit }) =>
-    context.store.disposals.proposals(open, limit).filter((p) =>
-      seesAny(
-        context,
-        context.store.disposals.items(p.id).map((i) => i.clipId),
-        p.by,
-      ),
-    ),
+  z.strictObject({ ...pageShape(10_000), open: z.boolean().default(false) }),
+  (context, { open, ...page }) => context.store.disposals.proposals(open, pageFor(context, page)),
 );
 
 /** A proposal with its clips: what each rested on, and what became of it. @throws BwcError `bwc.store.not_found` */

@@ -46,9 +46,3 @@ export const seenBy = (
   { store, sight }: Pick<QuestionContext, 'store' | 'sight'>,
   clipIds: Iterable<string>,
 ): ReadonlySet<string> => (sight == null ? new Set(clipIds) : seenClips(store.db, sight, clipIds));
-
-/** Whether somebody who does not see everything sees any of these; what holds no clip is seen by whoever put it there. */
-export function seesAny(context: QuestionContext, clipIds: readonly string[], by: string): boolean {
-  if (context.sight == null || (context.sight.reach === 'all' && clipIds.length === 0)) return true;
-  return clipIds.length === 0 ? by === context.sight.by : seenBy(context, clipIds).size > 0;
-}

@@ -1,6 +1,6 @@
 import type { CasePeriod } from '../../policy/facts/facts.js';
 import { caseChange, caseOpen } from '../cases/acts.js';
-import { seesAny } from '../people/sight.js';
+import { pageFor } from '../lists.js';
 import { CellFault, NOTHING } from './cells.js';
 import type { TableKind } from './table-kind.js';
 
@@ -52,9 +52,11 @@ const PAGE = 1000;
 
 function* allCases(context: Parameters<TableKind['rows']>[0]) {
   const { cases } = context.store;
-  for (let offset = 0; ; offset += PAGE) {
-    const page = cases.list(PAGE, offset);
-    yield* page.filter((c) => seesAny(context, cases.clipsNow(c.id), c.by));
-    if (page.length < PAGE) return;
+  for (let after: string | null = null; ;) {
+    const page = cases.list(pageFor(context, { after, limit: PAGE }));
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last.id;
   }
 }

@@ -24,7 +24,7 @@ export function trailOfClip(context: QuestionContext, idOrSha256: string) {
     activity: history.activity === null ? null : (store.activities.latest(history.activity.activityId) ?? null),
     case: history.case === null ? null : (store.cases.latest(history.case.caseId) ?? null),
     retention: retentionOfClip.answer(context, { clip: id }),
-    holds: store.holds.list({ clip: id, active: false, limit: MOST_HOLDS }),
+    holds: store.holds.list({ clip: id, active: false, limit: MOST_HOLDS, sight: null, after: null }),
     approvals: store.approvals.of('clip', [id]),
     proposals: store.disposals.proposalsOf(id),
   };

@@ -19,6 +19,7 @@ import { SEARCH } from './014-search.js';
 import { PRIORITY } from './015-priority.js';
 import { SEARCH_BY_SIZE } from './016-search-by-size.js';
 import { RECEIPTS } from './017-receipts.js';
+import { LISTS } from './018-lists.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly string[] = [
   PRIORITY,
   SEARCH_BY_SIZE,
   RECEIPTS,
+  LISTS,
 ];

@@ -1,6 +1,8 @@
 /** Enforcement activities (执法活动): what is said of them, version by version, and the clips in them. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
+import { groupCondition, groupParameters } from './group-sight.js';
+import type { ListPage } from './list-page.js';
 import { Memberships, type Entered, type Membership } from './memberships.js';
 
 export interface ActivityVersion {
@@ -23,14 +25,15 @@ export interface ActivityMembership extends Membership {
 const COLUMNS = 'activity_id AS id, version, kind, title, unit, place, why, "by", at';
 
 export class Activities extends Memberships<ActivityMembership> {
+  readonly #db;
   readonly #add;
   readonly #versions;
   readonly #latest;
-  readonly #list;
   readonly #join;
 
   constructor(db: Db) {
     super(db, { name: 'activity_members', owner: 'activity_id', columns: 'activity_id AS activityId', order: 'id' });
+    this.#db = db;
     this.#add = db.prepare<[ActivityVersion & Entered]>(
       `INSERT INTO activity_versions (activity_id, version, kind, title, unit, place, why, "by", at, entry)
        VALUES (@id, @version, @kind, @title, @unit, @place, @why, @by, @at, @entry)`,
@@ -40,11 +43,6 @@ export class Activities extends Memberships<ActivityMembership> {
     );
     this.#latest = db.prepare<[string], ActivityVersion>(
       `SELECT ${COLUMNS} FROM activity_versions WHERE activity_id = ? ORDER BY version DESC LIMIT 1`,
-    );
-    this.#list = db.prepare<[number, number], ActivityVersion>(
-      `SELECT ${COLUMNS} FROM activity_versions v
-       WHERE version = (SELECT max(version) FROM activity_versions WHERE activity_id = v.activity_id)
-       ORDER BY activity_id DESC LIMIT ? OFFSET ?`,
     );
     this.#join = db.prepare<[string, string, Instant, string, string | null, number]>(
       'INSERT INTO activity_members (activity_id, clip_id, joined_at, joined_by, why, entry) VALUES (?, ?, ?, ?, ?, ?)',
@@ -65,8 +63,15 @@ export class Activities extends Memberships<ActivityMembership> {
   }
 
   /** The latest version of each, newest activity first. */
-  list(limit: number, offset: number): ActivityVersion[] {
-    return this.#list.all(limit, offset);
+  list({ sight, after, limit }: ListPage): ActivityVersion[] {
+    const seen = sight === null ? '' : `AND ${groupCondition('activity', 'v.activity_id', sight)}`;
+    return this.#db
+      .prepare<unknown[], ActivityVersion>(
+        `SELECT ${COLUMNS} FROM activity_versions v
+         WHERE version = (SELECT max(version) FROM activity_versions WHERE activity_id = v.activity_id)
+         ${after === null ? '' : 'AND activity_id < @after'} ${seen} ORDER BY activity_id DESC LIMIT @limit`,
+      )
+      .all({ after, limit, ...(sight === null ? {} : groupParameters(sight)) });
   }
 
   join(id: string, clipId: string, at: Instant, by: string, why: string | null, entry: number): void {

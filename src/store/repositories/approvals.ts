@@ -2,6 +2,9 @@
 import type { Instant } from '../../domain/time.js';
 import type { ApprovalPurpose } from '../../policy/facts/facts.js';
 import type { Db } from '../database.js';
+import { sightCondition, type Sight } from './clip-sight.js';
+import { GROUP_KINDS, groupCondition, groupParameters } from './group-sight.js';
+import type { ListPage } from './list-page.js';
 
 export const APPROVAL_SUBJECTS = ['clip', 'activity', 'case', 'hold', 'proposal'] as const;
 export type ApprovalSubjectKind = (typeof APPROVAL_SUBJECTS)[number];
@@ -40,13 +43,14 @@ const SELECT = `SELECT a.id, a.purpose, a.subject_kind AS kind, a.subject_id AS 
   FROM approvals a LEFT JOIN approval_withdrawals w ON w.approval_id = a.id`;
 
 export class Approvals {
+  readonly #db;
   readonly #add;
   readonly #withdraw;
   readonly #get;
   readonly #of;
-  readonly #newest;
 
   constructor(db: Db) {
+    this.#db = db;
     this.#add = db.prepare(
       `INSERT INTO approvals (id, purpose, subject_kind, subject_id, role, person, at, reference, recorded_by, recorded_at, entry)
        VALUES (@id, @purpose, @kind, @subjectId, @role, @person, @at, @reference, @recordedBy, @recordedAt, @entry)`,
@@ -58,7 +62,6 @@ export class Approvals {
     this.#of = db.prepare<[string, string], Row>(
       `${SELECT} WHERE a.subject_kind = ? AND a.subject_id IN (SELECT value FROM json_each(?)) ORDER BY a.at, a.id`,
     );
-    this.#newest = db.prepare<[number], Row>(`${SELECT} ORDER BY a.id DESC LIMIT ?`);
   }
 
   add({ subject, ...approval }: NewApproval): void {
@@ -79,10 +82,20 @@ export class Approvals {
     return this.#of.all(kind, JSON.stringify(ids)).map(read);
   }
 
-  newest(limit: number): ApprovalOnRecord[] {
-    return this.#newest.all(limit).map(read);
+  /** Newest first: those whose subject is seen. */
+  newest({ sight, after, limit }: ListPage): ApprovalOnRecord[] {
+    const where = [...(after === null ? [] : ['a.id < @after']), ...(sight === null ? [] : [subjectSeen(sight)])];
+    const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+    return this.#db
+      .prepare<unknown[], Row>(`${SELECT} ${condition} ORDER BY a.id DESC LIMIT @limit`)
+      .all({ after, limit, ...(sight === null ? {} : groupParameters(sight)) })
+      .map(read);
   }
 }
+
+const subjectSeen = (sight: Sight): string => `CASE a.subject_kind
+  WHEN 'clip' THEN EXISTS (SELECT 1 FROM clips c WHERE c.id = a.subject_id AND ${sightCondition(sight)})
+  ${GROUP_KINDS.map((kind) => `WHEN '${kind}' THEN ${groupCondition(kind, 'a.subject_id', sight)}`).join('\n  ')} END`;
 
 const read = ({ kind, subjectId, withdrawnBy, withdrawnAt, why, ...row }: Row): ApprovalOnRecord => ({
   ...row,

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/time.js';
 import type { CasePeriod } from '../../policy/facts/facts.js';
 import type { CaseKind } from '../../policy/retention/rules.js';
 import type { Db } from '../database.js';
+import { groupCondition, groupParameters } from './group-sight.js';
+import type { ListPage } from './list-page.js';
 import { Memberships, type Entered, type Membership } from './memberships.js';
 
 export interface CaseVersion {
@@ -41,11 +43,11 @@ export const CASE_COLUMNS =
   'case_id AS id, version, kind, number, party, stage, closed_at AS closedAt, retention, why, "by", at';
 
 export class Cases extends Memberships<CaseMembership> {
+  readonly #db;
   readonly #add;
   readonly #versions;
   readonly #latest;
   readonly #byNumber;
-  readonly #list;
   readonly #join;
 
   constructor(db: Db) {
@@ -55,6 +57,7 @@ export class Cases extends Memberships<CaseMembership> {
       columns: 'case_id AS caseId, filed_at AS filedAt, ordinal, record_item AS recordItem',
       order: 'ordinal IS NULL, ordinal, id',
     });
+    this.#db = db;
     this.#add = db.prepare<[CaseRow & Entered]>(
       `INSERT INTO case_versions (case_id, version, kind, number, party, stage, closed_at, retention, why, "by", at, entry)
        VALUES (@id, @version, @kind, @number, @party, @stage, @closedAt, @retention, @why, @by, @at, @entry)`,
@@ -68,11 +71,6 @@ export class Cases extends Memberships<CaseMembership> {
     this.#byNumber = db.prepare<[string], CaseRow>(
       `SELECT ${CASE_COLUMNS} FROM case_versions v WHERE number = ?
        AND version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id) ORDER BY case_id`,
-    );
-    this.#list = db.prepare<[number, number], CaseRow>(
-      `SELECT ${CASE_COLUMNS} FROM case_versions v
-       WHERE version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id)
-       ORDER BY case_id DESC LIMIT ? OFFSET ?`,
     );
     this.#join = db.prepare<[NewCaseMembership]>(
       `INSERT INTO case_clips (case_id, clip_id, joined_at, joined_by, filed_at, ordinal, record_item, why, entry)
@@ -100,9 +98,18 @@ export class Cases extends Memberships<CaseMembership> {
     return this.#byNumber.all(number).map(readCase);
   }
 
-  /** The latest version of each, newest case first. */
-  list(limit: number, offset: number): CaseVersion[] {
-    return this.#list.all(limit, offset).map(readCase);
+  /** The latest version of each, newest case first. @param number only those whose number this is now */
+  list({ sight, after, limit }: ListPage, number: string | null = null): CaseVersion[] {
+    const seen = sight === null ? '' : `AND ${groupCondition('case', 'v.case_id', sight)}`;
+    return this.#db
+      .prepare<unknown[], CaseRow>(
+        `SELECT ${CASE_COLUMNS} FROM case_versions v
+         WHERE version = (SELECT max(version) FROM case_versions WHERE case_id = v.case_id)
+         ${number === null ? '' : 'AND number = @number'} ${after === null ? '' : 'AND case_id < @after'} ${seen}
+         ORDER BY case_id DESC LIMIT @limit`,
+      )
+      .all({ number, after, limit, ...(sight === null ? {} : groupParameters(sight)) })
+      .map(readCase);
   }
 
   join(membership: NewCaseMembership): void {

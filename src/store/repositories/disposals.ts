@@ -12,6 +12,8 @@ import type {
   ProposalItem,
   ProposalOnRecord,
 } from './disposal-records.js';
+import { groupCondition, groupParameters } from './group-sight.js';
+import type { ListPage } from './list-page.js';
 
 export type * from './disposal-records.js';
 
@@ -50,17 +52,17 @@ const insertInto = (table: string): string =>
 const GONE = "fate = 'removed' AND returned_at IS NULL";
 
 export class Disposals {
+  readonly #db;
   readonly #statements;
 
   constructor(db: Db) {
+    this.#db = db;
     this.#statements = {
       propose: db.prepare(
         'INSERT INTO disposal_proposals (id, reason, consent_from, rulebook, by, at, entry) VALUES (@id, @reason, @consentFrom, @rulebook, @by, @at, @entry)',
       ),
       addItem: db.prepare('INSERT INTO disposal_items (proposal_id, clip_id, verdict, entry) VALUES (?, ?, ?, ?)'),
       proposal: db.prepare<[string], ProposalRow>(`${PROPOSAL} WHERE p.id = ?`),
-      proposals: db.prepare<[number], ProposalRow>(`${PROPOSAL} ORDER BY p.id DESC LIMIT ?`),
-      open: db.prepare<[number], ProposalRow>(`${PROPOSAL} WHERE d.decision IS NULL ORDER BY p.id DESC LIMIT ?`),
       items: db.prepare<[string], ItemRow>(
         `SELECT i.clip_id AS clipId, c.sha256, c.bytes, c.source_path AS sourcePath, i.verdict, o.outcome, o.bars, x.finished_at AS disposedAt,
            i.entry AS proposed, o.entry AS decided, x.finished_seq AS finished
@@ -141,8 +143,17 @@ export class Disposals {
   }
 
   /** Newest first. */
-  proposals(onlyOpen: boolean, limit: number): ProposalOnRecord[] {
-    return (onlyOpen ? this.#statements.open : this.#statements.proposals).all(limit).map(readProposal);
+  proposals(onlyOpen: boolean, { sight, after, limit }: ListPage): ProposalOnRecord[] {
+    const where = [
+      ...(onlyOpen ? ['d.decision IS NULL'] : []),
+      ...(after === null ? [] : ['p.id < @after']),
+      ...(sight === null ? [] : [groupCondition('proposal', 'p.id', sight)]),
+    ];
+    const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+    return this.#db
+      .prepare<unknown[], ProposalRow>(`${PROPOSAL} ${condition} ORDER BY p.id DESC LIMIT @limit`)
+      .all({ after, limit, ...(sight === null ? {} : groupParameters(sight)) })
+      .map(readProposal);
   }
 
   items(proposalId: string): ProposalItem[] {

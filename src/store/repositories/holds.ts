@@ -2,6 +2,8 @@
 import type { Instant } from '../../domain/time.js';
 import type { LegalHold } from '../../policy/retention/hold.js';
 import type { Db } from '../database.js';
+import { groupCondition, groupParameters } from './group-sight.js';
+import type { ListPage } from './list-page.js';
 
 export const HOLD_SUBJECTS = ['clip', 'activity', 'case'] as const;
 export type HoldSubjectKind = (typeof HOLD_SUBJECTS)[number];
@@ -20,6 +22,12 @@ export interface HoldOnRecord extends LegalHold {
   readonly reference: string | null;
   /** Everything that was asked and answered, oldest first. */
   readonly steps: readonly HoldStep[];
+}
+
+export interface HoldFilter extends ListPage {
+  readonly clip: string | null;
+  /** Only those that are not released. */
+  readonly active: boolean;
 }
 
 interface Row {
@@ -113,15 +121,18 @@ export class Holds {
   }
 
   /** Newest first. */
-  list(filter: { readonly clip: string | null; readonly active: boolean; readonly limit: number }): HoldOnRecord[] {
+  list({ clip, active, ...page }: HoldFilter): HoldOnRecord[] {
+    const { sight, after, limit } = page;
     const where = [
-      ...(filter.active ? [ACTIVE] : []),
-      ...(filter.clip === null ? [] : ['h.id IN (SELECT hold_id FROM hold_clips WHERE clip_id = @clip)']),
+      ...(active ? [ACTIVE] : []),
+      ...(clip === null ? [] : ['h.id IN (SELECT hold_id FROM hold_clips WHERE clip_id = @clip)']),
+      ...(after === null ? [] : ['h.id < @after']),
+      ...(sight === null ? [] : [groupCondition('hold', 'h.id', sight)]),
     ];
     const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
     return this.#db
       .prepare<unknown[], Row>(`${SELECT} ${condition} ORDER BY h.id DESC LIMIT @limit`)
-      .all({ clip: filter.clip, limit: filter.limit })
+      .all({ clip, after, limit, ...(sight === null ? {} : groupParameters(sight)) })
       .map(read);
   }
 }

@@ -4,7 +4,6 @@ import type { Db } from '../database.js';
 
 export class Segments {
   readonly #of;
-  readonly #after;
 
   constructor(db: Db) {
     // A photo is a moment and interrupts nothing.
@@ -12,11 +11,6 @@ export class Segments {
       SELECT m.activity_id AS activityId, c.id AS clip, c.camera_id AS device, c.start_at AS start, c.end_at AS "end"
       FROM activity_members m JOIN clips c ON c.id = m.clip_id
       WHERE m.left_at IS NULL AND c.kind <> 'photo' AND m.activity_id IN (SELECT value FROM json_each(?)) ORDER BY m.id`);
-    this.#after = db
-      .prepare<[string, number], string>(
-        'SELECT DISTINCT activity_id FROM activity_versions WHERE activity_id > ? ORDER BY activity_id LIMIT ?',
-      )
-      .pluck();
   }
 
   /** By activity. */
@@ -28,10 +22,5 @@ export class Segments {
       found.set(activityId, own);
     }
     return found;
-  }
-
-  /** Ids of activities, in their order. */
-  after(activityId: string, limit: number): string[] {
-    return this.#after.all(activityId, limit);
   }
 }

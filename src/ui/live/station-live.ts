@@ -40,6 +40,9 @@ export class StationLive {
   #stream: Stream | undefined;
   #forget: (() => void) | undefined;
   #running = false;
+  #asking = false;
+  /** Something happened while the status was on its way. */
+  #askedAgain = false;
 
   constructor(private readonly around: Surroundings) {}
 
@@ -105,26 +108,36 @@ export class StationLive {
 
   #lookIn(ms: number): void {
     if (!this.#running) return;
+    // One at a time: a station that is slow to answer is not asked the more for it, and its answer may be of before.
+    if (this.#asking) {
+      this.#askedAgain = true;
+      return;
+    }
     this.#forget?.();
     this.#forget = this.around.later(() => {
+      this.#asking = true;
+      this.#askedAgain = false;
+      // An answer that never comes is not waited for.
+      this.#forget = this.around.later(() => {
+        this.#asking = false;
+        this.#lookIn(0);
+      }, LOOK_MS);
       this.around.status().then(
         (status) => {
+          this.#asking = false;
           this.status.set(status);
           this.turn.set(this.turn.get() + 1);
           if (!this.#running) return;
           if (this.#stream === undefined) this.#connect();
-          else this.#again(LOOK_MS);
+          else this.#lookIn(this.#askedAgain ? SETTLE_MS : LOOK_MS);
         },
         () => {
+          this.#asking = false;
           this.#stream?.close();
           this.#stream = undefined;
-          this.#again(RETRY_MS);
+          this.#lookIn(RETRY_MS);
         },
       );
     }, ms);
-  }
-
-  #again(ms: number): void {
-    this.#lookIn(ms);
   }
 }

@@ -61,7 +61,8 @@ export class Reaches {
     const held = this.#held(target);
     // What is not there is answered by whoever looks for it.
     if (held === undefined) return true;
-    if (held.clips.length === 0) return sight.reach !== 'own' || held.by === sight.by;
+    // As lists have it (`group-sight.ts`).
+    if (held.clips.length === 0) return sight.reach === 'all' || held.by === sight.by;
     const seen = seenBy({ store: this.store, sight }, held.clips);
     return target.whole ? held.clips.every((id) => seen.has(id)) : seen.size > 0;
   }

@@ -99,8 +99,8 @@ export const DOCK_ROUTES: readonly Route[] = [
     permission: 'dock.act',
     params: idParams,
     answer: done,
-    handle: async ({ station, params }) => {
-      await station.cancel(params.id);
+    handle: async ({ station, params, by }) => {
+      await station.dock.cancel(params.id, by);
       return OK;
     },
   }),
@@ -112,7 +112,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     body: retryBody,
     answer: done,
     handle: async ({ station, body, by }) => {
-      await station.retry(body.slot, by);
+      await station.dock.retry(body.slot, by);
       return OK;
     },
   }),
@@ -124,7 +124,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     body: noteBody,
     answer: done,
     handle: async ({ station, body, by }) => {
-      await station.putNote(body.folder, body.path, body.note, by);
+      await station.dock.putNote(body.folder, body.path, body.note, by);
       return OK;
     },
   }),
@@ -136,7 +136,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     body: priorityBody,
     answer: done,
     handle: async ({ station, body, by }) => {
-      await station.setPriority(body.slot, by);
+      await station.dock.setPriority(body.slot, by);
       return OK;
     },
   }),

@@ -275,9 +275,11 @@ describe('whatever people do, in whatever order', () => {
           await world.take(step);
         expect(store.disposals.among(world.clips).size).toBe(0);
         for (const id of world.clips) expect(isThere(world.station, id)).toBe(true);
-        expect(store.holds.list({ clip: null, active: false, limit: 100 }).filter((h) => h.released !== null)).toEqual(
-          [],
-        );
+        expect(
+          store.holds
+            .list({ clip: null, active: false, sight: null, after: null, limit: 100 })
+            .filter((h) => h.released !== null),
+        ).toEqual([]);
       }),
       { numRuns: 12 },
     );

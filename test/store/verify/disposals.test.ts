@@ -45,7 +45,7 @@ beforeAll(async () => {
   };
   act('label.put', { clips, fields });
   for (const reason of ['诉讼', '复议']) act('hold.place', { subject: { kind: 'clip', id: kept }, reason });
-  const [hold] = store.holds.list({ clip: kept, active: true, limit: 1 });
+  const [hold] = store.holds.list({ clip: kept, active: true, sight: null, after: null, limit: 1 });
   act('hold.askRelease', { hold: hold?.id ?? '', reason: '已结' });
   act('hold.consent', { hold: hold?.id ?? '' }, 'li');
   const clip = { kind: 'clip', id: kept } as const;

@@ -8,6 +8,8 @@ const STATUS = { clips: 1 } as StationStatus;
 class Around {
   up = true;
   asked = 0;
+  /** Answers are on their way until the test lets them come. */
+  held: (() => void)[] | null = null;
   streams: { open: () => void; event: (event: VisitEvent) => void; broken: () => void; closed: boolean }[] = [];
   #due: { at: number; act: () => void }[] = [];
   #now = 0;
@@ -15,6 +17,8 @@ class Around {
   readonly live = new StationLive({
     status: () => {
       this.asked++;
+      const { held } = this;
+      if (held !== null) return new Promise((resolve) => held.push(() => void resolve(STATUS)));
       return this.up ? Promise.resolve(STATUS) : Promise.reject(new Error('away'));
     },
     listen: (on) => {
@@ -78,6 +82,31 @@ describe('what the page knows of the station', () => {
     expect(around.asked).toBe(2);
     await around.pass(10_000);
     expect(around.asked).toBe(3);
+  });
+
+  it('is asked for once at a time, and again where something happened while the answer was on its way', async () => {
+    around.held = [];
+    around.stream.open();
+    await around.pass(0);
+    for (let i = 0; i < 20; i++) {
+      around.stream.event({ type: 'left', slot: String(i) });
+      await around.pass(200);
+    }
+    expect(around.asked).toBe(1);
+    around.held.forEach((come) => {
+      come();
+    });
+    await around.pass(0);
+    await around.pass(200);
+    expect(around.asked).toBe(2);
+  });
+
+  it('is asked for anew where an answer never comes', async () => {
+    around.held = [];
+    around.stream.open();
+    await around.pass(0);
+    await around.pass(10_000);
+    expect(around.asked).toBe(2);
   });
 
   it('goes on with how far a visit is without asking', async () => {
