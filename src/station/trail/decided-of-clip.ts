@@ -25,13 +25,13 @@ export function* retention(words: TrailWords, { retention: kept }: ClipTrail): G
 const dayText = ({ t }: TrailWords, day: string): string => (day === 'never' ? t('retention.never') : day);
 
 function reasonText(words: TrailWords, reason: Reason): string {
-  const { t, language, word, list } = words;
+  const { t, language, say, word, list } = words;
   const { kind, id, period, because, until, article, phrase, of } = reason;
-  const say = (what: string, n?: string): string => t(`rules.${what}` as 'rules.none', n === undefined ? {} : { n });
+  const count = (what: string, n?: string): string => t(`rules.${what}` as 'rules.none', n === undefined ? {} : { n });
   return [
-    RETENTION_REASONS[kind][language],
+    say(RETENTION_REASONS[kind]),
     ...(id === null ? [] : [word(id)]),
-    ...(period === null ? [] : [valueText({ language, say }, period)]),
+    ...(period === null ? [] : [valueText({ language, say: count }, period)]),
     ...(because.length === 0 ? [] : [t('retention.because', { words: list(because.map(word)) })]),
     ...(until === 'never' ? [] : [t('trail.keep.to', { day: until })]),
     ...(article === null ? [] : [`${of === null ? '' : `${of} `}${article}「${phrase ?? ''}」`]),
