@@ -1,5 +1,6 @@
 /** How long the clip is kept and why, what holds it, who approved what, what became of it. Pure. */
 import { RETENTION_REASONS } from '../../i18n/disposal-words.js';
+import { findingWord } from '../../i18n/finding-words.js';
 import { valueText } from '../../i18n/rule-values.js';
 import type { ClipTrail } from '../../records/trail/trail-of-clip.js';
 import type { Block } from '../../print/document.js';
@@ -19,7 +20,7 @@ export function* retention(words: TrailWords, { retention: kept }: ClipTrail): G
   if (kept.findings.length === 0) return;
   yield heading(t('trail.findings'));
   for (const { kind, subject, detail, at } of kept.findings)
-    yield fact(kind, `${subject}：${detail} ${words.time(at)}`);
+    yield fact(kind, `${words.say(findingWord(kind))}\n${subject}: ${detail}\n${words.time(at)}`);
 }
 
 const dayText = ({ t }: TrailWords, day: string): string => (day === 'never' ? t('retention.never') : day);
