@@ -29,7 +29,10 @@ const textOf = (block: Block): string => {
       return block.cells.join('\t');
     case 'columns':
       return block.columns.map((c) => c.title).join('\t');
-    default:
+    case 'title':
+    case 'heading':
+    case 'text':
+    case 'code':
       return block.text;
   }
 };

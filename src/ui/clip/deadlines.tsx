@@ -2,8 +2,8 @@
 import type { ReactElement } from 'react';
 import type { QuestionOutput } from '../../web/api-types.js';
 import type { Answer } from '../api/use-answer.js';
-import { DeadlineBadge, standing } from '../due/deadline-state.js';
-import { written } from '../due/due-text.js';
+import { DeadlineBadge } from '../due/deadline-state.js';
+import { standing, written } from '../due/due-text.js';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { Article } from '../shell/article.js';

@@ -6,8 +6,8 @@ import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { hrefOf } from '../router.js';
 import { Article } from '../shell/article.js';
-import { DeadlineBadge, standing } from './deadline-state.js';
-import { written } from './due-text.js';
+import { DeadlineBadge } from './deadline-state.js';
+import { standing, written } from './due-text.js';
 
 export function DueTable({ answer, loading }: { readonly answer: DueAnswer; readonly loading: boolean }): ReactElement {
   const t = useText();

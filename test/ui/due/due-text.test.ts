@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { standing } from '../../../src/ui/due/deadline-state.js';
+import { standing } from '../../../src/ui/due/due-text.js';
 import { translate } from '../../../src/ui/i18n/translate.js';
 
 const t = translate('zh');
