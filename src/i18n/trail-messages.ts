@@ -117,7 +117,7 @@ export const TRAIL_MESSAGES = {
   'trail.entries.by': m('何人', 'Who'),
   'trail.entries.hash': m('散列', 'Hash'),
   'trail.entries.unsynchronised': m('（时钟未同步）', '(clock not synchronised)'),
-  'trail.entries.unsure': m('（时钟是否同步不明）', '(not known whether the clock was synchronised)'),
+  'trail.entries.unsure': m('（时钟同步不明）', '(clock not verified)'),
   'trail.entries.damaged': m('留痕原文已损坏，无法读取', 'the entry is damaged and cannot be read'),
   'trail.entries.count': m('以上共 {n} 条。', '{n} entries in all.'),
   'trail.findings': m('核验发现且未消除的问题', 'What verification found and no later run took back'),

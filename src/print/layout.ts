@@ -90,7 +90,7 @@ export class Layout {
 
   *#heading(text: string): Generator<Page> {
     // A heading takes something of what it heads with it.
-    yield* this.#ensure(14 + SIZE.heading * LEADING + 4 * SIZE.text * LEADING);
+    yield* this.#ensure(14 + SIZE.heading * LEADING + 7 * SIZE.text * LEADING);
     if (this.#y > MARGIN.top) this.#y += 14;
     yield* this.#paragraph(text, SIZE.heading, 4);
     this.#line(this.#y - 3);

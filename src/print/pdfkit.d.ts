@@ -11,14 +11,37 @@ declare module 'pdfkit' {
   interface OpenFont {
     readonly unitsPerEm: number;
     hasGlyphForCodePoint(codePoint: number): boolean;
-    glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
+    glyphForCodePoint(codePoint: number): Glyph;
   }
 
-  interface DocumentFont {
+  export interface Glyph {
+    readonly id: number;
+    readonly advanceWidth: number;
+    readonly codePoints: readonly number[];
+  }
+
+  /** In thousandths of the size. */
+  export interface GlyphPosition {
+    readonly xAdvance: number;
+    readonly yAdvance: number;
+    readonly xOffset: number;
+    readonly yOffset: number;
+    readonly advanceWidth: number;
+  }
+
+  export interface GlyphRun {
+    readonly glyphs: readonly Glyph[];
+    readonly positions: readonly GlyphPosition[];
+    readonly advanceWidth: number;
+  }
+
+  export interface DocumentFont {
     readonly id: string;
     /** In thousandths of the size. */
     readonly ascender: number;
     readonly font: OpenFont;
+    /** Which glyphs stand for a text, and where; may be replaced. */
+    layout: (text: string) => GlyphRun;
     ref(): Reference;
     /** Glyphs of the subset as hexadecimal digits. */
     encode(text: string): [string[], unknown];

@@ -6,6 +6,7 @@ import type { DocumentHead } from './document.js';
 import type { FontFile } from './font.js';
 import { totalText, type FontMetrics } from './layout.js';
 import { PAPER, type Mark, type Page } from './page.js';
+import { plainGlyphs } from './plain-glyphs.js';
 
 const INK = { plain: '#000000', quiet: '#555555', line: '#999999', shade: '#f0f0f0' } as const;
 /** By this name the pages call the number of all pages. */
@@ -40,16 +41,11 @@ export class PdfWriter {
     if (face === null) this.#doc.font(path);
     else this.#doc.font(path, face);
     const { font } = this.#doc._font;
-    const widths = new Map<number, number>();
+    const glyphs = plainGlyphs(this.#doc._font);
+    this.#doc._font.layout = glyphs.layout;
     this.metrics = {
       drawable: (codePoint) => font.hasGlyphForCodePoint(codePoint),
-      measure: (codePoint) => {
-        const known = widths.get(codePoint);
-        if (known !== undefined) return known;
-        const width = font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm;
-        widths.set(codePoint, width);
-        return width;
-      },
+      measure: (codePoint) => glyphs.of(codePoint).position.advanceWidth / 1000,
     };
     this.#total = this.#doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -20, 200, 20] });
   }

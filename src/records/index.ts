@@ -53,6 +53,7 @@ import {
   peopleSheet,
   unitsSheet,
 } from './tables/index.js';
+import { openFindings } from './verification/open.js';
 import { requireOnRecord, whoActs } from './people/who-acts.js';
 import { searchClips } from './search/clips.js';
 import { searchDay } from './search/day.js';
@@ -142,6 +143,7 @@ export const QUESTIONS = {
   'search.clips': searchClips,
   'search.day': searchDay,
   'search.suggest': searchSuggest,
+  'finding.list': openFindings,
   'filter.list': listFilters,
 } as const;
 

@@ -1,4 +1,5 @@
 /** The page of one clip, in Chromium, against the daemon: what is on record, what plays, and who may decide. */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addMs } from '../../src/domain/time.js';
 import type { ClipDetail, ClipView } from '../../src/web/api-types.js';
@@ -95,6 +96,20 @@ it('notes once that somebody looked at the page, once at the preview and once at
   const { events } = (await answer.json()) as ClipDetail;
   const looks = events.filter((e) => e.kind === 'clip.viewed').map((e) => e.body['what']);
   expect(looks.sort()).toEqual(['original', 'page', 'preview']);
+});
+
+it('hands over the audit trail, with the password once more, and shows that it was taken', async () => {
+  const { page } = watched;
+  await openClip(clipOf('video'));
+  await page.route('**/api/clips/*/trail?*', (route) => route.fulfill(CONFIRM), { times: 1 });
+  const download = page.waitForEvent('download');
+  await part('留痕').getByRole('button', { name: '留痕清单（PDF）' }).click();
+  await page.getByRole('dialog', { name: '请再输一次密码' }).getByLabel('密码').fill(TEST_PASSWORD);
+  await page.keyboard.press('Enter');
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`${clipOf('video').id}.pdf`);
+  expect((await readFile(await file.path())).subarray(0, 8).toString('latin1')).toBe('%PDF-1.7');
+  await part('留痕').getByText('导出留痕清单', { exact: true }).waitFor();
 });
 
 it('holds a clip, with the password once more where the station asks for it', async () => {

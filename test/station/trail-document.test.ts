@@ -29,7 +29,10 @@ const textOf = (block: Block): string => {
       return block.cells.join('\t');
     case 'columns':
       return block.columns.map((c) => c.title).join('\t');
-    default:
+    case 'title':
+    case 'heading':
+    case 'text':
+    case 'code':
       return block.text;
   }
 };
@@ -43,7 +46,14 @@ describe('the audit trail of a clip', () => {
     const fields = { party: '某某商店', inspectionDate: '2026-03-01', inspectionContent: '检查' };
     at.do(
       'label.put',
-      { clips: [clip], fields, officers: [{ name: '张三', certificateNo: '35-1' }, { name: '李四' }] },
+      {
+        clips: [clip],
+        fields,
+        officers: [
+          { name: '张三', certificateNo: '35-1' },
+          { name: '李四', certificateNo: '35-2' },
+        ],
+      },
       '李四',
     );
     const { hold } = at.do('hold.place', {
@@ -62,7 +72,7 @@ describe('the audit trail of a clip', () => {
         '当事人\t某店',
         '当事人\t某某商店',
         '备注\t第一行\n第二行',
-        '执法人员\t张三（35-1）、李四',
+        '执法人员\t张三（35-1）、李四（35-2）',
         expect.stringMatching(/^统一名称\t思明中队.*某某商店.*\t李四/) as unknown,
         expect.stringMatching(new RegExp(`^冻结 ${hold.id}\t.*行政诉讼[^]*\\(2026\\)1号`)) as unknown,
         expect.stringMatching(/赵主任，2026-03-02 08:00:00[^]*调阅单7/) as unknown,

@@ -62,10 +62,13 @@ const caseText = ({ word, list }: TrailWords, file: ClipTrail['case']): string |
         ),
       );
 
-function* clocks({ t, time, language }: TrailWords, { clip }: ClipTrail): Generator<Block> {
+function* clocks({ t, time, say }: TrailWords, { clip }: ClipTrail): Generator<Block> {
   const civil = (digits: string | null | undefined): string => digits?.replace('T', ' ') ?? t('unknown');
   const { camera, corrected } = clip.times ?? {};
-  const basis = corrected === undefined ? t('unknown') : basisText(language, corrected.basis);
+  const basis =
+    corrected === undefined
+      ? t('unknown')
+      : say({ zh: basisText('zh', corrected.basis), en: basisText('en', corrected.basis) });
   const within = corrected?.uncertaintyMs ?? null;
   yield heading(t('trail.clock'));
   yield fact(t('trail.clock.camera'), t('trail.clock.span', { from: civil(camera?.start), to: civil(camera?.end) }));

@@ -1,5 +1,6 @@
 /** How long the clip is kept and why, what holds it, who approved what, what became of it. Pure. */
 import { RETENTION_REASONS } from '../../i18n/disposal-words.js';
+import { findingWord } from '../../i18n/finding-words.js';
 import { valueText } from '../../i18n/rule-values.js';
 import type { ClipTrail } from '../../records/trail/trail-of-clip.js';
 import type { Block } from '../../print/document.js';
@@ -19,19 +20,19 @@ export function* retention(words: TrailWords, { retention: kept }: ClipTrail): G
   if (kept.findings.length === 0) return;
   yield heading(t('trail.findings'));
   for (const { kind, subject, detail, at } of kept.findings)
-    yield fact(kind, `${subject}：${detail} ${words.time(at)}`);
+    yield fact(kind, `${words.say(findingWord(kind))}\n${subject}: ${detail}\n${words.time(at)}`);
 }
 
 const dayText = ({ t }: TrailWords, day: string): string => (day === 'never' ? t('retention.never') : day);
 
 function reasonText(words: TrailWords, reason: Reason): string {
-  const { t, language, word, list } = words;
+  const { t, language, say, word, list } = words;
   const { kind, id, period, because, until, article, phrase, of } = reason;
-  const say = (what: string, n?: string): string => t(`rules.${what}` as 'rules.none', n === undefined ? {} : { n });
+  const count = (what: string, n?: string): string => t(`rules.${what}` as 'rules.none', n === undefined ? {} : { n });
   return [
-    RETENTION_REASONS[kind][language],
+    say(RETENTION_REASONS[kind]),
     ...(id === null ? [] : [word(id)]),
-    ...(period === null ? [] : [valueText({ language, say }, period)]),
+    ...(period === null ? [] : [valueText({ language, say: count }, period)]),
     ...(because.length === 0 ? [] : [t('retention.because', { words: list(because.map(word)) })]),
     ...(until === 'never' ? [] : [t('trail.keep.to', { day: until })]),
     ...(article === null ? [] : [`${of === null ? '' : `${of} `}${article}「${phrase ?? ''}」`]),

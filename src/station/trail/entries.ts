@@ -11,9 +11,9 @@ export function* entries(words: TrailWords, stored: Iterable<StoredEntry>): Gene
   yield text(t('trail.entries.intro'));
   const columns = [
     { title: t('trail.entries.seq'), share: 0.1 },
-    { title: t('trail.entries.at'), share: 0.19 },
-    { title: t('trail.entries.what'), share: 0.21 },
-    { title: t('trail.entries.by'), share: 0.2 },
+    { title: t('trail.entries.at'), share: 0.21 },
+    { title: t('trail.entries.what'), share: 0.2 },
+    { title: t('trail.entries.by'), share: 0.19 },
     { title: t('trail.entries.hash'), share: 0.3, small: true },
   ] as const;
   yield { kind: 'columns', columns };
@@ -24,7 +24,7 @@ export function* entries(words: TrailWords, stored: Iterable<StoredEntry>): Gene
     const said =
       entry === undefined
         ? [words.time(one.at), `${one.kind}\n${t('trail.entries.damaged')}`, '']
-        : [timeText(words, entry), `${custodyWord(entry.kind)[words.language]}\n${entry.kind}`, whoOf(entry)];
+        : [timeText(words, entry), `${words.say(custodyWord(entry.kind))}\n${entry.kind}`, whoOf(entry)];
     yield { kind: 'row', cells: [String(one.seq), ...said, one.hash.toString('hex')] };
   }
   yield text(t('trail.entries.count', { n }));

@@ -34,6 +34,7 @@ export class Findings {
   readonly #get;
   readonly #of;
   readonly #open;
+  readonly #openAfter;
 
   constructor(db: Db) {
     this.#add = db.prepare<[NewFinding]>(
@@ -44,6 +45,9 @@ export class Findings {
     );
     this.#get = db.prepare<[number], FindingOnRecord>(`${SELECT} WHERE f.id = ? AND ${OPEN}`);
     this.#of = db.prepare<[string], FindingOnRecord>(`${SELECT} WHERE f.clip_id = ? AND ${OPEN} ORDER BY f.id`);
+    this.#openAfter = db.prepare<[number, number], FindingOnRecord>(
+      `${SELECT} WHERE f.id > ? AND ${OPEN} ORDER BY f.id LIMIT ?`,
+    );
     this.#open = db.prepare<[], FindingOnRecord>(`${SELECT} WHERE ${OPEN} ORDER BY f.id`);
   }
 
@@ -63,6 +67,11 @@ export class Findings {
   /** Those of a clip that are open, oldest first. */
   openOf(clipId: string): FindingOnRecord[] {
     return this.#of.all(clipId);
+  }
+
+  /** Those that are open, oldest first, a page at a time. @param after the last number of the page before */
+  openAfter(after: number, limit: number): FindingOnRecord[] {
+    return this.#openAfter.all(after, limit);
   }
 
   /** All that are open, oldest first. */

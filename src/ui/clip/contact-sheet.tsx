@@ -18,7 +18,7 @@ export function ContactSheet({ clip, media }: Props): ReactElement {
   /** Each picture is from the middle of its ninth. */
   const secondsOf = (frame: number): number => ((frame + 0.5) / FRAMES.length) * (whole / 1000);
   return (
-    <div className="sheet">
+    <div className="contactSheet">
       <img src={partUrl(clip.id, 'sheet')} alt={t('look.sheet')} />
       {FRAMES.map((frame) => (
         <button

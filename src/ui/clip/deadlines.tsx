@@ -2,7 +2,8 @@
 import type { ReactElement } from 'react';
 import type { QuestionOutput } from '../../web/api-types.js';
 import type { Answer } from '../api/use-answer.js';
-import { leftText, written } from '../due/due-table.js';
+import { DeadlineBadge } from '../due/deadline-state.js';
+import { standing, written } from '../due/due-text.js';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { Article } from '../shell/article.js';
@@ -20,12 +21,9 @@ export function DeadlinesPart({ answer }: { readonly answer: Answer<QuestionOutp
           <ul className="deadlines">
             {rows.map((row) => (
               <li key={row.rule}>
-                <strong>{word(row.rule)}</strong> <span className={`badge ${row.state}`}>{word(row.state)}</span>{' '}
+                <strong>{word(row.rule)}</strong> <DeadlineBadge row={row} />{' '}
                 {row.due === null ? t('due.unknown') : `${written(row.due)}${row.estimated ? t('due.estimated') : ''}`}{' '}
-                <span className="quiet">
-                  {row.doneAt === null ? leftText(t, row.due, now) : t('clip.done', { at: written(row.doneAt) })}
-                </span>{' '}
-                <Article basis={row} />
+                <span className="quiet">{standing(t, row, now)}</span> <Article basis={row} />
               </li>
             ))}
           </ul>

@@ -1,14 +1,13 @@
 /** Deadlines, the most pressing first, each with its clock and its article. */
 import { Table, type TableColumnsType } from 'antd';
 import type { ReactElement } from 'react';
-import { fromInstant, offsetTime } from '../../domain/time.js';
 import type { DueAnswer, DueRow } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
-import type { Text } from '../i18n/translate.js';
-import { span } from '../lib/format.js';
 import { hrefOf } from '../router.js';
 import { Article } from '../shell/article.js';
+import { DeadlineBadge } from './deadline-state.js';
+import { standing, written } from './due-text.js';
 
 export function DueTable({ answer, loading }: { readonly answer: DueAnswer; readonly loading: boolean }): ReactElement {
   const t = useText();
@@ -18,7 +17,7 @@ export function DueTable({ answer, loading }: { readonly answer: DueAnswer; read
       title: t('due.state'),
       key: 'state',
       width: 120,
-      render: (_, { state }) => <span className={`badge ${state}`}>{word(state)}</span>,
+      render: (_, row) => <DeadlineBadge row={row} />,
     },
     {
       title: t('due.due'),
@@ -27,7 +26,7 @@ export function DueTable({ answer, loading }: { readonly answer: DueAnswer; read
       render: (_, { due, estimated }) =>
         due === null ? t('due.unknown') : `${written(due)}${estimated ? t('due.estimated') : ''}`,
     },
-    { title: t('due.left'), key: 'left', width: 150, render: (_, { due }) => leftText(t, due, answer.now) },
+    { title: t('due.left'), key: 'left', width: 150, render: (_, row) => standing(t, row, answer.now) },
     { title: t('due.rule'), key: 'rule', width: 120, render: (_, { rule }) => word(rule) },
     {
       title: t('due.footage'),
@@ -63,19 +62,4 @@ function Footage({ row: { clip, path, rule, basis } }: { readonly row: DueRow })
       {rule === 'label' && <strong className="go">{t('due.goLabel')}</strong>}
     </a>
   );
-}
-
-/** `2026-03-01T08:09:10+08:00` as people write it. */
-export const written = (time: string): string => time.slice(0, 16).replace('T', ' ');
-
-const msOf = (time: string): number | null => {
-  const read = offsetTime(time);
-  return typeof read === 'string' ? null : fromInstant(read.instant);
-};
-
-/** How much time is left, or how late it is; empty where nothing is due. */
-export function leftText(t: Text, due: string | null, now: string): string {
-  const [end, at] = [due === null ? null : msOf(due), msOf(now)];
-  if (end === null || at === null) return '';
-  return end < at ? t('due.over', { span: span(t, at - end) }) : t('due.still', { span: span(t, end - at) });
 }

@@ -7,7 +7,7 @@ import { shortSpan } from '../lib/format.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { Article } from '../shell/article.js';
-import { written } from './due-table.js';
+import { written } from './due-text.js';
 import { ExplainDialog } from './explain-dialog.js';
 
 export type Interruption = QuestionOutput<'interruptions'>['rows'][number];

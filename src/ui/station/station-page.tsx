@@ -11,6 +11,7 @@ import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { Events } from './events.js';
 import { AlarmCard, CalendarCard, ClockCard, DiskCard } from './health-cards.js';
+import { Findings } from './findings.js';
 import { Rules } from './rules.js';
 import { Verifications } from './verifications.js';
 
@@ -40,6 +41,7 @@ export default function StationPage(): ReactElement {
             <AlarmCard />
           </div>
           <Verifications rows={health.verifications} />
+          {may(person, 'custody.see') && <Findings turn={turn} />}
           {may(person, 'custody.see') && <Events turn={turn} />}
           <Rules rulebook={health.rulebook} />
         </>

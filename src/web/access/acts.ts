@@ -94,5 +94,6 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'search.clips': needs('clip.see'),
   'search.day': needs('clip.see'),
   'search.suggest': needs('clip.see'),
+  'finding.list': needs('custody.see'),
   'filter.list': needs('self.keep'),
 };

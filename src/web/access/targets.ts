@@ -120,6 +120,7 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'search.clips': none,
   'search.day': none,
   'search.suggest': none,
+  'finding.list': none,
   'filter.list': none,
 };
 

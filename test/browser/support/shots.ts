@@ -61,7 +61,7 @@ export const SHOTS: readonly Shot[] = [
     name: 'clip',
     open: async (page, url) => {
       await openLast(page, url, 'video');
-      await page.locator('.clipPage .sheet img').waitFor();
+      await page.locator('.clipPage .contactSheet img').waitFor();
       await page.locator('.clipPage .track svg').waitFor();
       await holds(page, "document.querySelector('video')?.readyState >= 2");
     },
@@ -70,7 +70,7 @@ export const SHOTS: readonly Shot[] = [
     name: 'clip-below',
     open: async (page, url) => {
       await openLast(page, url, 'video');
-      await page.locator('.clipPage .sheet img').waitFor();
+      await page.locator('.clipPage .contactSheet img').waitFor();
       await page.getByText('sha256sum').first().scrollIntoViewIfNeeded();
     },
   },

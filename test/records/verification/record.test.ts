@@ -68,6 +68,11 @@ describe('a finding of verify', () => {
     ]);
     expect(station.ask('gate.summary', {}).missing).toEqual([{ what: 'altered', clips: 1, first: [bad] }]);
     expect(station.ask('retention.clip', { clip: bad }).findings).toHaveLength(1);
+    const listed = station.ask('finding.list', { limit: 1 });
+    expect(listed).toMatchObject({ findings: [{ kind: 'original.altered', clipId: bad }], next: 1 });
+    expect(station.ask('finding.list', { after: listed.next ?? 0 })).toEqual({ findings: [], next: null });
+    const sight = { by: 'x', reach: 'own', own: [], recorders: [], units: [], cleared: [] } as const;
+    expect(station.askAs(sight, 'finding.list', {}).findings).toEqual([]);
     station.now = OVER;
     const { proposal, barred } = station.do('dispose.propose', { reason: '保存期满' });
     expect(barred).toMatchObject([{ clip: bad, bars: ['finding'] }]);
@@ -81,6 +86,7 @@ describe('a finding of verify', () => {
     expect(bars(station, bad)).toEqual([]);
     expect(station.ask('gate.summary', {}).missing).toEqual([]);
     expect(kinds(station, 'finding.settled')).toBe(1);
+    expect(station.ask('finding.list', {}).findings).toEqual([]);
     expect(station.store.alarms.open()).toEqual([]);
     expect((await look(station)).findings).toEqual([]);
   });

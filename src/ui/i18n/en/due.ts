@@ -23,6 +23,8 @@ export const DUE: Readonly<Record<keyof typeof ZH, string>> = {
   'due.article': 'Article',
   'due.unknown': 'unknown',
   'due.estimated': ' (est.)',
+  'due.doneLate': 'done, late',
+  'due.doneLateBy': 'done {at}, {span} late',
   'due.over': '{span} late',
   'due.still': '{span} left',
   'due.recorded': 'of {at}',

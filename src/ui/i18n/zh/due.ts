@@ -22,6 +22,8 @@ export const DUE = {
   'due.article': '依据',
   'due.unknown': '未知',
   'due.estimated': '（估）',
+  'due.doneLate': '已完成（逾期）',
+  'due.doneLateBy': '{at} 完成，晚 {span}',
   'due.over': '逾期 {span}',
   'due.still': '还剩 {span}',
   'due.recorded': '{at} 的资料',
