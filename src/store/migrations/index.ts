@@ -17,6 +17,7 @@ import { PEOPLE } from './012-people.js';
 import { PREVIEWS } from './013-previews.js';
 import { SEARCH } from './014-search.js';
 import { PRIORITY } from './015-priority.js';
+import { CAMERA_VERSIONS } from './016-camera-versions.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly string[] = [
   PREVIEWS,
   SEARCH,
   PRIORITY,
+  CAMERA_VERSIONS,
 ];
