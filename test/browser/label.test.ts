@@ -175,8 +175,9 @@ it('keeps what was written when the session ends in the middle of a form', async
   await over.waitFor({ state: 'hidden' });
   expect(await page.getByLabel('检查内容 *').inputValue()).toBe('店外经营检查');
   await page.keyboard.press('Control+Enter');
-  await page.getByText('已标注 1 段').waitFor();
-  expect((await clips()).filter((c) => c.name?.includes('店外经营检查'))).toHaveLength(1);
+  const named = async (): Promise<number> => (await clips()).filter((c) => c.name?.includes('店外经营检查')).length;
+  await expect.poll(named).toBe(1);
+  await page.getByText('未保存', { exact: true }).waitFor({ state: 'detached' });
 });
 
 describe('what nobody should write', () => {

@@ -22,7 +22,7 @@ export function Custody({ events }: { readonly events: readonly EventView[] }): 
       title: t('custody.by'),
       key: 'by',
       width: 110,
-      render: (_, event) => <span title={byOf(event)}>{whoOf(byOf(event))}</span>,
+      render: (_, event) => <span title={byOf(event)}>{byOf(event) === STATION ? t('nav.station') : whoOf(byOf(event))}</span>,
     },
     {
       title: t('custody.hash'),
@@ -61,4 +61,7 @@ function textOf(body: EventView['body'], key: string): string | null {
 }
 
 /** The person; where nobody acted, the part of the station that did. */
+/** As entries name the station itself. */
+const STATION = 'daemon';
+
 const byOf = ({ body, actor }: EventView): string => textOf(body, 'by') ?? actor;
