@@ -74,6 +74,7 @@ export const CUSTODY_KINDS = [
   'finding.settled',
   'unit.put',
   'person.put',
+  'camera.put',
   /** Many rows at once; each has an entry of its own before this one. */
   'table.imported',
   'table.exported',

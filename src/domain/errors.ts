@@ -127,6 +127,7 @@ export const ERROR_CODES = [
   'bwc.camera.state',
   'bwc.camera.ambiguous',
   'bwc.camera.not_fit',
+  'bwc.camera.serial_taken',
   'bwc.deadline.no_exception',
   'bwc.interruption.rejected',
   // labels, activities and cases

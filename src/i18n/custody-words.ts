@@ -70,6 +70,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'interruption.explained': w('说明中断原因', 'interruption explained'),
   'unit.put': w('登记单位', 'unit put on record'),
   'person.put': w('登记人员', 'person put on record'),
+  'camera.put': w('登记设备', 'camera put on record'),
   'person.code_made': w('生成一次性代码', 'one-time code made'),
   'person.password_set': w('设置密码', 'password set'),
   'session.started': w('登录', 'signed in'),

@@ -25,6 +25,7 @@ import { caseList, caseShow } from './cases/questions.js';
 import { factsOf } from './facts/of.js';
 import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
 import { issueCamera } from './cameras/issue.js';
+import { addCamera, changeCamera } from './cameras/keep.js';
 import { listCameras } from './cameras/list.js';
 import { showCamera } from './cameras/show.js';
 import { explainInterruption } from './continuity/explain.js';
@@ -49,6 +50,7 @@ import {
   importCases,
   importPeople,
   importUnits,
+  importCameras,
   noteExport,
   peopleSheet,
   unitsSheet,
@@ -71,6 +73,8 @@ export const ACTS = {
   'dispose.propose': proposeDisposal,
   'dispose.approve': approveDisposal,
   'dispose.refuse': refuseDisposal,
+  'camera.add': addCamera,
+  'camera.change': changeCamera,
   'camera.issue': issueCamera,
   'camera.return': returnCamera,
   'camera.lost': loseCamera,
@@ -101,6 +105,7 @@ export const ACTS = {
   'table.importCases': importCases,
   'table.importPeople': importPeople,
   'table.importUnits': importUnits,
+  'table.importCameras': importCameras,
   'table.noteExport': noteExport,
   'trail.noteExport': noteTrailExport,
   'filter.save': saveFilter,

@@ -39,6 +39,7 @@ import { ReadinessChecks } from './repositories/readiness-checks.js';
 import { Receipts } from './repositories/receipts.js';
 import { Recordings } from './repositories/recordings.js';
 import { Segments } from './repositories/segments.js';
+import { CameraRecords } from './repositories/camera-records.js';
 import { SavedFilters } from './repositories/saved-filters.js';
 import { Days } from './repositories/search-day.js';
 import { SearchIndex } from './repositories/search-index.js';
@@ -89,6 +90,7 @@ export interface Repositories {
   readonly previews: Previews;
   readonly people: People;
   readonly units: Units;
+  readonly cameraRecords: CameraRecords;
   readonly sessions: Sessions;
   readonly searchIndex: SearchIndex;
   readonly searchSources: SearchSources;
@@ -219,6 +221,7 @@ function repositoriesOf(db: Db): Repositories {
     previews: new Previews(db),
     people: new People(db),
     units: new Units(db),
+    cameraRecords: new CameraRecords(db),
     sessions: new Sessions(db),
     searchIndex: new SearchIndex(db),
     searchSources: new SearchSources(db),

@@ -26,3 +26,13 @@ export const hrefOf = (path: string, query: Readonly<Record<string, string>> = {
 export function goTo(path: string, query: Readonly<Record<string, string>> = {}): void {
   location.hash = hrefOf(path, query);
 }
+
+/** A part of a path, counted from 1, as it was before it became part of an address; what is no such thing stands for itself. */
+export function partOf(path: string, n: number): string {
+  const part = path.split('/')[n] ?? '';
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -94,8 +94,9 @@ export const cameraAnswer = z.strictObject({
   unitNo: maybe,
   unitName: maybe,
   sourceType: z.enum(SOURCE_TYPES),
-  firstSeen: instant,
-  lastSeen: instant,
+  /** Null of one that was put on record and never docked. */
+  firstSeen: instant.nullable(),
+  lastSeen: instant.nullable(),
 }) satisfies z.ZodType<CameraRow>;
 
 export const previewAnswer = z.strictObject({

@@ -24,6 +24,7 @@ export type { StationStatus } from './status.js';
 export type { LiveEvent, Writer } from './writers.js';
 export type { ImportPlan, RowRefused } from '../records/tables/import-table.js';
 export type { TableName } from '../records/tables/index.js';
+export type { CameraRecord } from '../store/repositories/camera-records.js';
 export type { CameraState } from '../records/cameras/list.js';
 export type { Movement } from '../store/repositories/camera-movements.js';
 export type { Person as PersonOnRecord } from '../store/repositories/people.js';

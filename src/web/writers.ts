@@ -39,7 +39,7 @@ interface Tab {
 
 /** A browser lets a tab that nobody looks at speak once a minute. */
 const HEARD_MS = 75_000;
-/** Of one session: nobody has more open, and nobody fills the memory. */
+/** Of one person: nobody has more open, and nobody fills the memory. */
 const MOST_TABS = 20;
 
 export class Writers {
@@ -52,7 +52,8 @@ export class Writers {
   /** @returns who else is at these clips; without clips the tab is gone */
   at({ id, name, session }: Pick<SignedIn, 'id' | 'name' | 'session'>, { tab, clips, changed }: At): Writer[] {
     this.#forgetUnheard();
-    const key = `${session} ${tab}`;
+    // The same tab after signing in once more is the same tab.
+    const key = `${id} ${tab}`;
     const before = this.#tabs.get(key);
     const now: Tab = {
       ...{ person: id, name, session, changed },
@@ -63,7 +64,7 @@ export class Writers {
     this.#tabs.delete(key);
     if (clips.length > 0) this.#tabs.set(key, now);
     if (before?.changed !== changed || !same(before.clips, now.clips)) this.#tell(key, before, now);
-    this.#keepFew(session);
+    this.#keepFew(id);
     return [...this.#tabs]
       .filter(([other]) => other !== key)
       .map(([, other]) => ({
@@ -91,8 +92,8 @@ export class Writers {
     }
   }
 
-  #keepFew(session: string): void {
-    const own = [...this.#tabs].filter(([, tab]) => tab.session === session);
+  #keepFew(person: string): void {
+    const own = [...this.#tabs].filter(([, tab]) => tab.person === person);
     for (const [key, tab] of own.slice(0, -MOST_TABS)) this.#leave(key, tab);
   }
 

@@ -1,10 +1,10 @@
 /** 标注 by keyboard alone, in Chromium, against the daemon. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMs } from '../../src/domain/time.js';
 import type { ClipView, QuestionOutput } from '../../src/web/api-types.js';
 import { card, noise } from '../e2e/support/cards.js';
 import type { WatchedPage } from './support/chromium.js';
-import { openDockedStation, type DockedStation } from './support/docked-station.js';
+import { openDockedStation, TEST_PASSWORD, type DockedStation } from './support/docked-station.js';
 import { CUSTODIAN, type TestPerson } from './support/people.js';
 import { recently } from './support/recently.js';
 
@@ -73,7 +73,7 @@ it('marks the part of the name that fails, and mends it', async () => {
   await page.getByText(/^思明中队\+甲店＋乙店\+\d{8}\+占道经营检查/).waitFor();
 });
 
-it('keeps what was written over a reload, and over a session that ends', async () => {
+it('keeps what was written over a reload', async () => {
   const { page } = watched;
   await page.reload();
   expect(await page.getByLabel('当事人 *').inputValue()).toBe('甲店＋乙店');
@@ -160,6 +160,82 @@ it('shows two people at one label to each other, and what both wrote when both s
     ['赵家店', '已核实'],
     ['王家店', '已核实'],
   ]);
+});
+
+it('keeps what was written when the session ends in the middle of a form', async () => {
+  const { page } = watched;
+  const [clip] = await clips();
+  await page.goto(`${at.url}#/label?list=all&clip=${clip?.id ?? ''}`);
+  await page.getByLabel('检查内容 *').fill('店外经营检查');
+  await page.evaluate("fetch('/api/session', { method: 'DELETE' })");
+  await page.keyboard.press('Control+Enter');
+  const over = page.getByRole('dialog', { name: '登录已过期' });
+  await over.getByLabel('密码').fill(TEST_PASSWORD);
+  await over.getByRole('button', { name: '登录' }).click();
+  await over.waitFor({ state: 'hidden' });
+  expect(await page.getByLabel('检查内容 *').inputValue()).toBe('店外经营检查');
+  await page.keyboard.press('Control+Enter');
+  const named = async (): Promise<number> => (await clips()).filter((c) => c.name?.includes('店外经营检查')).length;
+  await expect.poll(named).toBe(1);
+  await page.getByText('未保存', { exact: true }).waitFor({ state: 'detached' });
+});
+
+describe('what nobody should write', () => {
+  it('is shown as it is written, and is never run', async () => {
+    const { page } = watched;
+    const [clip] = await clips();
+    const script = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
+    await page.goto(`${at.url}#/label?list=all&clip=${clip?.id ?? ''}`);
+    await page.getByLabel('当事人 *').fill(script);
+    await page.locator('.name .preview', { hasText: 'onerror' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByText(/编号 bwc\.name\./)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: '放弃修改' }).click();
+    await page.getByLabel('备注').fill(script);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('未保存', { exact: true }).waitFor({ state: 'detached' });
+    await page.goto(`${at.url}#/clips/${clip?.id ?? ''}`);
+    await page.getByRole('region', { name: '标注' }).getByText(script).first().waitFor();
+    expect(await page.evaluate('window.ran === undefined')).toBe(true);
+    expect(await page.locator('img[src=x]').count()).toBe(0);
+  });
+
+  it('is refused with a code where it is ten megabytes, and the form stays', async () => {
+    const { page } = watched;
+    const [clip] = await clips();
+    await page.goto(`${at.url}#/label?list=all&clip=${clip?.id ?? ''}`);
+    const party = page.getByLabel('当事人 *');
+    await party.fill('');
+    // As a paste does it.
+    await page.evaluate("document.execCommand('insertText', false, '字'.repeat(3_500_000))");
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByText(/编号 bwc\.(?:label|name)\.too_long/)
+      .first()
+      .waitFor();
+    expect(await party.inputValue()).toMatch(/^字{1000,}$/);
+    await page.reload();
+    expect(await party.inputValue()).toMatch(/^字{1000,}$/);
+    await page.getByRole('button', { name: '放弃修改' }).click();
+  });
+
+  it('is no clip where an address is made of a path, and no bytes beyond the end of a clip', async () => {
+    const { page } = watched;
+    for (const path of ['..%2F..%2F..%2Fetc%2Fpasswd', '%2e%2e%2fstation.db', '%00', '%E0%A4%A', '%3Cscript%3E']) {
+      await page.goto(`${at.url}#/clips/${path}`);
+      await page.reload();
+      await page.getByText(/编号 bwc\.(?:store\.not_found|usage)/).waitFor();
+    }
+    const [clip] = await clips();
+    const of = `${at.url}api/clips/${clip?.id ?? ''}/original`;
+    const beyond = await page.request.get(of, { headers: { range: 'bytes=2000-' } });
+    expect([beyond.status(), (await beyond.body()).length]).toEqual([416, 0]);
+    const last = await page.request.get(of, { headers: { range: 'bytes=1999-' } });
+    expect([last.status(), (await last.body()).length]).toEqual([206, 1]);
+  });
 });
 
 it('asked nobody but the station, and nothing went wrong in the page', () => {

@@ -39,6 +39,7 @@ describe('an administrator', () => {
     await dialogOf(admin).getByLabel('单位名称').fill('思明中队');
     await save(admin);
     await page.getByRole('cell', { name: '思明中队' }).waitFor();
+    await page.request.post(`${at.url}api/acts/unit.add`, { data: { input: { name: '湖里中队' } } });
     await open(admin, '/people', '人员');
     await page.getByRole('button', { name: '增加人员' }).click();
     await dialogOf(admin).getByLabel('姓名').fill('张三');
@@ -62,6 +63,8 @@ describe('an administrator', () => {
     await row.getByRole('button', { name: '修改' }).click();
     await dialogOf(admin).getByLabel('角色').click();
     await page.getByTitle('专管员').click();
+    await dialogOf(admin).getByLabel('单位', { exact: true }).click();
+    await page.locator('.ant-select-dropdown:visible').getByTitle('湖里中队').click();
     await dialogOf(admin).getByRole('button', { name: '保存' }).click();
     await dialogOf(admin).getByText('请填写').waitFor();
     await dialogOf(admin).getByLabel('原因').fill('轮岗');
@@ -69,8 +72,8 @@ describe('an administrator', () => {
     await row.getByText('专管员').waitFor();
     await row.getByRole('button', { name: '详情' }).click();
     const history = page.getByRole('dialog').getByRole('row');
-    await history.filter({ hasText: '轮岗' }).waitFor();
-    await history.filter({ hasText: '执法人员' }).waitFor();
+    await history.filter({ hasText: '轮岗' }).filter({ hasText: '湖里中队' }).waitFor();
+    await history.filter({ hasText: '执法人员' }).filter({ hasText: '思明中队' }).waitFor();
     await page.keyboard.press('Escape');
   });
 
@@ -123,7 +126,7 @@ describe('a custodian', () => {
     const { page } = custodian;
     await page.reload();
     await open(custodian, '/cameras', '设备');
-    const row = page.getByRole('row', { name: /ZFY0031/ });
+    const row = page.getByRole('row', { name: /^ZFY0031/ });
     await row.getByRole('button', { name: '领用' }).click();
     await dialogOf(custodian).getByLabel('执法人员').fill('350214');
     await dialogOf(custodian).getByLabel('用途').fill('日常巡查');
@@ -138,6 +141,43 @@ describe('a custodian', () => {
     await lines.filter({ hasText: '日常巡查' }).waitFor();
     await lines.filter({ hasText: '归还' }).waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  it('puts a camera on record before it comes, changes it, and brings many in by a spreadsheet', async () => {
+    const { page } = custodian;
+    await open(custodian, '/cameras', '设备');
+    await page.getByRole('button', { name: '增加设备' }).click();
+    await dialogOf(custodian).getByLabel('设备编号').fill('ZFY0077');
+    await dialogOf(custodian).getByLabel('型号').fill('DSJ-A7');
+    await dialogOf(custodian).getByLabel('所属单位').click();
+    await page.getByTitle('思明中队').click();
+    await save(custodian);
+    const row = page.getByRole('row', { name: /^ZFY0077/ });
+    await row.getByText('尚未采集').waitFor();
+    await row.getByRole('button', { name: '修改' }).click();
+    await dialogOf(custodian).getByLabel('已报废（不再领用；以往的资料和台账不变）').check();
+    await dialogOf(custodian).getByLabel('原因').fill('退回厂家');
+    await save(custodian);
+    await row.getByText('已报废').waitFor();
+    expect(await row.getByRole('button', { name: '领用' }).count()).toBe(0);
+    await row.getByRole('button', { name: 'ZFY0077' }).click();
+    await dialogOf(custodian).getByRole('row').filter({ hasText: '退回厂家' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '导入 XLSX' }).click();
+    const sheet = [
+      ['设备编号', '型号', '所属单位'],
+      ['ZFY0078', 'DSJ-A8', '思明中队'],
+    ];
+    const buffer = await writeXlsxFile(sheet.map((r) => r.map((value) => ({ value, type: String })))).toBuffer();
+    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await page.getByLabel('选择文件').setInputFiles({ name: '设备.xlsx', mimeType, buffer });
+    await dialogOf(custodian).getByText('将增加 1 条').waitFor();
+    await dialogOf(custodian).getByRole('button', { name: '全部导入' }).click();
+    await dialogOf(custodian).waitFor({ state: 'hidden' });
+    await page
+      .getByRole('row', { name: /^ZFY0078/ })
+      .getByText('思明中队')
+      .waitFor();
   });
 
   it('opens a case, closes it and opens it anew', async () => {

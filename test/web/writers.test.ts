@@ -33,9 +33,16 @@ describe('whoever has a label open', () => {
   it('is told of another tab of their own', () => {
     const desk = new Desk();
     desk.at(WANG, ['c1'], true);
-    expect(desk.at({ ...WANG, session: 's_3' }, ['c1'])).toEqual([
-      { name: '王芳', self: true, changed: true, clips: 1 },
-    ]);
+    const again = { ...WANG, session: 's_3' };
+    expect(desk.at(again, ['c1'], false, 'b')).toEqual([{ name: '王芳', self: true, changed: true, clips: 1 }]);
+  });
+
+  it('is not another one after signing in again in the same tab', () => {
+    const desk = new Desk();
+    desk.at(WANG, ['c1'], true);
+    expect(desk.at({ ...WANG, session: 's_3' }, ['c1'], true)).toEqual([]);
+    expect(desk.at(ZHAO, ['c1'])).toHaveLength(1);
+    expect([desk.writers.turnOf('s_1'), desk.writers.turnOf('s_3')]).toEqual([0, expect.any(Number)]);
   });
 
   it('is gone when the page is left, and when nothing is heard of the tab any more', () => {
@@ -70,7 +77,7 @@ describe('whoever has a label open', () => {
     expect(desk.writers.turnOf('s_9')).toBe(0);
   });
 
-  it('has no more than twenty tabs in a session: the one that was heard of first goes', () => {
+  it('has no more than twenty tabs: the one that was heard of first goes', () => {
     const desk = new Desk();
     for (let n = 0; n < 30; n++) desk.at(WANG, ['c1'], false, String(n));
     expect(desk.at(ZHAO, ['c1'])).toHaveLength(20);

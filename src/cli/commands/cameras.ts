@@ -31,7 +31,7 @@ export const cameras: CommandSpec = {
         c.profile,
         c.officerName ?? c.officerNo ?? t('unknown'),
         c.unitName ?? c.unitNo ?? t('unknown'),
-        forPeople(c.lastSeen, zone),
+        c.lastSeen === null ? t('unknown') : forPeople(c.lastSeen, zone),
         c.mediumId,
       ]);
       line(command, rows.length === 0 ? t('none') : table(header, rows));

@@ -10,6 +10,13 @@ export const DUTY_ERRORS = {
     '用 bwc camera show 查看台账；先补登缺少的一步（归还、找回、修复）。',
     'Look at the ledger with bwc camera show, and enter the step that is missing first (return, found, repaired).',
   ),
+  'bwc.camera.serial_taken': text(
+    '已有这个编号的设备。',
+    'There is a camera with this serial already.',
+    UNTOUCHED,
+    '在设备表中查找该编号，需要时修改其登记。',
+    'Look for the serial in the table of cameras, and change what is on record of it.',
+  ),
   'bwc.camera.ambiguous': text(
     '有几台执法记录仪使用同一编号。',
     'Several cameras have this serial.',

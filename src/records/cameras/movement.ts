@@ -54,7 +54,8 @@ const HINDRANCES: Readonly<Record<MovementAct, (state: DutyState) => string | nu
 
 /** @throws BwcError `bwc.camera.state` */
 export function requirePossible({ store }: ActContext, camera: CameraRow, act: MovementAct): void {
-  const why = HINDRANCES[act](dutyState(store.movements.latest(camera.id)));
+  const retired = act === 'issue' && store.cameraRecords.get(camera.id)?.retired === true;
+  const why = retired ? 'it is retired' : HINDRANCES[act](dutyState(store.movements.latest(camera.id)));
   if (why !== null)
     throw new BwcError('bwc.camera.state', `${camera.serial ?? camera.id}: ${why}`, { id: camera.id, act });
 }

@@ -1,6 +1,7 @@
 /** One camera: where it is by the ledger, what was found of it, and what may still be on it. */
 import { z } from 'zod';
 import type { CameraRow } from '../../store/repositories/cameras.js';
+import type { CameraRecord } from '../../store/repositories/camera-records.js';
 import type { Movement } from '../../store/repositories/camera-movements.js';
 import type { CheckOnRecord } from '../../store/repositories/readiness-checks.js';
 import { atOneMoment, question } from '../act.js';
@@ -12,6 +13,8 @@ import { cameraOf } from './which.js';
 
 export interface CameraOnDuty {
   readonly camera: CameraRow;
+  /** What people put on record of it, oldest first. */
+  readonly records: readonly CameraRecord[];
   /** Who has it out; null where it is not out. */
   readonly out: Movement | null;
   readonly lost: Movement | null;
@@ -33,6 +36,7 @@ export const showCamera = question(
     const { outing, lost, faulty } = dutyState(store.movements.latest(camera.id));
     return {
       camera,
+      records: store.cameraRecords.versions(camera.id),
       out: outing?.back === null ? outing.issue : null,
       lost,
       faulty,

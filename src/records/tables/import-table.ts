@@ -148,6 +148,7 @@ const COLUMN_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
   'bwc.unit.name_taken': 'name',
   'bwc.unit.circle': 'parent',
   'bwc.case.number_taken': 'number',
+  'bwc.camera.ambiguous': 'serial',
 };
 
 const SHOWN = 80;

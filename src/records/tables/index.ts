@@ -11,7 +11,7 @@ import { UNITS } from './units.js';
 export const TABLE_NAMES = ['cases', 'people', 'units', 'cameras'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
-/** By the columns they have; cameras come to be known at the dock, and so are only written. */
+/** By the columns they have. */
 export const TABLES: Readonly<Record<TableName, Pick<TableKind, 'columns' | 'shown' | 'key'>>> = {
   cases: CASES,
   people: PEOPLE,
@@ -22,6 +22,7 @@ export const TABLES: Readonly<Record<TableName, Pick<TableKind, 'columns' | 'sho
 export const importCases = importTable('cases', CASES);
 export const importPeople = importTable('people', PEOPLE);
 export const importUnits = importTable('units', UNITS);
+export const importCameras = importTable('cameras', CAMERAS);
 
 const sheet = (rows: TableKind['rows']) => question(z.strictObject({}), (context) => ({ rows: rows(context) }));
 

@@ -20,6 +20,7 @@ import { PRIORITY } from './015-priority.js';
 import { SEARCH_BY_SIZE } from './016-search-by-size.js';
 import { RECEIPTS } from './017-receipts.js';
 import { LISTS } from './018-lists.js';
+import { CAMERA_VERSIONS } from './019-camera-versions.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly string[] = [
   SEARCH_BY_SIZE,
   RECEIPTS,
   LISTS,
+  CAMERA_VERSIONS,
 ];

@@ -16,8 +16,9 @@ export interface CameraRow {
   readonly unitNo: string | null;
   readonly unitName: string | null;
   readonly sourceType: SourceType;
-  readonly firstSeen: Instant;
-  readonly lastSeen: Instant;
+  /** Null of one that was put on record and never docked. */
+  readonly firstSeen: Instant | null;
+  readonly lastSeen: Instant | null;
 }
 
 export interface CameraSeen {
@@ -29,11 +30,17 @@ export interface CameraSeen {
 }
 
 const COLUMNS = `id, serial, medium_id AS mediumId, profile, model, firmware, officer_no AS officerNo, officer_name AS officerName,
-  unit_no AS unitNo, unit_name AS unitName, source_type AS sourceType, first_seen AS firstSeen, last_seen AS lastSeen`;
+  unit_no AS unitNo, unit_name AS unitName, source_type AS sourceType,
+  CASE medium_id WHEN '' THEN NULL ELSE first_seen END AS firstSeen, CASE medium_id WHEN '' THEN NULL ELSE last_seen END AS lastSeen`;
 
-/** A camera is told apart by its serial and its medium together: serials repeat in the field, media do not. */
+/**
+ * A camera is told apart by its serial and its medium together: serials repeat in the field, media do not. One that was
+ * put on record before it was docked has no medium yet (an empty one); the first that comes with its serial is it.
+ */
 export class Cameras {
   readonly #upsert;
+  readonly #expect;
+  readonly #come;
   readonly #byIdentity;
   readonly #sharingSerial;
   readonly #byId;
@@ -47,6 +54,12 @@ export class Cameras {
       ON CONFLICT (medium_id, ifnull(serial, '')) DO UPDATE SET
         profile = @profile, model = @model, firmware = @firmware, officer_no = @officerNo, officer_name = @officerName,
         unit_no = @unitNo, unit_name = @unitName, source_type = @sourceType, last_seen = @at`);
+    this.#expect = db.prepare(`
+      INSERT INTO cameras (id, serial, medium_id, profile, source_type, first_seen, last_seen)
+      VALUES (@id, @serial, '', '', 'camera', @at, @at)`);
+    this.#come = db.prepare(`
+      UPDATE cameras SET medium_id = @mediumId, first_seen = @at WHERE serial = @serial AND medium_id = ''
+        AND NOT EXISTS (SELECT 1 FROM cameras o WHERE o.serial = @serial AND o.medium_id = @mediumId)`);
     this.#byIdentity = db.prepare<[string, string], CameraRow>(
       `SELECT ${COLUMNS} FROM cameras WHERE medium_id = ? AND ifnull(serial, '') = ?`,
     );
@@ -62,6 +75,7 @@ export class Cameras {
 
   seen({ identity, mediumId, profile, sourceType, at }: CameraSeen): CameraRow {
     const { serial, model, firmware, officerNo, officerName, unitNo, unitName } = identity;
+    if (serial !== null) this.#come.run({ serial, mediumId, at });
     this.#upsert.run({
       id: newCameraId(),
       serial,
@@ -77,6 +91,14 @@ export class Cameras {
       at,
     });
     const row = this.#byIdentity.get(mediumId, serial ?? '');
+    if (row === undefined) throw new Error('the camera just written is not there');
+    return row;
+  }
+
+  /** One that is to come: nothing is known of it but its serial. */
+  expect(serial: string, at: Instant): CameraRow {
+    this.#expect.run({ id: newCameraId(), serial, at });
+    const row = this.#byIdentity.get('', serial);
     if (row === undefined) throw new Error('the camera just written is not there');
     return row;
   }

@@ -180,6 +180,17 @@ const TABLES: readonly RecordTable[] = [
     expected: ({ body: { id, closed, ...said } }) => ({ unit_id: id, closed: number(closed), ...said }),
   },
   {
+    table: 'camera_versions',
+    kind: 'camera.put',
+    entry: 'entry',
+    expected: ({ body: { id, unit, retired, ...said } }) => ({
+      camera_id: id,
+      unit_id: unit,
+      retired: number(retired),
+      ...said,
+    }),
+  },
+  {
     table: 'person_versions',
     kind: 'person.put',
     entry: 'entry',

@@ -7,7 +7,7 @@ import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { ClipFacts } from '../label/clip-facts.js';
 import { secondOf } from '../lib/format.js';
-import { hrefOf, usePlace } from '../router.js';
+import { hrefOf, partOf, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
@@ -24,14 +24,15 @@ import { Part } from './part.js';
 import { RetentionPart } from './retention.js';
 
 export default function ClipPage(): ReactElement {
-  const id = decodeURIComponent(usePlace().path.split('/')[2] ?? '');
+  const id = partOf(usePlace().path, 2);
   const [turn, setTurn] = useState(0);
   const detail = useAnswer(
     (signal) => get<ClipDetail>(`/api/clips/${encodeURIComponent(id)}`, signal),
     `${id} ${String(turn)}`,
   );
   if (detail.error !== undefined) return <ErrorNotice error={detail.error} again={detail.again} />;
-  if (detail.value?.clip.id !== id) return <Spin className="opening" />;
+  // An address may name the clip by its SHA-256.
+  if (detail.value?.clip.id !== id && detail.value?.clip.sha256 !== id) return <Spin className="opening" />;
   return (
     <Clip
       key={id}

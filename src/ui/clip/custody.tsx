@@ -30,7 +30,7 @@ export function Custody({ clip, events, changed }: Props): ReactElement {
       title: t('custody.by'),
       key: 'by',
       width: 110,
-      render: (_, event) => <span title={byOf(event)}>{whoOf(byOf(event))}</span>,
+      render: (_, event) => <span title={byOf(event)}>{byOf(event) === STATION ? t('nav.station') : whoOf(byOf(event))}</span>,
     },
     {
       title: t('custody.hash'),
@@ -70,4 +70,7 @@ function textOf(body: EventView['body'], key: string): string | null {
 }
 
 /** The person; where nobody acted, the part of the station that did. */
+/** As entries name the station itself. */
+const STATION = 'daemon';
+
 const byOf = ({ body, actor }: EventView): string => textOf(body, 'by') ?? actor;

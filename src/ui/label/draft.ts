@@ -28,6 +28,9 @@ export interface Draft {
 
 export type Said = TextName | 'officers' | 'witnesses' | 'partyStatus' | 'important' | 'note';
 
+/** More than any rulebook takes, which says so at saving; no more than the station reads of a field. */
+export const MOST_TEXT = 4_000;
+
 export const EMPTY: Draft = {
   texts: {},
   officers: [],

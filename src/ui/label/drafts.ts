@@ -18,7 +18,9 @@ export class Drafts {
     const all = new Map(this.all());
     all.delete(clip);
     all.set(clip, draft);
-    this.#write('drafts', [...all].slice(-MOST));
+    let kept = [...all].slice(-MOST);
+    // A browser keeps some megabytes for a page: what is being written now goes before what was left long ago.
+    while (!this.#write('drafts', kept) && kept.length > 1) kept = kept.slice(1);
   }
 
   drop(clips: Iterable<string>): void {
@@ -52,8 +54,14 @@ export class Drafts {
     }
   }
 
-  #write(what: string, value: unknown): void {
-    sessionStorage.setItem(this.#key(what), JSON.stringify(value));
+  /** @returns whether there was room for it */
+  #write(what: string, value: unknown): boolean {
+    try {
+      sessionStorage.setItem(this.#key(what), JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #key(what: string): string {

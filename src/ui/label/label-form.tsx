@@ -4,7 +4,17 @@ import type { ReactElement } from 'react';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { Article } from '../shell/article.js';
-import { isList, lacking, withOther, withText, type Draft, type Field, type Form, type PartyStatus } from './draft.js';
+import {
+  isList,
+  lacking,
+  MOST_TEXT,
+  withOther,
+  withText,
+  type Draft,
+  type Field,
+  type Form,
+  type PartyStatus,
+} from './draft.js';
 import { OfficersField } from './officers-field.js';
 import { quickWords } from './quick-words.js';
 import { askedFor, SuggestedText } from './suggested-text.js';
@@ -89,6 +99,7 @@ function FieldInput({ field: { field, words }, draft, change }: FieldProps): Rea
       <Input
         id={fieldId(field)}
         placeholder={t('label.witnesses.hint')}
+        maxLength={MOST_TEXT}
         value={draft.witnesses}
         onChange={({ target }) => {
           change(withOther(draft, 'witnesses', target.value));
@@ -130,6 +141,7 @@ function FieldInput({ field: { field, words }, draft, change }: FieldProps): Rea
       placeholder={
         field === 'inspectionDate' ? t('label.date.hint') : field === 'enforcementTime' ? t('label.minute.hint') : ''
       }
+      maxLength={MOST_TEXT}
       value={value}
       onChange={({ target }: { readonly target: { readonly value: string } }) => {
         change(withText(draft, field, target.value));

@@ -3,7 +3,7 @@ import { AutoComplete, Input } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { QuestionInput } from '../../web/api-types.js';
 import { ask } from '../api/client.js';
-import type { TextName } from './draft.js';
+import { MOST_TEXT, type TextName } from './draft.js';
 
 type Asked = QuestionInput<'search.suggest'>['field'];
 
@@ -48,7 +48,11 @@ export function SuggestedText({ id, asked, value, long, change }: Props): ReactE
         setAt(false);
       }}
     >
-      {long ? <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} /> : <Input />}
+      {long ? (
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} maxLength={MOST_TEXT} />
+      ) : (
+        <Input maxLength={MOST_TEXT} />
+      )}
     </AutoComplete>
   );
 }

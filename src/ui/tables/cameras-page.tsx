@@ -8,14 +8,15 @@ import { useText } from '../i18n/language.js';
 import { minuteOf } from '../lib/format.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
+import { CameraDialog } from './camera-dialog.js';
 import { CameraDrawer } from './camera-drawer.js';
 import { MovementDialog, movesOf, type Move } from './movement-dialog.js';
 import { RecordTable } from './record-table.js';
 
 interface Chosen {
   readonly id: string;
-  /** Null to look at it. */
-  readonly move: Move | null;
+  /** `look`: at its ledger; `change`: what is on record of it. */
+  readonly move: Move | 'look' | 'change';
 }
 
 export default function CamerasPage(): ReactElement {
@@ -23,6 +24,10 @@ export default function CamerasPage(): ReactElement {
   const person = usePerson();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const cameras = useAnswer((signal) => ask('camera.list', {}, signal), 'cameras');
+  const units = useAnswer((signal) => ask('unit.list', {}, signal), 'units');
+  const names = new Map(units.value?.map((u) => [u.id, u.name]));
+  const keeps = may(person, 'camera.issue');
+  const [adding, setAdding] = useState(false);
   const state = cameras.value?.find(({ camera }) => camera.id === chosen?.id);
   const leave = (): void => {
     setChosen(null);
@@ -37,24 +42,46 @@ export default function CamerasPage(): ReactElement {
           type="link"
           className="link"
           onClick={() => {
-            setChosen({ id: camera.id, move: null });
+            setChosen({ id: camera.id, move: 'look' });
           }}
         >
           {camera.serial ?? t('cameras.noSerial')}
         </Button>
       ),
     },
-    { title: t('cameras.model'), key: 'model', width: 130, render: (_, { camera }) => camera.model ?? t('unknown') },
+    {
+      title: t('cameras.model'),
+      key: 'model',
+      width: 120,
+      render: (_, { camera, record }) => record?.model ?? camera.model ?? t('unknown'),
+    },
+    {
+      title: t('cameras.unit'),
+      key: 'unit',
+      width: 130,
+      render: (_, { record }) => (record?.unit == null ? '' : names.get(record.unit)),
+    },
     { title: t('cameras.inside'), key: 'inside', render: (_, { camera }) => insideOf(camera) },
     { title: t('table.state'), key: 'state', width: 120, render: (_, s) => <StateBadge state={s} /> },
-    { title: t('cameras.holder'), key: 'holder', width: 150, render: (_, { out }) => out?.officer ?? '' },
     {
-      title: t('cameras.since'),
-      key: 'since',
+      title: t('cameras.holder'),
+      key: 'holder',
       width: 150,
-      render: (_, { out }) => (out === null ? '' : minuteOf(out.at)),
+      render: (_, { out }) =>
+        out !== null && (
+          <>
+            {out.officer}
+            <br />
+            <small>{minuteOf(out.at)}</small>
+          </>
+        ),
     },
-    { title: t('cameras.seen'), key: 'seen', width: 150, render: (_, { camera }) => minuteOf(camera.lastSeen) },
+    {
+      title: t('cameras.seen'),
+      key: 'seen',
+      width: 150,
+      render: (_, { camera }) => (camera.lastSeen === null ? t('cameras.never') : minuteOf(camera.lastSeen)),
+    },
     {
       title: t('table.act'),
       key: 'act',
@@ -72,6 +99,16 @@ export default function CamerasPage(): ReactElement {
               {t(`cameras.${move}`)}
             </Button>
           ))}
+          {keeps && (
+            <Button
+              size="small"
+              onClick={() => {
+                setChosen({ id: s.camera.id, move: 'change' });
+              }}
+            >
+              {t('table.change')}
+            </Button>
+          )}
         </span>
       ),
     },
@@ -83,7 +120,10 @@ export default function CamerasPage(): ReactElement {
       rows={cameras.value}
       columns={columns}
       rowKey={({ camera }) => camera.id}
-      words={({ camera, out }) => [
+      words={({ camera, record, out }) => [
+        record?.model ?? null,
+        record?.remark ?? null,
+        record?.unit == null ? null : (names.get(record.unit) ?? null),
         camera.serial,
         camera.model,
         camera.officerNo,
@@ -92,10 +132,32 @@ export default function CamerasPage(): ReactElement {
         out?.officer ?? null,
       ]}
       exported={may(person, 'table.export') ? 'cameras' : null}
-      imported={null}
+      imported={keeps && may(person, 'table.read') ? 'cameras' : null}
     >
-      {state !== undefined && chosen?.move === null && <CameraDrawer state={state} close={leave} />}
-      {state !== undefined && chosen !== null && chosen.move !== null && (
+      {keeps && (
+        <Button
+          type="primary"
+          onClick={() => {
+            setAdding(true);
+          }}
+        >
+          {t('cameras.add')}
+        </Button>
+      )}
+      {adding && (
+        <CameraDialog
+          state={null}
+          close={() => {
+            setAdding(false);
+          }}
+          done={cameras.again}
+        />
+      )}
+      {state !== undefined && chosen?.move === 'look' && <CameraDrawer state={state} units={names} close={leave} />}
+      {state !== undefined && chosen?.move === 'change' && (
+        <CameraDialog state={state} close={leave} done={cameras.again} />
+      )}
+      {state !== undefined && chosen !== null && chosen.move !== 'look' && chosen.move !== 'change' && (
         <MovementDialog state={state} move={chosen.move} close={leave} done={cameras.again} />
       )}
     </RecordTable>
@@ -105,10 +167,11 @@ export default function CamerasPage(): ReactElement {
 const insideOf = ({ officerName, officerNo, unitName }: CameraState['camera']): string =>
   [officerName, officerNo, unitName].filter((part) => part !== null).join(' · ');
 
-export function StateBadge({ state: { out, lost, faulty } }: { readonly state: CameraState }): ReactElement {
+export function StateBadge({ state: { record, out, lost, faulty } }: { readonly state: CameraState }): ReactElement {
   const t = useText();
   if (lost !== null) return <span className="badge late">{t('cameras.state.lost')}</span>;
   if (faulty !== null) return <span className="badge late">{t('cameras.state.faulty')}</span>;
+  if (record?.retired === true && out === null) return <span className="badge off">{t('cameras.state.retired')}</span>;
   return out === null ? (
     <span className="badge on">{t('cameras.state.in')}</span>
   ) : (

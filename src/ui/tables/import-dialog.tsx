@@ -10,7 +10,12 @@ import { confirmed } from '../session/confirmed.js';
 import { useSubmit } from '../session/use-submit.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 
-const ACTS = { cases: 'table.importCases', people: 'table.importPeople', units: 'table.importUnits' } as const;
+const ACTS = {
+  cases: 'table.importCases',
+  people: 'table.importPeople',
+  units: 'table.importUnits',
+  cameras: 'table.importCameras',
+} as const;
 export type ImportName = keyof typeof ACTS;
 
 type Rows = ActInput<'table.importPeople'>['rows'];

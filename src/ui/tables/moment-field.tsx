@@ -8,15 +8,17 @@ interface Props {
   readonly name: string;
   readonly label: string;
   readonly needed?: boolean;
+  /** What an empty field says; now, where nothing is said. */
+  readonly empty?: 'now' | 'nothing';
 }
 
-export function MomentField({ name, label, needed = false }: Props): ReactElement {
+export function MomentField({ name, label, needed = false, empty = 'now' }: Props): ReactElement {
   const t = useText();
   return (
     <Form.Item
       name={name}
       label={label}
-      extra={needed ? undefined : t('table.moment.hint')}
+      extra={needed || empty === 'nothing' ? undefined : t('table.moment.hint')}
       required={needed}
       rules={[
         {

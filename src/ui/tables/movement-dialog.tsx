@@ -16,10 +16,10 @@ import { MomentField } from './moment-field.js';
 export type Move = 'issue' | 'return' | 'lost' | 'found' | 'faulty' | 'repaired';
 
 /** What can follow on what the ledger says, as far as this person may say it. */
-export function movesOf(person: Person, { out, lost, faulty }: CameraState): readonly Move[] {
+export function movesOf(person: Person, { record, out, lost, faulty }: CameraState): readonly Move[] {
   const [gives, reports] = [may(person, 'camera.issue'), may(person, 'camera.report')];
   const moves: readonly (readonly [Move, boolean])[] = [
-    ['issue', gives && out === null && lost === null && faulty === null],
+    ['issue', gives && record?.retired !== true && out === null && lost === null && faulty === null],
     ['return', gives && out !== null && lost === null],
     ['found', gives && lost !== null],
     ['repaired', gives && faulty !== null],
@@ -85,7 +85,7 @@ function IssueFields(): ReactElement {
   return (
     <>
       <TextField name="purpose" label={t('cameras.purpose')} />
-      <MomentField name="backBy" label={t('cameras.backBy')} />
+      <MomentField name="backBy" label={t('cameras.backBy')} empty="nothing" />
       <Form.Item name="lookedAt" label={t('cameras.lookedAt')}>
         <Checkbox.Group options={LOOKS.map((value) => ({ value, label: word(value) }))} />
       </Form.Item>

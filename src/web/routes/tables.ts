@@ -40,7 +40,7 @@ const outOf = (table: TableName): Route =>
     },
   });
 
-const inTo = (table: Exclude<TableName, 'cameras'>): Route =>
+const inTo = (table: TableName): Route =>
   route({
     method: 'POST',
     path: `/api/tables/${table}/read`,
@@ -55,5 +55,5 @@ const inTo = (table: Exclude<TableName, 'cameras'>): Route =>
 
 export const TABLE_ROUTES: readonly Route[] = [
   ...(['cases', 'people', 'units', 'cameras'] as const).map(outOf),
-  ...(['cases', 'people', 'units'] as const).map(inTo),
+  ...(['cases', 'people', 'units', 'cameras'] as const).map(inTo),
 ];

@@ -40,7 +40,7 @@ function columnOf(table: TableName, title: string): string | undefined {
 }
 
 /** Columns whose cells are words of ours; in the others a word is what somebody wrote. */
-const WORDED = ['role', 'disabled', 'closed', 'kind', 'retention', 'cleared', 'state'];
+const WORDED = ['role', 'disabled', 'closed', 'kind', 'retention', 'cleared', 'state', 'retired'];
 const TIMES = ['since', 'closedAt', 'outSince', 'firstSeen', 'lastSeen'];
 
 const idOf = (column: string, text: string): string =>
