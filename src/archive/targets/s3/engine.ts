@@ -58,9 +58,12 @@ export class S3Engine {
   }
 
   close(): void {
-    void this.#call?.then(({ client }) => {
-      client.destroy();
-    });
+    this.#call?.then(
+      ({ client }) => {
+        client.destroy();
+      },
+      () => undefined,
+    );
     this.#call = null;
   }
 
