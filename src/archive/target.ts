@@ -100,7 +100,7 @@ export interface ArchiveTarget {
   /** @throws `bwc.archive.conflict` naming both digests where other bytes are under the key; those stay. */
   put(key: ObjectKey, content: Content, options: PutOptions): Promise<PutResult>;
 
-  /** Gives up what an interrupted put left behind. Nothing that has its name is touched. */
+  /** Gives up what an interrupted put left behind, where it is not to be tried again. Nothing that has its name is touched. */
   abandon(key: ObjectKey, note: ResumeNote): Promise<void>;
 
   /**

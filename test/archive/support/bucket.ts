@@ -25,7 +25,15 @@ export async function newBucket(ceph: Ceph, lock: S3Settings['lock'], locked = l
   });
   const bucket = `b${randomUUID()}`;
   await admin.send(new s3.CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: locked }));
-  const reach = { endpoint: ceph.endpoint, region: 'us-east-1', bucket, accessKeyId, secretAccessKey, ca: null };
+  const reach = {
+    endpoint: ceph.endpoint,
+    addressing: 'path' as const,
+    region: 'us-east-1',
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    ca: null,
+  };
   const archiveId = await initialiseS3Archive(reach, systemClock);
   return { settings: { ...reach, archiveId, lock }, account, admin };
 }

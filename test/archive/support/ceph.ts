@@ -77,6 +77,8 @@ osd pool default min size = 1
 osd pool default pg num = 1
 osd pool default pg autoscale mode = off
 osd crush chooseleaf type = 0
+# a gateway that was killed is not waited for half a minute whenever an account changes
+osd client watch timeout = 2
 osd class load list = *
 osd class default list = *
 osd objectstore = bluestore

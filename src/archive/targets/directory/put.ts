@@ -53,6 +53,8 @@ export async function putFile(job: PutJob): Promise<PutResult> {
 /** What crashed between note and name, or was put there by hand, gets its note now. */
 async function present(job: PutJob, method: ReadBackResult['method']): Promise<PutResult> {
   await noteStored(job, method);
+  const old = oldPart(job.options.resume);
+  if (old !== null) await rm(partPath(job.share.root, old), { force: true });
   await job.options.onProgress(job.source.bytes);
   return { outcome: 'present', version: null, readBack: method };
 }

@@ -58,20 +58,23 @@ export class S3Engine {
   }
 
   close(): void {
-    void this.#call?.then(({ client }) => {
-      client.destroy();
-    });
+    this.#call?.then(
+      ({ client }) => {
+        client.destroy();
+      },
+      () => undefined,
+    );
     this.#call = null;
   }
 
   async #connect(): Promise<S3Call> {
     const sdk = await import('@aws-sdk/client-s3');
-    const { endpoint, region, accessKeyId, secretAccessKey, ca } = this.settings;
+    const { endpoint, addressing, region, accessKeyId, secretAccessKey, ca } = this.settings;
     const client = new sdk.S3Client({
       endpoint,
       region,
       credentials: { accessKeyId, secretAccessKey },
-      forcePathStyle: true,
+      forcePathStyle: addressing === 'path',
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 1,

@@ -52,9 +52,14 @@ export class Lanes {
     if (this.#failure !== null || this.options.signal.aborted) await this.#giveUp();
   }
 
-  async #giveUp(): Promise<never> {
+  /** Ends what is under way; nothing uses the buffers afterwards. */
+  async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#underWay);
+  }
+
+  async #giveUp(): Promise<never> {
+    await this.stop();
     mustGoOn(this.options.signal);
     throw this.#failure?.error;
   }

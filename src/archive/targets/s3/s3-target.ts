@@ -141,6 +141,8 @@ export class S3Target implements ArchiveTarget {
     // Without a record of its digest (somebody else's object) it is read.
     const sha256 = there.sha256 ?? (await this.readBackAndHash(key, version, options.signal)).sha256;
     if (sha256 === source.sha256 && there.bytes === source.bytes) {
+      // It was completed before the crash, or came from elsewhere: parts of it are wanted no more.
+      if (options.resume !== null) await this.abandon(key, options.resume);
       await options.onProgress(source.bytes);
       return { outcome: 'present', version, readBack: 'none' };
     }

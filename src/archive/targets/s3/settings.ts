@@ -1,8 +1,10 @@
 /** How an S3-compatible engine is reached, and what it is meant to hold to. */
 
 export interface S3Settings {
-  /** `https://…`; the bucket is in the path, not in the host's name. */
+  /** `https://…`, without the bucket. */
   readonly endpoint: string;
+  /** Where the bucket is named: in the path, or before the host. Aliyun OSS, and newer buckets of others, refuse `path`. */
+  readonly addressing: 'path' | 'host';
   readonly region: string;
   readonly bucket: string;
   readonly accessKeyId: string;

@@ -56,24 +56,31 @@ export async function uploadInParts(job: UploadJob, plan: PartPlan): Promise<str
   const upload = await beginUpload(job, plan.partBytes);
   const whole = RunningDigests.start(false);
   const lanes = new Lanes(plan.atOnce, upload.partBytes, options);
-  let bytes = 0;
-  for (const part of partsOf(source.bytes, upload.partBytes)) {
-    const buffer = await lanes.free();
-    const body = buffer.subarray(0, part.bytes);
-    bytes += await source.read(body, part.from);
-    await whole.updateInTurns(body);
-    const digests = await digestsOf(body);
-    const etag = upload.have.get(part.number);
-    // The engine's own digest of the part: what lies there is what would be sent.
-    if (etag?.md5 === Buffer.from(digests.md5, 'base64').toString('hex')) await lanes.skip(buffer, part);
-    else {
-      remember(body, digests);
-      lanes.send(buffer, part, async (signal) => {
-        upload.have.set(part.number, await ofUpload(sendPart(job, upload.uploadId, part, body, signal)));
-      });
+  const sendAll = async (): Promise<number> => {
+    let bytes = 0;
+    for (const part of partsOf(source.bytes, upload.partBytes)) {
+      const buffer = await lanes.free();
+      const body = buffer.subarray(0, part.bytes);
+      bytes += await source.read(body, part.from);
+      await whole.updateInTurns(body);
+      const digests = await digestsOf(body);
+      const etag = upload.have.get(part.number);
+      // The engine's own digest of the part: what lies there is what would be sent.
+      if (etag?.md5 === Buffer.from(digests.md5, 'base64').toString('hex')) await lanes.skip(buffer, part);
+      else {
+        remember(body, digests);
+        lanes.send(buffer, part, async (signal) => {
+          upload.have.set(part.number, await ofUpload(sendPart(job, upload.uploadId, part, body, signal)));
+        });
+      }
     }
-  }
-  await lanes.done();
+    await lanes.done();
+    return bytes;
+  };
+  const bytes = await sendAll().catch(async (error: unknown) => {
+    await lanes.stop();
+    throw error;
+  });
   try {
     mustBe(source, bytes, whole.soFar().sha256);
   } catch (error) {
