@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkpointKey, originalKey, recordKey, stationKeyKey, visitBagPrefix } from '../../../src/archive/keys.js';
 import { sealed } from '../../../src/archive/bag/bag.js';
+import { formatWitnessKey } from '../../../src/archive/witness/cosignature.js';
 import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-witness-store.js';
 import { formatShown, showCheckpoint } from '../../../src/archive/witness/request.js';
 import { tempFolder } from '../../store/support.js';
+import { WITNESS } from '../witness/test-log.js';
 import {
   copyOfFolder,
   madeBag,
@@ -73,6 +75,7 @@ function parts({ bag, records }: BagOnRecord) {
     v1: `records/${clip}/0001.json`,
     v2: `records/${clip}/0002.json`,
     roots: tags.filter((path) => path.startsWith('custody/checkpoints/')),
+    receipts: tags.filter((path) => path.startsWith('custody/receipts/')),
   };
 }
 
@@ -81,6 +84,7 @@ describe('the checker on a bag', () => {
     const made = await visitInBag();
     const folder = await madeBag(made);
     const key = join(made.store.paths.root, 'station.pub');
+    const { receipts } = parts(made);
     const [verdict] = verdictsOn([folder], ['--key', key]);
     expect(verdict).toMatchObject({
       kind: 'bag',
@@ -88,7 +92,18 @@ describe('the checker on a bag', () => {
       findings: [],
       proven: { records: 4, checkpoints: 3, key: 1 },
     });
-    expect(verdict?.notProven).toEqual(['truth', 'complete', 'later']);
+    expect(verdict?.notProven).toEqual(['receipts', 'truth', 'complete', 'later']);
+    const witnesses = join(await tempFolder(), 'witnesses.txt');
+    writeFileSync(witnesses, `${formatWitnessKey(WITNESS)}\n`);
+    const [told] = verdictsOn([folder], ['--key', key, '--witness', witnesses]);
+    expect(told).toMatchObject({ proven: { receipts: 1 }, notProven: ['truth', 'complete', 'later'] });
+    expect(told?.seen).toMatchObject([{ witness: WITNESS.name, at: '2026-03-04T01:02:03Z' }]);
+    writeFileSync(witnesses, formatWitnessKey({ ...WITNESS, publicKey: generateKeyPairSync('ed25519').publicKey }));
+    expect(named(verdictsOn([folder], ['--witness', witnesses])[0])).toEqual([
+      `receipt.signature ${receipts[0] ?? ''}`,
+    ]);
+    writeFileSync(witnesses, `${formatWitnessKey(WITNESS)}x`);
+    expect(runChecker(['--witness', witnesses, folder])).toMatchObject({ code: 2, stdout: '' });
     expect(verdict?.proven['entries']).toBeGreaterThan(30);
     const zh = runChecker([folder], { LC_ALL: 'zh_CN.UTF-8' });
     expect(zh.code).toBe(0);
@@ -149,7 +164,7 @@ describe('the checker on a bag', () => {
   it('names what somebody changed who made all lists fit again', async () => {
     const made = await visitInBag();
     const folder = await madeBag(made);
-    const { payload, v1, v2, roots } = parts(made);
+    const { payload, v1, v2, roots, receipts } = parts(made);
     const sealedAgain =
       (spoil: Spoil): Spoil =>
       (copy) => {
@@ -202,6 +217,9 @@ describe('the checker on a bag', () => {
         cpSync(join(copy, firstRoot), join(copy, secondRoot));
       },
       'chain proof': lines(secondRoot, (l) => l.map((line, i) => (i === 1 ? `${'A'.repeat(43)}=` : line))),
+      'receipt altered': edit(receipts[0] ?? '', (b) =>
+        b.toString('utf8').replace(/\n(\d+)\n/, (_, n: string) => `\n${String(Number(n) + 1)}\n`),
+      ),
       key: edit('custody/station.pub', () =>
         generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }),
       ),
@@ -234,6 +252,7 @@ describe('the checker on a bag', () => {
     says('root cut', /checkpoint\.signature custody\/checkpoint\.txt/);
     says('root removed', /checkpoint\.missing custody\/checkpoint\.txt/);
     says('root swapped', /entry\.proof/);
+    says('receipt altered', /checkpoint\.signature custody\/receipts/);
     says('chain removed', new RegExp(`checkpoint.missing ${secondRoot}`));
     says('chain doubled', new RegExp(`checkpoint.malformed ${secondRoot}`));
     says('chain proof', new RegExp(`checkpoint.inconsistent ${secondRoot}`));
