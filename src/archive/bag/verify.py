@@ -224,15 +224,19 @@ class Report:
         self.folder = folder
         self.kind = None
         self.findings = []
-        self.counts = {}
+        self.items = {}
         self.open = []
         self.seen = []
 
     def find(self, kind, subject, detail=""):
         self.findings.append({"kind": kind, "subject": subject, "detail": detail})
 
-    def count(self, what, n=1):
-        self.counts[what] = self.counts.get(what, 0) + n
+    def count(self, what, item):
+        """Whatever is met twice (an entry in a record and in the list of entries) counts once."""
+        self.items.setdefault(what, set()).add(item)
+
+    def counts(self):
+        return {what: len(items) for what, items in self.items.items()}
 
     def leave_open(self, what):
         if what not in self.open:
@@ -244,8 +248,8 @@ class Report:
             "kind": self.kind,
             "ok": not self.findings,
             "findings": [dict(f, zh=FINDINGS[f["kind"]][0], en=FINDINGS[f["kind"]][1]) for f in self.findings],
-            "proven": self.counts if not self.findings else {},
-            "checked": self.counts,
+            "proven": self.counts() if not self.findings else {},
+            "checked": self.counts(),
             "seen": self.seen if not self.findings else [],
             "notProven": self.open,
         }
@@ -262,7 +266,7 @@ class Report:
                   % len(self.findings))
             return
         print(("已证明：", "proven:")[say])
-        for what, n in self.counts.items():
+        for what, n in self.counts().items():
             print("  ✓ " + PROVEN[what][say].format(n=n))
         for seen in self.seen:
             words = ("  ✓ {witness} 于 {at} 见过该日志的前 {size} 条", "  ✓ {witness} had seen the first {size} entries at {at}")
@@ -435,7 +439,7 @@ def check_receipt(note, subject, station, witnesses, roots, report):
                 continue
             at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
             report.seen.append({"witness": name, "size": checkpoint[0], "at": at})
-            report.count("receipts")
+            report.count("receipts", (name, checkpoint))
     if not known:
         report.leave_open("receipts")
 
@@ -468,7 +472,7 @@ def check_chain(station, shown_files, report):
             report.find("checkpoint.inconsistent", subject)
         roots[new] = new_root
         size, root = new, new_root
-        report.count("checkpoints")
+        report.count("checkpoints", (station.origin, new))
     return roots
 
 
@@ -552,13 +556,13 @@ def check_record(data, subject, station, report):
         if entry.get("clipId") != clip["id"]:
             report.find("entry.other", name)
         entries.add(entry, raw, name)
-        report.count("entries")
+        report.count("entries", leaf_hash(raw))
         body = entry.get("body")
         if entry.get("kind") == "clip.stored" and isinstance(body, dict) and body.get("sha256") == clip["sha256"]:
             stored = True
     if not stored:
         report.find("entry.missing", subject, "clip.stored")
-    report.count("records")
+    report.count("records", hashlib.sha256(data).hexdigest())
     return record, entries.by_seq, checkpoint
 
 
@@ -638,7 +642,7 @@ def check_files(folder, listed, algorithm, report, what):
         if actual != digest:
             report.find("file.altered", path)
         else:
-            report.count(what)
+            report.count(what, (folder, path))
     return total
 
 
@@ -772,7 +776,7 @@ def check_events(inside, checkpoint, report):
         entry = check_entry(line, None, proofs.get(seq) if is_size(seq) else None, checkpoint, subject, report)
         if entry is not None:
             entries.add(entry, line, subject)
-            report.count("entries")
+            report.count("entries", leaf_hash(line))
     for seq in sorted(set(proofs) - set(entries.by_seq)):
         report.find("entry.missing", "custody/proofs.jsonl", "%d" % seq)
     return entries.by_seq
@@ -788,7 +792,7 @@ def station_of(path, subject, given, report):
     elif given != key:
         report.find("key.other", subject)
     else:
-        report.counts["key"] = 1
+        report.count("key", given)
     return Station(key)
 
 
@@ -821,7 +825,7 @@ def check_originals(folder, report):
             actual, size = digest_of(full, "sha256")
             if actual == name:
                 found[name] = size
-                report.count("originals")
+                report.count("originals", name)
             else:
                 report.find("file.altered", subject)
     return found
@@ -855,9 +859,9 @@ def check_station(folder, name, originals, keys, report):
         check_bag(os.path.join(bags, visit), Keys(station.key, keys.witnesses), inner, originals)
         for f in inner.findings:
             report.find(f["kind"], "%s/%s" % (inner.folder, f["subject"]), f["detail"])
-        for what, n in inner.counts.items():
+        for what, items in inner.items.items():
             if what != "key":
-                report.count(what, n)
+                report.items.setdefault(what, set()).update(items)
         for what in inner.open:
             report.leave_open(what)
         report.seen += inner.seen
