@@ -74,6 +74,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'session.ended': w('退出登录', 'signed out'),
   'session.refused': w('登录被拒', 'signing in refused'),
   'clip.viewed': w('查看', 'looked at'),
+  'archive.record': w('生成档案记录', 'record built for the archive'),
   'archive.receipt': w('局档案出具回执', 'receipt of the archive'),
   'finding.recorded': w('核验发现问题', 'verification found something'),
   'finding.settled': w('核验问题已消除', 'verification found it no more'),

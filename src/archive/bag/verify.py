@@ -165,6 +165,8 @@ FINDINGS = {
     "bag.oxum": ("文件数或总字节数与所称不符", "number or bytes of the files are not those it states"),
     "record.malformed": ("不是 bwc.record/1 记录", "it is no record bwc.record/1"),
     "record.chain": ("不接续前一版本", "it does not follow from the version before it"),
+    "record.altered": ("与日志中登记的摘要不符", "it is not the record whose digest is in the log"),
+    "record.removed": ("日志中登记了这一版本的记录，但它不在", "the log tells of this version of a record, and it is not there"),
     "record.missing": ("没有说明该文件的记录", "no record tells of this file"),
     "record.payload": ("记录所述的原件不在", "the original it tells of is not there"),
     "entry.malformed": ("不是留痕", "it is no custody entry"),
@@ -211,6 +213,10 @@ NOT_PROVEN = {
         "回执确由档案方签名：请用 --witness 给出另行取得的档案方公钥",
         "that the receipts are the archive's: give its key, got another way, with --witness",
     ),
+    "record": (
+        "部分记录的摘要不在所给留痕中：这些记录的内容仅由清单担保",
+        "that all records are as the station wrote them: the digests of some are not among the entries given",
+    ),
     "sm3": ("SM3 清单：本机 Python 不会计算 SM3", "the SM3 list: this Python cannot compute SM3"),
     "unshown": (
         "有记录所依据的日志根未出示给档案方，不能证明与已出示的一致",
@@ -227,9 +233,28 @@ class Report:
         self.items = {}
         self.open = []
         self.seen = []
+        self.logged = {}
+        self.records = []
 
     def find(self, kind, subject, detail=""):
         self.findings.append({"kind": kind, "subject": subject, "detail": detail})
+
+    def log(self, entry):
+        """Digests of records that a proven entry tells."""
+        body = entry.get("body")
+        if entry.get("kind") == "archive.record" and isinstance(body, dict):
+            self.logged[(entry.get("clipId"), body.get("version"))] = body.get("sha256")
+
+    def check_records(self):
+        present = {name for _, name, _ in self.records}
+        for clip, version in sorted((c, v) for c, v in self.logged if isinstance(c, str) and is_size(v)):
+            if (clip, version) not in present:
+                self.find("record.removed", "%s %04d" % (clip, version))
+        for subject, name, digest in self.records:
+            if name not in self.logged:
+                self.leave_open("record")
+            elif self.logged[name] != digest:
+                self.find("record.altered", subject)
 
     def count(self, what, item):
         """Whatever is met twice (an entry in a record and in the list of entries) counts once."""
@@ -557,12 +582,15 @@ def check_record(data, subject, station, report):
             report.find("entry.other", name)
         entries.add(entry, raw, name)
         report.count("entries", leaf_hash(raw))
+        report.log(entry)
         body = entry.get("body")
         if entry.get("kind") == "clip.stored" and isinstance(body, dict) and body.get("sha256") == clip["sha256"]:
             stored = True
     if not stored:
         report.find("entry.missing", subject, "clip.stored")
-    report.count("records", hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    report.count("records", digest)
+    report.records.append((subject, (clip["id"], record["version"]), digest))
     return record, entries.by_seq, checkpoint
 
 
@@ -777,6 +805,7 @@ def check_events(inside, checkpoint, report):
         if entry is not None:
             entries.add(entry, line, subject)
             report.count("entries", leaf_hash(line))
+            report.log(entry)
     for seq in sorted(set(proofs) - set(entries.by_seq)):
         report.find("entry.missing", "custody/proofs.jsonl", "%d" % seq)
     return entries.by_seq
@@ -865,6 +894,8 @@ def check_station(folder, name, originals, keys, report):
         for what in inner.open:
             report.leave_open(what)
         report.seen += inner.seen
+        report.logged.update(inner.logged)
+        report.records += [("%s/%s" % (inner.folder, s), name, digest) for s, name, digest in inner.records]
 
 
 # ---------------------------------------------------------------- the command
@@ -910,6 +941,7 @@ def check(folder, keys):
         return None
     try:
         run(folder, keys, report)
+        report.check_records()
     except OSError as e:
         report.find("file.unreadable", e.filename, e.strerror or "")
     for what in ("truth", "complete", "later"):

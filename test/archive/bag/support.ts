@@ -7,6 +7,7 @@ import { readChecker } from '../../../src/archive/bag/checker.js';
 import { manifestText } from '../../../src/archive/bag/manifest.js';
 import { materialise } from '../../../src/archive/bag/materialise.js';
 import { visitBag } from '../../../src/archive/bag/visit-bag.js';
+import { logRecord } from '../../../src/archive/record/logged.js';
 import type { BuiltRecord } from '../../../src/archive/record/build.js';
 import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-witness-store.js';
 import { recordReceipt } from '../../../src/archive/witness/record-receipt.js';
@@ -33,6 +34,9 @@ export async function visitInBag(): Promise<BagOnRecord> {
   made.station.do('label.put', { clips: [first], fields: { party: '另一家店' } });
   await made.store.signer.sign();
   const records = [one, recordOf(made, first, one), ...others.map((clip) => recordOf(made, clip))];
+  made.store.transaction(() => {
+    for (const record of records) logRecord(made.store, record);
+  });
   const { store } = made;
   const witness = new Witness(new DirectoryWitnessStore(await tempFolder()), WITNESS, () => '2026-03-04T01:02:03.000Z');
   const station = { id: store.marker.stationId, origin: originOf(store.marker), publicKey: loadPublicKey(store.paths) };

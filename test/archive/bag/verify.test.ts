@@ -183,6 +183,8 @@ describe('the checker on a bag', () => {
         writeFileSync(join(copy, 'data', 'clips', 'another.mp4'), 'x');
       },
       'record altered': edit(v1, (b) => b.toString('utf8').replace('思明', '湖里')),
+      'latest record altered': edit(v2, (b) => b.toString('utf8').replace('另一家店', '再一家店')),
+      'latest record removed': remove(v2),
       'record cut': cut(v1),
       'record removed': remove(v1),
       'record doubled': (copy) => {
@@ -237,9 +239,11 @@ describe('the checker on a bag', () => {
     says('original flipped', /record\.payload records\/.*\nrecord\.missing data\/clips/);
     says('original removed', /^record\.payload records\//);
     expect(found['original added']).toEqual(['record.missing data/clips/another.mp4']);
-    says('record altered', new RegExp(`^record.chain ${v2}$`));
+    expect(found['record altered']).toEqual([`record.chain ${v2}`, `record.altered ${v1}`]);
+    says('latest record removed', /^record\.removed \S+ 0002$/m);
+    expect(found['latest record altered']).toEqual([`record.altered ${v2}`]);
     says('record cut', new RegExp(`record.malformed ${v1}`));
-    says('record removed', new RegExp(`^record.chain ${v2}$`));
+    expect(found['record removed']).toEqual([`record.chain ${v2}`, `record.removed ${v1.split('/')[1] ?? ''} 0001`]);
     says('record doubled', /^record\.chain .*0003/);
     says('records swapped', new RegExp(`record.chain ${v2}`));
     says('records removed', new RegExp(`record.missing ${payload[0] ?? ''}`));
