@@ -90,6 +90,8 @@ export const CUSTODY_KINDS = [
   'session.refused',
   /** Somebody looked at a clip: at its page, its preview or its footage. */
   'clip.viewed',
+  /** A record of a clip was built for the archive: its version and digest. */
+  'archive.record',
   /** An archive signed that it has seen the log up to here. */
   'archive.receipt',
   /** What is on record of a clip left the station as a document. */

@@ -78,6 +78,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'session.ended': w('退出登录', 'signed out'),
   'session.refused': w('登录被拒', 'signing in refused'),
   'clip.viewed': w('查看', 'looked at'),
+  'archive.record': w('生成档案记录', 'record built for the archive'),
   'archive.receipt': w('局档案出具回执', 'receipt of the archive'),
   'clip.exported': w('导出留痕清单', 'audit trail taken out'),
   'finding.recorded': w('核验发现问题', 'verification found something'),

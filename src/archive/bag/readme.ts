@@ -21,6 +21,7 @@ data/                 原件 originals, byte for byte
 records/              每个文件的记录 the record of each clip, by version
 custody/events.jsonl  留痕 custody entries, one a line, exactly as they are hashed
 custody/proofs.jsonl  每条留痕到日志根的路径 the path from each entry to the root of the log
+custody/receipts/      档案方的回执，用 --witness 给出其公钥 receipts of the archive: give its key with --witness
 custody/checkpoint.txt, checkpoints/, station.pub
                       签名的日志根、其延续证明与公钥 signed roots, proofs that each goes on from the one before, the key
 `;

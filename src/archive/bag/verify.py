@@ -3,7 +3,7 @@
 """
 Checks what a bwc-station handed over: a bag (BagIt 1.0) of a visit, or the directory of an archive.
 
-    python3 verify.py [--key STATION.pub] [--lang zh|en] [--json] FOLDER...
+    python3 verify.py [--key STATION.pub] [--witness KEYS] [--lang zh|en] [--json] FOLDER...
 
 One file, Python 3.9 or later, nothing but the standard library, no network: whoever was handed a folder can read this
 through and run it. It checks every file against the manifests, every record against its files and the version before
@@ -21,6 +21,7 @@ import os
 import re
 import stat
 import sys
+import time
 
 # ---------------------------------------------------------------- Ed25519, RFC 8032 section 5.1: verification alone
 
@@ -164,6 +165,8 @@ FINDINGS = {
     "bag.oxum": ("文件数或总字节数与所称不符", "number or bytes of the files are not those it states"),
     "record.malformed": ("不是 bwc.record/1 记录", "it is no record bwc.record/1"),
     "record.chain": ("不接续前一版本", "it does not follow from the version before it"),
+    "record.altered": ("与日志中登记的摘要不符", "it is not the record whose digest is in the log"),
+    "record.removed": ("日志中登记了这一版本的记录，但它不在", "the log tells of this version of a record, and it is not there"),
     "record.missing": ("没有说明该文件的记录", "no record tells of this file"),
     "record.payload": ("记录所述的原件不在", "the original it tells of is not there"),
     "entry.malformed": ("不是留痕", "it is no custody entry"),
@@ -177,6 +180,7 @@ FINDINGS = {
     "checkpoint.inconsistent": ("不能证明它由前一个日志根延续而来", "it is not proven to go on from the root before it"),
     "checkpoint.fork": ("同样长度的日志另有一个根", "there is another root of a log of the same length"),
     "checkpoint.missing": ("它所依据的日志根不在", "the root it rests on is not there"),
+    "receipt.signature": ("回执的签名不符", "the signature of the receipt does not hold"),
     "key.other": ("不是同一站的公钥", "it is another key than the station's"),
 }
 
@@ -187,6 +191,7 @@ PROVEN = {
     "records": ("{n} 份记录完整，且各版本首尾相接", "{n} records are whole, each version following the one before"),
     "entries": ("{n} 条留痕在已签名的日志中，未被改动", "{n} custody entries are in the signed log, unaltered"),
     "checkpoints": ("{n} 个日志根由该站签名，并逐个延续", "{n} roots are signed by the station and go on from one another"),
+    "receipts": ("{n} 份回执由所给公钥的档案方签名", "{n} receipts are signed with a key of an archive that was given"),
     "key": ("公钥与所给的一致", "the key is the one that was given"),
 }
 
@@ -204,6 +209,14 @@ NOT_PROVEN = {
         "最后一个日志根之后的事，也没有证明别处未见过另一份日志：须由档案方的回执证明",
         "anything after the last root, nor that nobody else was shown another log: the archive's receipts tell that",
     ),
+    "receipts": (
+        "回执确由档案方签名：请用 --witness 给出另行取得的档案方公钥",
+        "that the receipts are the archive's: give its key, got another way, with --witness",
+    ),
+    "record": (
+        "部分记录的摘要不在所给留痕中：这些记录的内容仅由清单担保",
+        "that all records are as the station wrote them: the digests of some are not among the entries given",
+    ),
     "sm3": ("SM3 清单：本机 Python 不会计算 SM3", "the SM3 list: this Python cannot compute SM3"),
     "unshown": (
         "有记录所依据的日志根未出示给档案方，不能证明与已出示的一致",
@@ -217,14 +230,38 @@ class Report:
         self.folder = folder
         self.kind = None
         self.findings = []
-        self.counts = {}
+        self.items = {}
         self.open = []
+        self.seen = []
+        self.logged = {}
+        self.records = []
 
     def find(self, kind, subject, detail=""):
         self.findings.append({"kind": kind, "subject": subject, "detail": detail})
 
-    def count(self, what, n=1):
-        self.counts[what] = self.counts.get(what, 0) + n
+    def log(self, entry):
+        """Digests of records that a proven entry tells."""
+        body = entry.get("body")
+        if entry.get("kind") == "archive.record" and isinstance(body, dict):
+            self.logged[(entry.get("clipId"), body.get("version"))] = body.get("sha256")
+
+    def check_records(self):
+        present = {name for _, name, _ in self.records}
+        for clip, version in sorted((c, v) for c, v in self.logged if isinstance(c, str) and is_size(v)):
+            if (clip, version) not in present:
+                self.find("record.removed", "%s %04d" % (clip, version))
+        for subject, name, digest in self.records:
+            if name not in self.logged:
+                self.leave_open("record")
+            elif self.logged[name] != digest:
+                self.find("record.altered", subject)
+
+    def count(self, what, item):
+        """Whatever is met twice (an entry in a record and in the list of entries) counts once."""
+        self.items.setdefault(what, set()).add(item)
+
+    def counts(self):
+        return {what: len(items) for what, items in self.items.items()}
 
     def leave_open(self, what):
         if what not in self.open:
@@ -236,8 +273,9 @@ class Report:
             "kind": self.kind,
             "ok": not self.findings,
             "findings": [dict(f, zh=FINDINGS[f["kind"]][0], en=FINDINGS[f["kind"]][1]) for f in self.findings],
-            "proven": self.counts if not self.findings else {},
-            "checked": self.counts,
+            "proven": self.counts() if not self.findings else {},
+            "checked": self.counts(),
+            "seen": self.seen if not self.findings else [],
             "notProven": self.open,
         }
 
@@ -253,8 +291,11 @@ class Report:
                   % len(self.findings))
             return
         print(("已证明：", "proven:")[say])
-        for what, n in self.counts.items():
+        for what, n in self.counts().items():
             print("  ✓ " + PROVEN[what][say].format(n=n))
+        for seen in self.seen:
+            words = ("  ✓ {witness} 于 {at} 见过该日志的前 {size} 条", "  ✓ {witness} had seen the first {size} entries at {at}")
+            print(words[say].format(witness=shown(seen["witness"]), at=seen["at"], size=seen["size"]))
         print(("未证明：", "not proven:")[say])
         for what in self.open:
             print("  · " + NOT_PROVEN[what][say])
@@ -385,6 +426,49 @@ class Station:
         return None
 
 
+def parse_witness(text):
+    """(name, key) of a C2SP verifier key for cosignatures; None where it is none, or its id is not its key's."""
+    m = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})", text.strip())
+    blob = base64.b64decode(m.group(3)) if m else b""
+    if len(blob) != 33 or blob[0] != 4 or witness_id(m.group(1), blob[1:]).hex() != m.group(2):
+        return None
+    return m.group(1), blob[1:]
+
+
+def witness_id(name, key):
+    return hashlib.sha256(name.encode("utf-8") + b"\n\4" + key).digest()[:4]
+
+
+def check_receipt(note, subject, station, witnesses, roots, report):
+    """A root of the station with the signature of a witness under it (C2SP tlog-cosignature)."""
+    checkpoint = station.open(note, subject, report)
+    check_known(checkpoint, roots, subject, report)
+    if checkpoint is None:
+        return
+    text, lines = note[: note.rfind("\n\n") + 1], note[note.rfind("\n\n") + 2 :].split("\n")
+    known = False
+    for line in lines:
+        s = re.fullmatch(r"— (\S+) ([A-Za-z0-9+/]+={0,2})", line)
+        for name, key in witnesses:
+            if s is None or s.group(1) != name:
+                continue
+            try:
+                blob = base64.b64decode(s.group(2), validate=True)
+            except ValueError:
+                blob = b""
+            seconds = int.from_bytes(blob[4:12], "big")
+            message = ("cosignature/v1\ntime %d\n%s" % (seconds, text)).encode("utf-8")
+            known = True
+            if blob[:4] != witness_id(name, key) or seconds >= 2**37 or not ed25519_verify(key, message, blob[12:]):
+                report.find("receipt.signature", subject, name)
+                continue
+            at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+            report.seen.append({"witness": name, "size": checkpoint[0], "at": at})
+            report.count("receipts", (name, checkpoint))
+    if not known:
+        report.leave_open("receipts")
+
+
 def check_chain(station, shown_files, report):
     """
     Checkpoints as they are shown to an archive: `old <size>`, the proof, an empty line, the signed root.
@@ -413,7 +497,7 @@ def check_chain(station, shown_files, report):
             report.find("checkpoint.inconsistent", subject)
         roots[new] = new_root
         size, root = new, new_root
-        report.count("checkpoints")
+        report.count("checkpoints", (station.origin, new))
     return roots
 
 
@@ -497,13 +581,16 @@ def check_record(data, subject, station, report):
         if entry.get("clipId") != clip["id"]:
             report.find("entry.other", name)
         entries.add(entry, raw, name)
-        report.count("entries")
+        report.count("entries", leaf_hash(raw))
+        report.log(entry)
         body = entry.get("body")
         if entry.get("kind") == "clip.stored" and isinstance(body, dict) and body.get("sha256") == clip["sha256"]:
             stored = True
     if not stored:
         report.find("entry.missing", subject, "clip.stored")
-    report.count("records")
+    digest = hashlib.sha256(data).hexdigest()
+    report.count("records", digest)
+    report.records.append((subject, (clip["id"], record["version"]), digest))
     return record, entries.by_seq, checkpoint
 
 
@@ -583,11 +670,11 @@ def check_files(folder, listed, algorithm, report, what):
         if actual != digest:
             report.find("file.altered", path)
         else:
-            report.count(what)
+            report.count(what, (folder, path))
     return total
 
 
-def check_bag(folder, key, report, originals=None):
+def check_bag(folder, keys, report, originals=None):
     """originals: digest -> size of what an archive holds, in place of the bag's own payload."""
     there = files_below(folder)
     declared = os.path.join(folder, "bagit.txt")
@@ -618,7 +705,7 @@ def check_bag(folder, key, report, originals=None):
             report.leave_open("sm3")
         else:
             check_files(folder, sm3, "sm3", report, "sm3")
-    check_bag_log(folder, there, payload, key, report)
+    check_bag_log(folder, there, payload, keys, report)
 
 
 def check_oxum(folder, total, count, report):
@@ -631,11 +718,11 @@ def check_oxum(folder, total, count, report):
         report.find("bag.oxum", "bag-info.txt")
 
 
-def check_bag_log(folder, there, payload, key, report):
+def check_bag_log(folder, there, payload, keys, report):
     def inside(path):
         return os.path.join(folder, *path.split("/"))
 
-    station = station_of(inside("custody/station.pub"), "custody/station.pub", key, report)
+    station = station_of(inside("custody/station.pub"), "custody/station.pub", keys.station, report)
     if station is None:
         return
     chain = [p for p in there if p.startswith("custody/checkpoints/")]
@@ -649,6 +736,10 @@ def check_bag_log(folder, there, payload, key, report):
         report.find("checkpoint.missing", "custody/checkpoint.txt")
     check_known(checkpoint, roots, "custody/checkpoint.txt", report)
 
+    for path in there:
+        if path.startswith("custody/receipts/") and is_regular(inside(path)):
+            note = read(inside(path)).decode("utf-8", "replace")
+            check_receipt(note, path, station, keys.witnesses, roots, report)
     entries = check_events(inside, checkpoint, report)
     told = set()
     for path_of_clip in sorted({p.rsplit("/", 1)[0] for p in there if p.startswith("records/")}):
@@ -713,7 +804,8 @@ def check_events(inside, checkpoint, report):
         entry = check_entry(line, None, proofs.get(seq) if is_size(seq) else None, checkpoint, subject, report)
         if entry is not None:
             entries.add(entry, line, subject)
-            report.count("entries")
+            report.count("entries", leaf_hash(line))
+            report.log(entry)
     for seq in sorted(set(proofs) - set(entries.by_seq)):
         report.find("entry.missing", "custody/proofs.jsonl", "%d" % seq)
     return entries.by_seq
@@ -729,13 +821,13 @@ def station_of(path, subject, given, report):
     elif given != key:
         report.find("key.other", subject)
     else:
-        report.counts["key"] = 1
+        report.count("key", given)
     return Station(key)
 
 
 # ---------------------------------------------------------------- the directory of an archive
 
-def check_archive(folder, key, report):
+def check_archive(folder, keys, report):
     """
     originals/sha256/ab/cd/<digest>, records/<station>/<clip>/<version>.json, checkpoints/<station>/<size>,
     bags/<station>/<visit>/ (tag files only), stations/<station>.pub
@@ -746,7 +838,7 @@ def check_archive(folder, key, report):
         path = os.path.join(folder, part)
         names |= set(os.listdir(path)) if os.path.isdir(path) else set()
     for name in sorted(names):
-        check_station(folder, name, originals, key, report)
+        check_station(folder, name, originals, keys, report)
 
 
 def check_originals(folder, report):
@@ -762,15 +854,15 @@ def check_originals(folder, report):
             actual, size = digest_of(full, "sha256")
             if actual == name:
                 found[name] = size
-                report.count("originals")
+                report.count("originals", name)
             else:
                 report.find("file.altered", subject)
     return found
 
 
-def check_station(folder, name, originals, key, report):
+def check_station(folder, name, originals, keys, report):
     public_key = "stations/%s.pub" % name
-    station = station_of(os.path.join(folder, public_key), public_key, key, report)
+    station = station_of(os.path.join(folder, public_key), public_key, keys.station, report)
     if station is None:
         return
     kept = os.path.join(folder, "checkpoints", name)
@@ -793,15 +885,42 @@ def check_station(folder, name, originals, key, report):
     bags = os.path.join(folder, "bags", name)
     for visit in sorted(os.listdir(bags)) if os.path.isdir(bags) else []:
         inner = Report("bags/%s/%s" % (name, visit))
-        check_bag(os.path.join(bags, visit), station.key, inner, originals)
+        check_bag(os.path.join(bags, visit), Keys(station.key, keys.witnesses), inner, originals)
         for f in inner.findings:
             report.find(f["kind"], "%s/%s" % (inner.folder, f["subject"]), f["detail"])
-        for what, n in inner.counts.items():
+        for what, items in inner.items.items():
             if what != "key":
-                report.count(what, n)
+                report.items.setdefault(what, set()).update(items)
+        for what in inner.open:
+            report.leave_open(what)
+        report.seen += inner.seen
+        report.logged.update(inner.logged)
+        report.records += [("%s/%s" % (inner.folder, s), name, digest) for s, name, digest in inner.records]
 
 
 # ---------------------------------------------------------------- the command
+
+class Keys:
+    """What was given: the station's key (or None), and those of witnesses as (name, key)."""
+
+    def __init__(self, station, witnesses):
+        self.station = station
+        self.witnesses = witnesses
+
+
+def read_keys(options):
+    station, witnesses = None, []
+    if options.key is not None:
+        station = parse_key(read(options.key))
+        if station is None:
+            raise OSError("%s: no Ed25519 key in PEM" % shown(options.key))
+    if options.witness is not None:
+        lines = [line for line in read(options.witness).decode("utf-8", "replace").split("\n") if line.strip()]
+        witnesses = [parse_witness(line) for line in lines]
+        if not witnesses or None in witnesses:
+            raise OSError("%s: no keys of witnesses, one a line" % shown(options.witness))
+    return Keys(station, witnesses)
+
 
 def language():
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -811,7 +930,7 @@ def language():
     return "en"
 
 
-def check(folder, key):
+def check(folder, keys):
     """None where the folder is neither."""
     report = Report(folder)
     if any(os.path.exists(os.path.join(folder, name)) for name in ("bagit.txt", "manifest-sha256.txt")):
@@ -821,7 +940,8 @@ def check(folder, key):
     else:
         return None
     try:
-        run(folder, key, report)
+        run(folder, keys, report)
+        report.check_records()
     except OSError as e:
         report.find("file.unreadable", e.filename, e.strerror or "")
     for what in ("truth", "complete", "later"):
@@ -833,20 +953,17 @@ def main(argv):
     parser = argparse.ArgumentParser(description="核验执法记录仪采集站移交的材料 / checks what a bwc-station handed over")
     parser.add_argument("folders", nargs="+", metavar="FOLDER", help="目录 / a bag, or the directory of an archive")
     parser.add_argument("--key", metavar="FILE", help="另行取得的公钥 / the station's key, got another way (PEM)")
+    parser.add_argument("--witness", metavar="FILE", help="档案方公钥，每行一个 / keys of witnesses, one a line (C2SP)")
     parser.add_argument("--json", action="store_true", help="JSON")
     parser.add_argument("--lang", choices=("zh", "en"), default=language())
     options = parser.parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    key = None
     try:
-        if options.key is not None:
-            key = parse_key(read(options.key))
-            if key is None:
-                raise OSError("no Ed25519 key in PEM")
+        keys = read_keys(options)
         reports = []
         for folder in options.folders:
-            report = check(folder, key)
+            report = check(folder, keys)
             if report is None:
                 raise OSError("%s: 既不是移交目录，也不是档案目录 / neither a bag nor an archive" % shown(folder))
             reports.append(report)

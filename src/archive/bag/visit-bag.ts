@@ -45,7 +45,8 @@ export function visitBag(store: RecordSource, { visit: visitId, records, checker
     store,
     [...seqs].sort((a, b) => a - b),
   );
-  const notes = [...read.map(({ record }) => record.log.checkpoint), checkpoint];
+  const receipts = store.receipts.latestOfEach();
+  const notes = [...receipts.map((r) => r.note), ...read.map(({ record }) => record.log.checkpoint), checkpoint];
   const payload = [...clips.values()].flatMap(payloadOf);
   const { stationId } = store.marker;
   return assembleBag({
@@ -69,6 +70,7 @@ export function visitBag(store: RecordSource, { visit: visitId, records, checker
       tag('custody/station.pub', publicKeyOf(store.paths)),
       tag('custody/checkpoint.txt', checkpoint),
       ...checkpointChain(store, notes),
+      ...receipts.map(({ size, note }, i) => tag(`custody/receipts/${sizeName(size)}-${String(i + 1)}`, note)),
       tag(
         'custody/events.jsonl',
         entries.map((e) => `${entryText(Buffer.from(e.entryBase64, 'base64'), e.index)}\n`).join(''),
@@ -104,7 +106,7 @@ function payloadOf({ clip, sidecars, disposal }: RecordContent): PayloadFile[] {
 
 const extensionOf = (storedPath: string): string => /^\.[a-z0-9]{1,16}$/.exec(extname(storedPath))?.[0] ?? '';
 
-/** The checkpoints that records and bag rest on, each with the proof that it goes on from the one before. */
+/** The checkpoints that records, receipts and bag rest on, each with the proof that it goes on from the one before. */
 function checkpointChain(store: RecordSource, notes: readonly string[]): TagFile[] {
   const bySize = new Map(notes.map((note) => [parseCheckpoint(splitNote(note)?.text ?? '')?.size ?? 0, note]));
   const sizes = [...bySize.keys()].sort((a, b) => a - b);

@@ -26,6 +26,7 @@ const SELECT = 'SELECT id, target, witness, size, at, note, entry FROM receipts'
 export class Receipts {
   readonly #add;
   readonly #latest;
+  readonly #latestOfEach;
   readonly #all;
 
   constructor(db: Db) {
@@ -34,6 +35,9 @@ export class Receipts {
     );
     this.#latest = db.prepare<[string], ReceiptOnRecord>(
       `${SELECT} WHERE target = ? ORDER BY size DESC, id DESC LIMIT 1`,
+    );
+    this.#latestOfEach = db.prepare<[], ReceiptOnRecord>(
+      `${SELECT} WHERE id IN (SELECT max(id) FROM receipts GROUP BY target) ORDER BY target`,
     );
     this.#all = db.prepare<[], ReceiptOnRecord>(`${SELECT} ORDER BY size, id`);
   }
@@ -45,6 +49,11 @@ export class Receipts {
   /** The one that covers most, of an archive: what it is shown next goes on from there. */
   latest(target: string): ReceiptOnRecord | undefined {
     return this.#latest.get(target);
+  }
+
+  /** The last one of each archive, by its name. */
+  latestOfEach(): ReceiptOnRecord[] {
+    return this.#latestOfEach.all();
   }
 
   /** All of them, the smallest first. */

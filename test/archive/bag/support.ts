@@ -7,8 +7,16 @@ import { readChecker } from '../../../src/archive/bag/checker.js';
 import { manifestText } from '../../../src/archive/bag/manifest.js';
 import { materialise } from '../../../src/archive/bag/materialise.js';
 import { visitBag } from '../../../src/archive/bag/visit-bag.js';
+import { logRecord } from '../../../src/archive/record/logged.js';
 import type { BuiltRecord } from '../../../src/archive/record/build.js';
+import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-witness-store.js';
+import { recordReceipt } from '../../../src/archive/witness/record-receipt.js';
+import { formatShown, showCheckpoint } from '../../../src/archive/witness/request.js';
+import { Witness } from '../../../src/archive/witness/witness.js';
+import { loadPublicKey } from '../../../src/store/custody/key.js';
+import { originOf } from '../../../src/store/station-store.js';
 import { tempFolder } from '../../store/support.js';
+import { WITNESS } from '../witness/test-log.js';
 import { recordOf, visitOnRecord, type ArchivedStation } from '../support.js';
 
 export const CHECKER = resolve(import.meta.dirname, '../../../src/archive/bag/verify.py');
@@ -26,6 +34,14 @@ export async function visitInBag(): Promise<BagOnRecord> {
   made.station.do('label.put', { clips: [first], fields: { party: '另一家店' } });
   await made.store.signer.sign();
   const records = [one, recordOf(made, first, one), ...others.map((clip) => recordOf(made, clip))];
+  made.store.transaction(() => {
+    for (const record of records) logRecord(made.store, record);
+  });
+  const { store } = made;
+  const witness = new Witness(new DirectoryWitnessStore(await tempFolder()), WITNESS, () => '2026-03-04T01:02:03.000Z');
+  const station = { id: store.marker.stationId, origin: originOf(store.marker), publicKey: loadPublicKey(store.paths) };
+  const answer = await witness.show(station, formatShown(showCheckpoint(store, 0)));
+  if (answer.ok) recordReceipt(store, 'bureau', answer.receipt, WITNESS);
   made.station.do('hold.place', { subject: { kind: 'clip', id: first }, reason: '信访' });
   await made.store.signer.sign();
   const bag = visitBag(made.store, { visit: made.visit, records: records.map((r) => r.bytes), checker: readChecker() });
@@ -96,6 +112,7 @@ export interface Verdict {
   readonly ok: boolean;
   readonly findings: readonly { readonly kind: string; readonly subject: string; readonly detail: string }[];
   readonly proven: Readonly<Record<string, number>>;
+  readonly seen: readonly unknown[];
   readonly notProven: readonly string[];
 }
 

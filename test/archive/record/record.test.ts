@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/archive/record/build.js';
+import { lastRecord, logRecord } from '../../../src/archive/record/logged.js';
 import { checkRecordChain, readRecord } from '../../../src/archive/record/read.js';
 import { verdictsOfClip } from '../../../src/records/clips/verdicts.js';
 import { openCheckpoint } from '../../../src/store/custody/checkpoint.js';
@@ -76,6 +77,11 @@ describe('the record of a clip', () => {
     const { station, store, clips } = made;
     const [first, second] = clips;
     const one = recordOf(made, first);
+    expect(lastRecord(store, first)).toBeNull();
+    store.transaction(() => logRecord(store, one));
+    const { version, sha256, contentSha256 } = one;
+    expect(lastRecord(store, first)).toEqual({ version, sha256, contentSha256 });
+    expect(lastRecord(store, second)).toBeNull();
     store.transaction(() => store.log.append('clip.viewed', { by: 'zhao' }, { clipId: first }));
     await store.signer.sign();
     expect(() => recordOf(made, first, one)).toThrow('nothing changed');
