@@ -6,10 +6,20 @@ import type { StationClockState } from '../domain/camera.js';
 const run = promisify(execFile);
 const TIMEOUT_MS = 2000;
 
-/** Asks chrony, then systemd-timesyncd. Where neither answers, the state is unknown, never assumed good. */
-export async function readStationClock(): Promise<StationClockState> {
-  return (await askChrony()) ?? (await askTimedatectl()) ?? UNKNOWN;
+let asking: Promise<StationClockState> | undefined;
+
+/**
+ * Asks chrony, then systemd-timesyncd. Where neither answers, the state is unknown, never assumed good. Visits that begin
+ * together ask once: starting two programs for each of sixteen cameras held everything else up.
+ */
+export function readStationClock(): Promise<StationClockState> {
+  asking ??= ask().finally(() => {
+    asking = undefined;
+  });
+  return asking;
 }
+
+const ask = async (): Promise<StationClockState> => (await askChrony()) ?? (await askTimedatectl()) ?? UNKNOWN;
 
 const UNKNOWN: StationClockState = {
   synchronised: null,

@@ -64,8 +64,8 @@ class Maker {
 
   /** Interfaces and other types with a name are told once. */
   #byName(type: ts.Type): Schema {
-    const { symbol, aliasSymbol, aliasTypeArguments } = type;
-    const own = aliasTypeArguments === undefined ? (aliasSymbol ?? symbol).name : undefined;
+    const { aliasSymbol, aliasTypeArguments } = type;
+    const own = aliasTypeArguments === undefined ? (aliasSymbol ?? type.getSymbol())?.name : undefined;
     const generic = this.checker.getTypeArguments(type as ts.TypeReference).length > 0;
     if (own === undefined || own.startsWith('__') || generic) return this.#object(type);
     const known = this.#named.get(type);

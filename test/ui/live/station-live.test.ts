@@ -18,7 +18,12 @@ class Around {
     status: () => {
       this.asked++;
       const { held } = this;
-      if (held !== null) return new Promise((resolve) => held.push(() => void resolve(STATUS)));
+      if (held !== null)
+        return new Promise((resolve) => {
+          held.push(() => {
+            resolve(STATUS);
+          });
+        });
       return this.up ? Promise.resolve(STATUS) : Promise.reject(new Error('away'));
     },
     listen: (on) => {
