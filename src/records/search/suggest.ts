@@ -26,8 +26,7 @@ export const searchSuggest = question(
     const typed = /[\p{L}\p{N}]/u.test(text) ? { [field]: text } : {};
     const terms = termsOf(context, typed);
     const has = `keys : "${searchKey('flag', field)}"`;
-    const match = terms.match === null ? has : `${has} AND ${terms.match}`;
-    const found = store.searches.page({ ...terms, match }, '-start', null, LOOKED_AT);
+    const found = store.searches.page({ ...terms, match: [has, ...terms.match] }, '-start', null, LOOKED_AT);
     const counted = new Map<string, number>();
     for (const row of searchRows(
       store,

@@ -35,8 +35,8 @@ export function termsOf(context: QuestionContext, filter: SearchFilter): SearchT
   const until = [...bound(filter.until), ...days.map(({ to }) => endOfDay(to, zone))].sort();
   const media = keys('media', filter.kind);
   return {
-    match: allOf([...parts, ...media]),
-    kind: filter.kind === undefined ? null : { is: filter.kind, besides: allOf(parts) },
+    match: [...parts, ...media],
+    kind: filter.kind === undefined ? null : { is: filter.kind, besides: parts },
     since: since.at(-1) ?? null,
     until: until[0] ?? null,
     sight,
@@ -49,8 +49,6 @@ const daysIn = ({ day, within }: SearchFilter, today: string): readonly Days[] =
 ];
 
 const bound = (at: string | undefined): readonly string[] => (at === undefined ? [] : [at]);
-
-const allOf = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join(' AND '));
 
 function texts(columns: string, name: string, text: string | undefined): string[] {
   if (text === undefined) return [];

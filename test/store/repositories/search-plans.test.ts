@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   firstBySize,
+  gathered,
   howMany,
-  metInOrder,
+  howManyHold,
+  inOrder,
   SEARCH_SORTS,
   type SearchTerms,
   type Statement,
@@ -11,21 +13,21 @@ import {
 import type { StationStore } from '../../../src/store/station-store.js';
 import { newStore } from '../support.js';
 
-const ALL: SearchTerms = { match: null, kind: null, since: null, until: null, sight: null };
+const ALL: SearchTerms = { match: [], kind: null, since: null, until: null, sight: null };
 const SIGHT = { by: 'x', own: ['1'], recorders: [], units: [], cleared: [] };
 const TERMS: Readonly<Record<string, SearchTerms>> = {
-  'a text': { ...ALL, match: 'words : "检查"' },
+  'a text': { ...ALL, match: ['words : "检查"'] },
   'a day': { ...ALL, since: '2026-03-01T00:00:00.000Z', until: '2026-03-02T00:00:00.000Z' },
   'a moment between seconds': { ...ALL, since: '2026-03-01T00:00:00.001Z', until: '2026-03-02T00:00:00.001Z' },
-  'a text of a day': { ...ALL, match: 'words : "检查"', since: '2026-03-01T00:00:00.000Z' },
-  'a kind': { ...ALL, match: 'keys : "1"', kind: { is: 'photo', besides: null } },
+  'a text of a day': { ...ALL, match: ['words : "检查"'], since: '2026-03-01T00:00:00.000Z' },
+  'a kind': { ...ALL, match: ['keys : "1"'], kind: { is: 'photo', besides: [] } },
   'a text of a kind': {
     ...ALL,
-    match: 'words : "检查" AND keys : "1"',
-    kind: { is: 'photo', besides: 'words : "检查"' },
+    match: ['words : "检查"', 'keys : "1"'],
+    kind: { is: 'photo', besides: ['words : "检查"'] },
   },
-  'one’s own': { ...ALL, match: 'keys : "1"', sight: { ...SIGHT, reach: 'own' } },
-  'a unit’s': { ...ALL, match: 'keys : "1"', sight: { ...SIGHT, reach: 'unit' } },
+  'one’s own': { ...ALL, match: ['keys : "1"'], sight: { ...SIGHT, reach: 'own' } },
+  'a unit’s': { ...ALL, match: ['keys : "1"'], sight: { ...SIGHT, reach: 'unit' } },
   'everybody’s': { ...ALL, sight: { ...SIGHT, reach: 'all' } },
 };
 const PLACE = { n: 1, bytes: 1 };
@@ -42,8 +44,10 @@ const gone = (plan: readonly string[]): string[] =>
   plan.filter(
     (step) =>
       step.startsWith('SCAN ') &&
-      !/^SCAN (?:f VIRTUAL TABLE INDEX \d+:.*M|\w+ (?:EXISTS )?VIRTUAL TABLE INDEX 1:)/.test(step),
+      !/^SCAN (?:g$|f\d? VIRTUAL TABLE INDEX \d+:.*M|\w+ (?:EXISTS )?VIRTUAL TABLE INDEX 1:)/.test(step),
   );
+
+const SIZES = 'SCAN s USING COVERING INDEX search_clips_sizes';
 
 describe('a question to the index goes through nothing from end to end', () => {
   it.each(SEARCH_SORTS)('by %s', async (sort) => {
@@ -52,13 +56,16 @@ describe('a question to the index goes through nothing from end to end', () => {
     for (const [what, terms] of Object.entries(TERMS))
       for (const after of [null, PLACE]) {
         const { match, since, sight } = terms;
-        const plan = planOf(store, metInOrder(terms, sort, after, 51));
+        const plan = planOf(store, (byStart ? inOrder : gathered)(terms, sort, after, 51));
         const said = `${what}\n${plan.join('\n')}`;
         // Without a text and a time rows come in their own order, as they are wanted: a page ends with its last.
-        const leads = match === null && since === null && !(after !== null && byStart);
-        expect(gone(plan), said).toEqual(leads ? ['SCAN s'] : []);
-        if (match !== null) expect(plan[0], said).toMatch(/^SCAN f VIRTUAL TABLE INDEX \d+:.*M/);
-        else if (since !== null) expect(plan[0], said).toBe('SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)');
+        // By start and without a text and a time, rows come in their own order, and a page ends with its last.
+        const all = match.length === 0 && since === null;
+        const rows = byStart ? (after === null ? ['SCAN s'] : []) : [sight === null ? SIZES : 'SCAN s'];
+        expect(gone(plan), said).toEqual(all ? rows : []);
+        const led = byStart ? plan[0] : plan[1];
+        if (match.length > 0) expect(led, said).toMatch(/^SCAN f VIRTUAL TABLE INDEX \d+:.*M/);
+        else if (since !== null) expect(led, said).toMatch(/^SEARCH s USING .*\((?:rowid|n)>\? AND (?:rowid|n)<\?\)$/);
         if (byStart && sight === null) expect(said).not.toContain('ORDER BY');
       }
   });
@@ -85,7 +92,9 @@ describe('a question to the index goes through nothing from end to end', () => {
       const said = `${what}\n${plan.join('\n')}`;
       // What was found, up to the cap; and where there is neither text nor time, the rows up to it.
       const rows = gone(plan).filter((step) => !step.startsWith('SCAN (subquery'));
-      expect(rows, said).toEqual(terms.match === null && terms.since === null ? ['SCAN s'] : []);
+      expect(rows, said).toEqual(terms.match.length === 0 && terms.since === null ? ['SCAN s'] : []);
+      if (terms.match.length > 0)
+        expect(planOf(store, howManyHold(terms, 1001)).at(-1)).toMatch(/^SCAN (?:f|\(subquery)/);
     }
   });
 });
