@@ -29,14 +29,13 @@ export function termsOf(context: QuestionContext, filter: SearchFilter): SearchT
     ...keys('state', filter.state),
     ...keys('label', filter.label),
     ...keys('flag', filter.important === true ? 'important' : undefined),
-    ...(sight === null ? [] : withinSight(store, sight)),
   ];
   const since = [...bound(filter.since), ...days.map(({ from }) => startOfDay(from, zone))].sort();
   const until = [...bound(filter.until), ...days.map(({ to }) => endOfDay(to, zone))].sort();
-  const media = keys('media', filter.kind);
+  const seen = sight === null ? [] : withinSight(store, sight);
   return {
-    match: [...parts, ...media],
-    kind: filter.kind === undefined ? null : { is: filter.kind, besides: parts },
+    match: [...parts, ...seen, ...keys('media', filter.kind)],
+    bySize: { kind: filter.kind ?? null, match: parts },
     since: since.at(-1) ?? null,
     until: until[0] ?? null,
     sight,

@@ -10,8 +10,8 @@ export type SearchSort = (typeof SEARCH_SORTS)[number];
 export interface SearchTerms {
   /** For FTS5, each of which has to match; none where everything fits. */
   readonly match: readonly string[];
-  /** Where one kind is asked for: it, and what has to match besides. */
-  readonly kind: { readonly is: ClipKind; readonly besides: readonly string[] } | null;
+  /** The same where sizes lead: a kind by its own list of them, and whose footage it is by `sight` alone. */
+  readonly bySize: { readonly kind: ClipKind | null; readonly match: readonly string[] };
   /** Start (or, where that is unknown, the time of storing) at or after. */
   readonly since: Instant | null;
   /** Before. */
@@ -83,8 +83,8 @@ export function firstBySize(
   limit: number,
   most: number,
 ): Statement {
-  const { kind, sight } = terms;
-  const match = besidesKind(terms);
+  const { sight } = terms;
+  const { kind, match } = terms.bySize;
   const { bounds, values, exact } = stretch(terms);
   const first = [...(kind === null ? [] : ['s.kind = @kind']), ...(after === null ? [] : [AFTER[sort]])];
   const tables = [
@@ -103,18 +103,16 @@ export function firstBySize(
       ...values,
       ...placed(after),
       ...Object.fromEntries(match.map((text, i) => [`match${String(i)}`, text])),
-      ...(kind === null ? {} : { kind: kind.is }),
+      ...(kind === null ? {} : { kind }),
       limit,
       most,
     },
   };
 }
 
-const besidesKind = ({ kind, match }: SearchTerms): readonly string[] => (kind === null ? match : kind.besides);
-
 /** Whether the first by size, or the first of a kind, is all there is to ask. */
 export const isSizeAll = (terms: SearchTerms): boolean =>
-  besidesKind(terms).length === 0 && terms.since === null && terms.until === null && terms.sight === null;
+  terms.bySize.match.length === 0 && terms.since === null && terms.until === null && terms.sight === null;
 
 /** How many rows hold the text, whoever may see them, but no more than `cap`. Only where there is a text. */
 export function howManyHold(terms: SearchTerms, cap: number): Statement {

@@ -13,18 +13,20 @@ import {
 import type { StationStore } from '../../../src/store/station-store.js';
 import { newStore } from '../support.js';
 
-const ALL: SearchTerms = { match: [], kind: null, since: null, until: null, sight: null };
+const bySize = { kind: null, match: [] };
+const ALL: SearchTerms = { match: [], bySize, since: null, until: null, sight: null };
+const TEXT = { ...ALL, match: ['words : "检查"'], bySize: { kind: null, match: ['words : "检查"'] } };
 const SIGHT = { by: 'x', own: ['1'], recorders: [], units: [], cleared: [] };
 const TERMS: Readonly<Record<string, SearchTerms>> = {
-  'a text': { ...ALL, match: ['words : "检查"'] },
+  'a text': TEXT,
   'a day': { ...ALL, since: '2026-03-01T00:00:00.000Z', until: '2026-03-02T00:00:00.000Z' },
   'a moment between seconds': { ...ALL, since: '2026-03-01T00:00:00.001Z', until: '2026-03-02T00:00:00.001Z' },
-  'a text of a day': { ...ALL, match: ['words : "检查"'], since: '2026-03-01T00:00:00.000Z' },
-  'a kind': { ...ALL, match: ['keys : "1"'], kind: { is: 'photo', besides: [] } },
+  'a text of a day': { ...TEXT, since: '2026-03-01T00:00:00.000Z' },
+  'a kind': { ...ALL, match: ['keys : "1"'], bySize: { kind: 'photo', match: [] } },
   'a text of a kind': {
     ...ALL,
     match: ['words : "检查"', 'keys : "1"'],
-    kind: { is: 'photo', besides: ['words : "检查"'] },
+    bySize: { kind: 'photo', match: ['words : "检查"'] },
   },
   'one’s own': { ...ALL, match: ['keys : "1"'], sight: { ...SIGHT, reach: 'own' } },
   'a unit’s': { ...ALL, match: ['keys : "1"'], sight: { ...SIGHT, reach: 'unit' } },
@@ -76,7 +78,7 @@ describe('a question to the index goes through nothing from end to end', () => {
       for (const after of [null, PLACE]) {
         const plan = planOf(store, firstBySize(terms, sort, after, 51, 3000));
         const said = `${what}\n${plan.join('\n')}`;
-        const index = terms.kind === null ? 'search_clips_by_bytes' : 'search_clips_by_kind';
+        const index = terms.bySize.kind === null ? 'search_clips_by_bytes' : 'search_clips_by_kind';
         expect(plan[0], said).toBe('CO-ROUTINE s');
         expect(plan[1], said).toMatch(new RegExp(`^(?:SCAN|SEARCH) s USING INDEX ${index}`));
         // Read in their order, each of them asked, and nothing else.
