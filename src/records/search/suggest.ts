@@ -27,9 +27,7 @@ export const searchSuggest = question(
     const typed = /[\p{L}\p{N}]/u.test(text) ? { [field === 'content' ? 'text' : field]: text } : {};
     const terms = termsOf(context, typed);
     const has = field === 'content' ? [] : [`keys : "${searchKey('flag', field)}"`];
-    const wanted = [...has, ...(terms.match === null ? [] : [terms.match])];
-    const match = wanted.length === 0 ? null : wanted.join(' AND ');
-    const found = store.searches.page({ ...terms, match }, '-start', null, LOOKED_AT);
+    const found = store.searches.page({ ...terms, match: [...has, ...terms.match] }, '-start', null, LOOKED_AT);
     const counted = new Map<string, number>();
     for (const row of searchRows(
       store,

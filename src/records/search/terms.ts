@@ -29,14 +29,13 @@ export function termsOf(context: QuestionContext, filter: SearchFilter): SearchT
     ...keys('state', filter.state),
     ...keys('label', filter.label),
     ...keys('flag', filter.important === true ? 'important' : undefined),
-    ...(sight === null ? [] : withinSight(store, sight)),
   ];
   const since = [...bound(filter.since), ...days.map(({ from }) => startOfDay(from, zone))].sort();
   const until = [...bound(filter.until), ...days.map(({ to }) => endOfDay(to, zone))].sort();
-  const media = keys('media', filter.kind);
+  const seen = sight === null ? [] : withinSight(store, sight);
   return {
-    match: allOf([...parts, ...media]),
-    kind: filter.kind === undefined ? null : { is: filter.kind, besides: allOf(parts) },
+    match: [...parts, ...seen, ...keys('media', filter.kind)],
+    bySize: { kind: filter.kind ?? null, match: parts },
     since: since.at(-1) ?? null,
     until: until[0] ?? null,
     sight,
@@ -49,8 +48,6 @@ const daysIn = ({ day, within }: SearchFilter, today: string): readonly Days[] =
 ];
 
 const bound = (at: string | undefined): readonly string[] => (at === undefined ? [] : [at]);
-
-const allOf = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join(' AND '));
 
 function texts(columns: string, name: string, text: string | undefined): string[] {
   if (text === undefined) return [];

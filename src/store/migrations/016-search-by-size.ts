@@ -15,5 +15,7 @@ CREATE TABLE search_clips (
 ) STRICT;
 CREATE INDEX search_clips_by_bytes ON search_clips (bytes, n);
 CREATE INDEX search_clips_by_kind ON search_clips (kind, bytes, n);
+-- Sizes alone, in the order of rows: what a text found is put in order by them, and they stand on a fifth of the pages.
+CREATE INDEX search_clips_sizes ON search_clips (n, bytes);
 INSERT INTO search_text (search_text) VALUES ('delete-all');
 `;

@@ -5,9 +5,11 @@
 import type { Db } from '../database.js';
 import {
   firstBySize,
+  gathered,
   howMany,
+  howManyHold,
+  inOrder,
   isSizeAll,
-  metInOrder,
   type SearchPlace,
   type SearchSort,
   type SearchTerms,
@@ -18,7 +20,9 @@ export interface Found extends SearchPlace {
   readonly clipId: string;
 }
 
-/** Where a page is not filled by so many, few fit, and all of them are put in order sooner than more are asked. */
+/** So many are gathered and put in order sooner than the sizes are gone through for them. */
+const FEW = 50_000;
+/** Where more than a few fit, a page is full before so many are asked, unless what fits goes by size itself. */
 const ASKED = 3000;
 
 export class SearchQueries {
@@ -30,16 +34,20 @@ export class SearchQueries {
 
   /** @param after where the page before ended */
   page(terms: SearchTerms, sort: SearchSort, after: SearchPlace | null, limit: number): Found[] {
-    if (sort.endsWith('bytes')) {
+    if (sort.endsWith('start')) return this.#rows(inOrder(terms, sort, after, limit));
+    if (terms.match.length === 0 || this.#number(howManyHold(terms, FEW + 1)) > FEW || isSizeAll(terms)) {
       const first = this.#rows(firstBySize(terms, sort, after, limit, ASKED));
       if (first.length === limit || isSizeAll(terms)) return first;
     }
-    return this.#rows(metInOrder(terms, sort, after, limit));
+    return this.#rows(gathered(terms, sort, after, limit));
   }
 
   /** How many fit, but no more than `cap`. */
   count(terms: SearchTerms, cap: number): number {
-    const { sql, values } = howMany(terms, cap);
+    return this.#number(howMany(terms, cap));
+  }
+
+  #number({ sql, values }: Statement): number {
     return this.#db.prepare<unknown[], number>(sql).pluck().get(values) ?? 0;
   }
 

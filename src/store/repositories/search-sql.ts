@@ -8,10 +8,10 @@ export const SEARCH_SORTS = ['-start', 'start', '-bytes', 'bytes'] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
 export interface SearchTerms {
-  /** For FTS5; null where everything fits. */
-  readonly match: string | null;
-  /** Where one kind is asked for: it, and what has to match besides. */
-  readonly kind: { readonly is: ClipKind; readonly besides: string | null } | null;
+  /** For FTS5, each of which has to match; none where everything fits. */
+  readonly match: readonly string[];
+  /** The same where sizes lead: a kind by its own list of them, and whose footage it is by `sight` alone. */
+  readonly bySize: { readonly kind: ClipKind | null; readonly match: readonly string[] };
   /** Start (or, where that is unknown, the time of storing) at or after. */
   readonly since: Instant | null;
   /** Before. */
@@ -45,28 +45,36 @@ const AFTER: Readonly<Record<SearchSort, string>> = {
   '-bytes': '(s.bytes, s.n) < (@bytes, CAST(@n AS INTEGER))',
 };
 
-const COLUMNS = 's.n, s.bytes, s.clip_id AS clipId';
 const placed = (after: SearchPlace | null): Statement['values'] =>
   after === null ? {} : { n: after.n, bytes: after.bytes };
+const conditions = (all: readonly string[]): string => (all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`);
 
-/**
- * Everything that fits is met, by the text's own index where there is a text, else in the order of recording. By start it
- * comes in order and ends with the page; by size all of it is put in order.
- */
-export function metInOrder(terms: SearchTerms, sort: SearchSort, after: SearchPlace | null, limit: number): Statement {
+/** By start: what fits is met in that order, by the text's own index where there is a text, and a page ends with its last row. */
+export function inOrder(terms: SearchTerms, sort: SearchSort, after: SearchPlace | null, limit: number): Statement {
   const { from, where, values } = fitting(terms);
   const all = after === null ? where : [...where, byText(AFTER[sort], terms)];
   // FTS5 walks its own rows backwards where it is asked for their order by its own name of it.
-  const order = sort.endsWith('start') ? byText(ORDER[sort], terms) : ORDER[sort];
   return {
-    sql: `SELECT ${COLUMNS} FROM ${from} ${conditions(all)} ORDER BY ${order} LIMIT @limit`,
+    sql: `SELECT s.n, s.bytes, s.clip_id AS clipId FROM ${from} ${conditions(all)} ORDER BY ${byText(ORDER[sort], terms)} LIMIT @limit`,
+    values: { ...values, ...placed(after), limit },
+  };
+}
+
+/** By size: all that fits is met and put in order. */
+export function gathered(terms: SearchTerms, sort: SearchSort, after: SearchPlace | null, limit: number): Statement {
+  const { from, where, values } = fitting(terms, true);
+  const all = after === null ? where : [...where, AFTER[sort]];
+  return {
+    sql: `SELECT g.n, g.bytes, i.clip_id AS clipId
+      FROM (SELECT s.n, s.bytes FROM ${from} ${conditions(all)} ORDER BY ${ORDER[sort]} LIMIT @limit) g
+      CROSS JOIN search_clips i ON i.n = g.n ORDER BY ${ORDER[sort].replaceAll('s.', 'g.')}`,
     values: { ...values, ...placed(after), limit },
   };
 }
 
 /**
- * The first `most` clips by size, and of them what fits: where much fits, a page is soon full.
- * @param sort by bytes
+ * By size: the first `most` clips in that order, and of them what fits. Where much fits, a page is soon full. Each of what has
+ * to match is asked by itself: of several together FTS5 looks for the next row that has them all, however far that is.
  */
 export function firstBySize(
   terms: SearchTerms,
@@ -75,27 +83,27 @@ export function firstBySize(
   limit: number,
   most: number,
 ): Statement {
-  const { kind, sight } = terms;
-  const match = kind === null ? terms.match : kind.besides;
+  const { sight } = terms;
+  const { kind, match } = terms.bySize;
   const { bounds, values, exact } = stretch(terms);
   const first = [...(kind === null ? [] : ['s.kind = @kind']), ...(after === null ? [] : [AFTER[sort]])];
   const tables = [
     `(SELECT n, bytes, clip_id FROM search_clips s ${conditions(first)} ORDER BY ${ORDER[sort]} LIMIT @most) s`,
-    ...(match === null ? [] : ['search_text f ON f.rowid = s.n']),
+    ...match.map((_, i) => `search_text f${String(i)} ON f${String(i)}.rowid = s.n`),
     ...(exact ? ['clips c ON c.id = s.clip_id'] : []),
   ];
   const rest = [
-    ...(match === null ? [] : ['f.search_text MATCH @match']),
+    ...match.map((_, i) => `f${String(i)}.search_text MATCH @match${String(i)}`),
     ...bounds,
     ...(sight === null ? [] : [sightCondition(sight)]),
   ];
   return {
-    sql: `SELECT ${COLUMNS} FROM ${tables.join(' CROSS JOIN ')} ${conditions(rest)} ORDER BY ${ORDER[sort]} LIMIT @limit`,
+    sql: `SELECT s.n, s.bytes, s.clip_id AS clipId FROM ${tables.join(' CROSS JOIN ')} ${conditions(rest)} ORDER BY ${ORDER[sort]} LIMIT @limit`,
     values: {
       ...values,
       ...placed(after),
-      ...(match === null ? {} : { match }),
-      ...(kind === null ? {} : { kind: kind.is }),
+      ...Object.fromEntries(match.map((text, i) => [`match${String(i)}`, text])),
+      ...(kind === null ? {} : { kind }),
       limit,
       most,
     },
@@ -103,8 +111,21 @@ export function firstBySize(
 }
 
 /** Whether the first by size, or the first of a kind, is all there is to ask. */
-export const isSizeAll = ({ match, kind, since, until, sight }: SearchTerms): boolean =>
-  (kind === null ? match : kind.besides) === null && since === null && until === null && sight === null;
+export const isSizeAll = (terms: SearchTerms): boolean =>
+  terms.bySize.match.length === 0 && terms.since === null && terms.until === null && terms.sight === null;
+
+/** How many rows hold the text, whoever may see them, but no more than `cap`. Only where there is a text. */
+export function howManyHold(terms: SearchTerms, cap: number): Statement {
+  const { bounds, values } = stretch({ ...terms, sight: null });
+  const all = [
+    'f.search_text MATCH @match',
+    ...bounds.filter((bound) => bound.startsWith('s.n')).map((b) => byText(b, terms)),
+  ];
+  return {
+    sql: `SELECT count(*) FROM (SELECT 1 FROM search_text f ${conditions(all)} LIMIT @cap)`,
+    values: { ...values, match: terms.match.join(' AND '), cap },
+  };
+}
 
 /** How many fit, but no more than `cap`. */
 export function howMany(terms: SearchTerms, cap: number): Statement {
@@ -115,11 +136,9 @@ export function howMany(terms: SearchTerms, cap: number): Statement {
   };
 }
 
-const conditions = (all: readonly string[]): string => (all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`);
-
 /** The same on the numbers of the text's rows. */
 const byText = (condition: string, { match }: SearchTerms): string =>
-  match === null || condition.includes('s.bytes') ? condition : condition.replace('s.n', 'f.rowid');
+  match.length === 0 ? condition : condition.replace('s.n', 'f.rowid');
 
 interface Fitting {
   readonly from: string;
@@ -127,20 +146,26 @@ interface Fitting {
   readonly values: Statement['values'];
 }
 
-function fitting(terms: SearchTerms): Fitting {
+/** @param sizes whether nothing but sizes is wanted of the rows */
+function fitting(terms: SearchTerms, sizes = false): Fitting {
   const { match, sight } = terms;
   const { bounds, values, exact } = stretch(terms);
+  const rows = `search_clips s ${sizes && !exact ? 'INDEXED BY search_clips_sizes' : 'NOT INDEXED'}`;
   const tables = [
     // A cross join keeps to this order: the index leads, the rest is looked up for what it found.
-    ...(match === null ? ['search_clips s NOT INDEXED'] : ['search_text f', 'search_clips s ON s.n = f.rowid']),
+    ...(match.length === 0 ? [rows] : ['search_text f', `${rows} ON s.n = f.rowid`]),
     ...(exact ? ['clips c ON c.id = s.clip_id'] : []),
   ];
   const where = [
-    ...(match === null ? [] : ['f.search_text MATCH @match']),
+    ...(match.length === 0 ? [] : ['f.search_text MATCH @match']),
     ...bounds.map((bound) => byText(bound, terms)),
     ...(sight === null ? [] : [sightCondition(sight)]),
   ];
-  return { from: tables.join(' CROSS JOIN '), where, values: { ...values, ...(match === null ? {} : { match }) } };
+  return {
+    from: tables.join(' CROSS JOIN '),
+    where,
+    values: { ...values, ...(match.length === 0 ? {} : { match: match.join(' AND ') }) },
+  };
 }
 
 /** Rows stand by whole seconds: where one is asked for the numbers say all, else the clip itself says the rest. */
