@@ -147,12 +147,15 @@ it('is not there for an officer who did not record it', async () => {
 it('asks for the password when the session is revoked under the page, and goes on with it', async () => {
   const { page } = watched;
   await openClip(clipOf('photo'));
-  await page.evaluate("fetch('/api/session', { method: 'DELETE' })");
   await part('冻结').getByRole('button', { name: '冻结' }).click();
-  await page.getByRole('dialog', { name: '登录已过期' }).getByLabel('密码').fill(TEST_PASSWORD);
-  await page.getByRole('dialog', { name: '登录已过期' }).getByRole('button', { name: '登录' }).click();
-  await page.getByRole('dialog', { name: '登录已过期' }).waitFor({ state: 'hidden' });
-  await page.getByRole('dialog', { name: '冻结' }).getByLabel('理由').waitFor();
+  const reason = page.getByRole('dialog', { name: '冻结' }).getByLabel('理由');
+  await reason.fill('行政复议');
+  await page.evaluate("fetch('/api/session', { method: 'DELETE' })");
+  const over = page.getByRole('dialog', { name: '登录已过期' });
+  await over.getByLabel('密码').fill(TEST_PASSWORD);
+  await over.getByRole('button', { name: '登录' }).click();
+  await over.waitFor({ state: 'hidden' });
+  expect(await reason.inputValue()).toBe('行政复议');
 });
 
 it('asked nobody but the station, and nothing went wrong in the page', () => {
