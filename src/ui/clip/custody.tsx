@@ -30,7 +30,9 @@ export function Custody({ clip, events, changed }: Props): ReactElement {
       title: t('custody.by'),
       key: 'by',
       width: 110,
-      render: (_, event) => <span title={byOf(event)}>{byOf(event) === STATION ? t('nav.station') : whoOf(byOf(event))}</span>,
+      render: (_, event) => (
+        <span title={byOf(event)}>{byOf(event) === STATION ? t('nav.station') : whoOf(byOf(event))}</span>
+      ),
     },
     {
       title: t('custody.hash'),
