@@ -44,8 +44,7 @@ export function DetailsField({ which, form, draft, clips, change, copy }: Props)
             <span>{i + 1}</span>
             <Select
               size="small"
-              showSearch
-              optionFilterProp="label"
+              showSearch={{ optionFilterProp: 'label' }}
               aria-label={t(`label.${which}.of`)}
               value={row.of}
               options={[...new Set([...choices, row.of])].map((value) => ({ value, label: word(value) }))}
