@@ -1,11 +1,12 @@
 /** Goods, or documents served: a row for each, with what the rulebook in force wants noted of it. */
-import { Button, Select } from 'antd';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { Button } from 'antd';
+import { useCallback, useEffect, useRef, type ReactElement } from 'react';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { listWord } from '../lib/detail-lines.js';
-import { DetailParts, partId } from './detail-parts.js';
-import { choicesOf, partsOf, turnedInto, type Detail, type Which } from './details.js';
+import { partId } from './detail-parts.js';
+import { DetailRow, rowId } from './detail-row.js';
+import { choicesOf, partsOf, type Detail, type Which } from './details.js';
 import { isWitnessed, withOther, type Draft, type Form } from './draft.js';
 
 interface Props {
@@ -26,54 +27,32 @@ export function DetailsField({ which, form, draft, clips, change, copy }: Props)
   const word = useRuleWord();
   const rows = draft[which];
   const focusNext = useFocus(rows);
+  const latest = useRef({ draft, change });
+  useEffect(() => {
+    latest.current = { draft, change };
+  });
+  const put = useCallback(
+    (next: (rows: readonly Detail[]) => readonly Detail[]): void => {
+      const now = latest.current;
+      now.change(withOther(now.draft, which, next(now.draft[which])));
+    },
+    [which],
+  );
+  const set = useCallback(
+    (at: number, row: Detail | null): void => {
+      put((all) => all.flatMap((other, i) => (i !== at ? [other] : row === null ? [] : [row])));
+      if (row === null) focusNext(addId(which));
+    },
+    [focusNext, put, which],
+  );
   const choices = choicesOf(form, which);
   const what = word(listWord(which));
   if (choices.length === 0 && rows.length === 0) return null;
-  const put = (next: readonly Detail[]): void => {
-    change(withOther(draft, which, next));
-  };
-  const set = (at: number, row: Detail): void => {
-    put(rows.map((other, i) => (i === at ? row : other)));
-  };
   return (
     <fieldset className="details">
       <legend>{what}</legend>
       {rows.map((row, i) => (
-        <div key={i} className="detail" role="group" aria-label={`${what} ${String(i + 1)}`}>
-          <header>
-            <span>{i + 1}</span>
-            <Select
-              size="small"
-              showSearch={{ optionFilterProp: 'label' }}
-              aria-label={t(`label.${which}.of`)}
-              value={row.of}
-              options={[...new Set([...choices, row.of])].map((value) => ({ value, label: word(value) }))}
-              onChange={(of: string) => {
-                set(i, turnedInto(row, of));
-              }}
-            />
-            <Button
-              size="small"
-              aria-label={t('label.detail.remove', { what, n: i + 1 })}
-              onClick={() => {
-                put(rows.filter((_, j) => j !== i));
-                focusNext(addId(which));
-              }}
-            >
-              {t('label.detail.remove.short')}
-            </Button>
-          </header>
-          <DetailParts
-            id={`${which}-${String(i)}`}
-            which={which}
-            form={form}
-            row={row}
-            witnessed={isWitnessed(draft)}
-            change={(next) => {
-              set(i, next);
-            }}
-          />
-        </div>
+        <DetailRow key={i} which={which} at={i} form={form} row={row} witnessed={isWitnessed(draft)} set={set} />
       ))}
       <div className="add">
         {choices.map((of, i) => (
@@ -85,8 +64,8 @@ export function DetailsField({ which, form, draft, clips, change, copy }: Props)
             onClick={() => {
               const row = { of, parts: {} };
               const [first] = partsOf(form, which, row);
-              put([...rows, row]);
-              if (first !== undefined) focusNext(partId(`${which}-${String(rows.length)}`, first.part));
+              put((all) => [...all, row]);
+              if (first !== undefined) focusNext(partId(rowId(which, rows.length), first.part));
             }}
           >
             ＋ {word(of)}
@@ -115,7 +94,7 @@ function useFocus(rows: readonly Detail[]): (id: string) => void {
     document.getElementById(next.current)?.focus();
     next.current = null;
   }, [rows]);
-  return (id) => {
+  return useCallback((id) => {
     next.current = id;
-  };
+  }, []);
 }

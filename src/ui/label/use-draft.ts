@@ -36,7 +36,8 @@ export function useDraft(clip: string | null, drafts: Drafts): Written {
     (next: Draft) => {
       if (clip === null) return;
       drafts.put(clip, next);
-      setAll(drafts.all());
+      // As it was written rather than as it was read again: rows that did not change are the same, and not drawn anew.
+      setAll(new Map(drafts.all()).set(clip, next));
     },
     [clip, drafts],
   );
