@@ -138,6 +138,21 @@ export const ERROR_CODES = [
   'bwc.case.not_member',
   'bwc.case.number_taken',
   'bwc.case.state',
+  // the bureau archive
+  'bwc.archive.unreachable',
+  'bwc.archive.full',
+  'bwc.archive.refused',
+  'bwc.archive.content',
+  'bwc.archive.conflict',
+  'bwc.archive.source',
+  'bwc.archive.missing',
+  'bwc.archive.lock',
+  'bwc.archive.marker',
+  'bwc.archive.vanished',
+  'bwc.archive.credentials',
+  'bwc.archive.clock',
+  'bwc.archive.config',
+  'bwc.archive.cancelled',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

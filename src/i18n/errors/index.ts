@@ -1,6 +1,7 @@
 /** What happened, what it means for the evidence, what to do: for every error code, in both languages. */
 import type { ErrorCode } from '../../domain/errors.js';
 import { ACCESS_ERRORS } from './access.js';
+import { ARCHIVE_ERRORS } from './archive.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DUTY_ERRORS } from './duty.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
@@ -25,4 +26,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...DUTY_ERRORS,
   ...ACCESS_ERRORS,
   ...TABLE_ERRORS,
+  ...ARCHIVE_ERRORS,
 };
