@@ -18,6 +18,7 @@ import { PREVIEWS } from './013-previews.js';
 import { SEARCH } from './014-search.js';
 import { PRIORITY } from './015-priority.js';
 import { SEARCH_BY_SIZE } from './016-search-by-size.js';
+import { OUTBOX } from './017-outbox.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly string[] = [
   SEARCH,
   PRIORITY,
   SEARCH_BY_SIZE,
+  OUTBOX,
 ];
