@@ -13,7 +13,14 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/faults/**', 'test/usb/**', 'test/browser/**', 'test/screens/**'],
+          exclude: [
+            'test/e2e/**',
+            'test/faults/**',
+            'test/usb/**',
+            'test/browser/**',
+            'test/screens/**',
+            'test/archive/engine/**',
+          ],
         },
       },
       { test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
@@ -28,6 +35,17 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 3_600_000,
+          fileParallelism: false,
+        },
+      },
+      // A storage engine of its own, started once for all files; some of them kill it.
+      {
+        test: {
+          ...common,
+          name: 'archive',
+          include: ['test/archive/engine/**/*.test.ts'],
+          globalSetup: ['test/archive/support/one-ceph.ts'],
+          testTimeout: 120_000,
           fileParallelism: false,
         },
       },

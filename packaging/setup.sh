@@ -2,6 +2,7 @@
 # Makes a fresh clone ready: system packages (when root), npm packages, build. Safe to run again: it does only what is missing.
 #   setup.sh           to run the station
 #   setup.sh --test    also what the tests need
+#   setup.sh --archive also the storage engine the archive tests need (--test has it as well)
 #   setup.sh --usb     also what the guest with USB cameras needs
 #   setup.sh --bench   also the peers the benchmark compares with
 set -eu
@@ -13,9 +14,11 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
   say "Node.js 20.19 or later is needed. 需要 Node.js 20.19 或更高版本。"; exit 1; }
 
 packages="ffmpeg bubblewrap python3 make g++"
+engine="ceph-mon ceph-osd radosgw ceph-common"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
-  --test) packages="$packages chromium fonts-noto-cjk strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps" ;;
+  --test) packages="$packages chromium fonts-noto-cjk strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps $engine" ;;
+  --archive) packages="$packages $engine" ;;
   --usb) packages="$packages $guest" ;;
   --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2" ;;
 esac

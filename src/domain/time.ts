@@ -176,3 +176,12 @@ function offsetMinutes(quarter: number, zone: string): number {
   known.set(quarter, minutes);
   return minutes;
 }
+
+/** For libraries that ask for one. */
+export const toDate = (instant: Instant): Date => new Date(instant);
+
+/** The `Date` or `Retry-After` header of HTTP, or null where it is no date (RFC 9110, 5.6.7). */
+export function httpDate(text: string): EpochMs | null {
+  const ms = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(ms) ? null : ms;
+}

@@ -21,7 +21,12 @@ export interface Carrying {
 const MOST_STEPS = 24;
 
 /** @throws ArchiveError; whatever the archive's own library throws */
-export async function carryOrder(sync: SyncContext, place: ArchivePlace, id: number, carrying: Carrying): Promise<void> {
+export async function carryOrder(
+  sync: SyncContext,
+  place: ArchivePlace,
+  id: number,
+  carrying: Carrying,
+): Promise<void> {
   const first = sync.store.outbox.get(id);
   const built = first === undefined ? null : await buildOrder(sync, first);
   if (built === null) return;
@@ -147,4 +152,3 @@ class Journey {
     }
   }
 }
-

@@ -30,5 +30,9 @@ export function afterFailure(
 ): Circuit {
   // Those that were under way together when it broke off are one failure.
   if (now < openUntil) return { failures, openUntil, code: failure.code };
-  return { failures: failures + 1, openUntil: now + backoffMs(failures + 1, failure.retryAfterMs, random), code: failure.code };
+  return {
+    failures: failures + 1,
+    openUntil: now + backoffMs(failures + 1, failure.retryAfterMs, random),
+    code: failure.code,
+  };
 }

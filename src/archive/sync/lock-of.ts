@@ -11,7 +11,11 @@ export interface Lock {
   readonly legalHold: boolean;
 }
 
-export function lockOf(store: Repositories, clipId: string, settings: Pick<SyncSettings, 'minimumDays' | 'zone'>): Lock {
+export function lockOf(
+  store: Repositories,
+  clipId: string,
+  settings: Pick<SyncSettings, 'minimumDays' | 'zone'>,
+): Lock {
   const [clip] = store.clipFacts.some([clipId]);
   const floor = store.retention.get(clipId)?.floor ?? null;
   const held = (store.holds.ofClips([clipId]).get(clipId) ?? []).some(holds);

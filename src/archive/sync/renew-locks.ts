@@ -17,7 +17,8 @@ export async function renewLocks(sync: SyncContext, { name, target }: ArchivePla
     const seen = await look();
     if (seen === null) throw new ArchiveError('bwc.archive.missing', `the archive has no ${key} any more`, { key });
     const lift = order.kind === 'original' && seen.legalHold && !lock.legalHold;
-    const kept = lasts(seen.retention, lock.until) || (await target.retain(key, order.objectVersion, lock.until)) === null;
+    const kept =
+      lasts(seen.retention, lock.until) || (await target.retain(key, order.objectVersion, lock.until)) === null;
     const held = seen.legalHold === lock.legalHold || (!lift && seen.legalHold);
     if (!held) await target.hold(key, order.objectVersion, lock.legalHold);
     if (kept && held) continue;

@@ -82,8 +82,8 @@ export const ARCHIVE_ERRORS = {
     'Check that it is mounted and that the bucket is the right one; a new archive is initialised first.',
   ),
   'bwc.archive.vanished': text(
-    '局档案的共享目录或存储桶不见了。',
-    'The archive’s share or bucket is gone.',
+    '局档案的共享目录或存储桶不见了，或已被清空。',
+    'The archive’s share or bucket is gone, or was emptied.',
     {
       zh: '原件仍在本站；此前已入档的资料请立即核实。',
       en: 'The originals are still on this station. What was archived before must be looked after at once.',

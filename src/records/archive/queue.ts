@@ -20,7 +20,12 @@ export const keepOutbox: Keeper = (context, clips) => {
   }
 };
 
-function queue({ outbox, clips, clipSources, deadlines }: Repositories, target: string, one: ClipFactsOnRecord, at: Instant) {
+function queue(
+  { outbox, clips, clipSources, deadlines }: Repositories,
+  target: string,
+  one: ClipFactsOnRecord,
+  at: Instant,
+) {
   const { id, storedAt, marked, bytes } = one.clip;
   const sha256 = clips.get(id)?.sha256;
   if (sha256 === undefined) return;

@@ -50,15 +50,21 @@ export class Archives {
       addRecord: db.prepare(
         'INSERT INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, ?)',
       ),
-      body: db.prepare<[string, number], Buffer | null>('SELECT body FROM archive_records WHERE clip_id = ? AND version = ?').pluck(),
-      dropBody: db.prepare(`UPDATE archive_records SET body = NULL WHERE clip_id = @clipId AND version = @version AND NOT EXISTS
+      body: db
+        .prepare<[string, number], Buffer | null>('SELECT body FROM archive_records WHERE clip_id = ? AND version = ?')
+        .pluck(),
+      dropBody:
+        db.prepare(`UPDATE archive_records SET body = NULL WHERE clip_id = @clipId AND version = @version AND NOT EXISTS
         (SELECT 1 FROM archive_orders o WHERE o.clip_id = @clipId AND o.version = @version AND o.state <> 'done')`),
       has: db
         .prepare<[string, string, number], number>(
           'SELECT EXISTS (SELECT 1 FROM archive_orders WHERE target = ? AND clip_id = ? AND version = ?)',
         )
         .pluck(),
-      tally: db.prepare<[], ArchiveTally>(`SELECT target, state, CASE part WHEN 0 THEN 'content' ELSE 'record' END AS kind,
+      tally: db.prepare<
+        [],
+        ArchiveTally
+      >(`SELECT target, state, CASE part WHEN 0 THEN 'content' ELSE 'record' END AS kind,
         count(*) AS orders, ifnull(sum(bytes), 0) AS bytes FROM archive_orders INDEXED BY archive_orders_tally
         GROUP BY target, state, part ORDER BY target, state, part`),
       oldest: db

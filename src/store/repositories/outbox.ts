@@ -17,9 +17,11 @@ export class Outbox {
 
   constructor(db: Db) {
     this.#statements = {
-      content: db.prepare(`INSERT OR IGNORE INTO archive_orders (target, clip_id, kind, part, sha256, bytes, late, important, due, age, queued_at)
+      content:
+        db.prepare(`INSERT OR IGNORE INTO archive_orders (target, clip_id, kind, part, sha256, bytes, late, important, due, age, queued_at)
         VALUES (@target, @clipId, @kind, 0, @sha256, @bytes, ifnull(@due < @at, 0), @important, @due, @age, @at)`),
-      record: db.prepare(`INSERT OR IGNORE INTO archive_orders (target, clip_id, kind, part, late, important, due, age, queued_at)
+      record:
+        db.prepare(`INSERT OR IGNORE INTO archive_orders (target, clip_id, kind, part, late, important, due, age, queued_at)
         VALUES (@target, @clipId, 'record', 1, ifnull(@due < @at, 0), @important, @due, @age, @at)`),
       rank: db.prepare(`UPDATE archive_orders SET important = @important, due = @due, late = ifnull(@due < @at, 0)
         WHERE clip_id = @clipId AND state <> 'done' AND (important <> @important OR due IS NOT @due)`),
@@ -27,26 +29,39 @@ export class Outbox {
         "DELETE FROM archive_orders WHERE clip_id = ? AND state = 'queued' AND version IS NULL AND refused_at IS NULL",
       ),
       settled: db.prepare('DELETE FROM archive_orders WHERE id = ?'),
-      late: db.prepare("UPDATE archive_orders SET late = 1 WHERE state <> 'done' AND late = 0 AND due IS NOT NULL AND due < ?"),
+      late: db.prepare(
+        "UPDATE archive_orders SET late = 1 WHERE state <> 'done' AND late = 0 AND due IS NOT NULL AND due < ?",
+      ),
       next: db.prepare<[object], OrderRow>(`${ORDER} INDEXED BY archive_orders_next WHERE ${OPEN} AND ${READY}
         ORDER BY late DESC, important DESC, age, clip_id, part, id LIMIT @limit`),
       get: db.prepare<[number], OrderRow>(`${ORDER} WHERE id = ?`),
       of: db.prepare<[string], OrderRow>(`${ORDER} WHERE clip_id = ? ORDER BY target, id`),
-      built: db.prepare('UPDATE archive_orders SET version = ?, sha256 = ?, bytes = ? WHERE id = ? AND version IS NULL'),
-      earlier: db.prepare(`INSERT INTO archive_orders (target, clip_id, kind, part, version, sha256, bytes, late, important, due, age, queued_at)
+      built: db.prepare(
+        'UPDATE archive_orders SET version = ?, sha256 = ?, bytes = ? WHERE id = ? AND version IS NULL',
+      ),
+      earlier:
+        db.prepare(`INSERT INTO archive_orders (target, clip_id, kind, part, version, sha256, bytes, late, important, due, age, queued_at)
         SELECT o.target, o.clip_id, 'record', 1, r.version, r.sha256, r.bytes, o.late, o.important, o.due, o.age, o.queued_at
         FROM archive_orders o JOIN archive_records r ON r.clip_id = o.clip_id AND r.version < o.version
         WHERE o.id = ? AND NOT EXISTS (SELECT 1 FROM archive_orders x WHERE x.target = o.target AND x.clip_id = o.clip_id AND x.version = r.version)`),
       state: db.prepare('UPDATE archive_orders SET state = ?, last_code = NULL, last_reason = NULL WHERE id = ?'),
       resume: db.prepare('UPDATE archive_orders SET resume = ? WHERE id = ?'),
-      stored: db.prepare("UPDATE archive_orders SET state = 'uploaded', object_version = ?, resume = NULL WHERE id = ?"),
+      stored: db.prepare(
+        "UPDATE archive_orders SET state = 'uploaded', object_version = ?, resume = NULL WHERE id = ?",
+      ),
       moved: db.prepare('UPDATE archive_orders SET object_version = ? WHERE id = ?'),
       locked: db.prepare("UPDATE archive_orders SET state = 'locked', retain_until = ?, enforcement = ? WHERE id = ?"),
       verified: db.prepare("UPDATE archive_orders SET state = 'verified', read_back = ? WHERE id = ?"),
-      done: db.prepare("UPDATE archive_orders SET state = 'done', done_at = ?, next_at = NULL, last_code = NULL, last_reason = NULL WHERE id = ?"),
-      failed: db.prepare(`UPDATE archive_orders SET attempts = attempts + 1, next_at = ?, last_code = ?, last_reason = ? WHERE id = ?`),
+      done: db.prepare(
+        "UPDATE archive_orders SET state = 'done', done_at = ?, next_at = NULL, last_code = NULL, last_reason = NULL WHERE id = ?",
+      ),
+      failed: db.prepare(
+        `UPDATE archive_orders SET attempts = attempts + 1, next_at = ?, last_code = ?, last_reason = ? WHERE id = ?`,
+      ),
       refuse: db.prepare('UPDATE archive_orders SET refused_at = ?, last_code = ?, last_reason = ? WHERE id = ?'),
-      again: db.prepare(`UPDATE archive_orders SET refused_at = NULL, next_at = NULL, attempts = 0 WHERE id = ? AND refused_at IS NOT NULL`),
+      again: db.prepare(
+        `UPDATE archive_orders SET refused_at = NULL, next_at = NULL, attempts = 0 WHERE id = ? AND refused_at IS NOT NULL`,
+      ),
       refused: db.prepare<[number, number], OrderRow>(
         `${ORDER} WHERE refused_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?`,
       ),
@@ -101,7 +116,10 @@ export class Outbox {
   }
 
   /** The record was built. Versions before it that this archive was never sent are ordered with it. */
-  built(id: number, { version, sha256, bytes }: { readonly version: number; readonly sha256: string; readonly bytes: number }): void {
+  built(
+    id: number,
+    { version, sha256, bytes }: { readonly version: number; readonly sha256: string; readonly bytes: number },
+  ): void {
     this.#statements.built.run(version, sha256, bytes, id);
     this.#statements.earlier.run(id);
   }
