@@ -15,6 +15,7 @@ import { dataPaths, type DataPaths } from '../store/paths.js';
 import { openStationReader } from '../store/station-store.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
 import { bad, ok, type Diagnosis } from './diagnosis.js';
+import { checkArchives } from './doctor-archive.js';
 import { checkRules } from './doctor-rules.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
@@ -30,6 +31,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
       ...checkPasswords(paths, config),
       await checkUsb(),
       ...(await checkRoots(config)),
+      ...(await checkArchives(config)),
     );
   const store = checkStore(paths);
   found.push(store);

@@ -15,17 +15,19 @@ import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
+import { syncStatus } from './sync-status.js';
 
 const MAX_REMARKS = 10_000;
 
 /** What only a running daemon knows. */
-export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
+export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives'>;
 
-const nothingLive = (store: Repositories, config: Config): LiveStatus => ({
+const nothingLive = (store: Repositories, config: Config, clock: Clock): LiveStatus => ({
   docked: [],
   refused: [],
   dropWaiting: [],
   prioritySlot: prioritySlot(store, config),
+  archives: syncStatus(store, config, clock),
 });
 
 export function stationQueries(
@@ -33,7 +35,7 @@ export function stationQueries(
   config: Config,
   rules: RulesInForce,
   clock: Clock,
-  live: () => LiveStatus = () => nothingLive(store, config),
+  live: () => LiveStatus = () => nothingLive(store, config, clock),
 ): StationQueries {
   const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
     `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS

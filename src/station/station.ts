@@ -40,11 +40,13 @@ import { StationMedia } from './clip-media.js';
 import { StationPreviews } from './previews.js';
 import { prioritySlot } from './priority-slot.js';
 import { RecordKeeping } from './record-keeping.js';
+import { StationSync } from './sync.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 
 const CLOCK_LOOK_MS = 60_000;
+const SYNC_LOOK_MS = 5_000;
 
 export class Station implements StationActs, DaemonActs {
   readonly queries: StationQueries;
@@ -58,6 +60,7 @@ export class Station implements StationActs, DaemonActs {
   readonly #facts: MediaQueue;
   readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
+  readonly #sync: StationSync;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
   #docking = false;
@@ -89,6 +92,7 @@ export class Station implements StationActs, DaemonActs {
       this.#records.clipsChanged,
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
+    this.#sync = new StationSync(store, config, rules, clock, log);
     this.#visits = new VisitService(
       {
         store,
@@ -105,7 +109,10 @@ export class Station implements StationActs, DaemonActs {
         settings: visitSettings(config, passwords),
       },
       cameras.resume_minutes * 60_000,
-      this.#previews.copying,
+      (busy) => {
+        this.#previews.copying(busy);
+        this.#sync.copying(busy);
+      },
     );
     const tell = (event: VisitEvent): void => {
       this.#bus.emit(event);
@@ -122,6 +129,7 @@ export class Station implements StationActs, DaemonActs {
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
       prioritySlot: this.#lanes.prioritySlot,
+      archives: this.#sync.status(),
     }));
   }
 
@@ -181,6 +189,10 @@ export class Station implements StationActs, DaemonActs {
     this.#describe();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
+    this.#timers.every(SYNC_LOOK_MS, () => {
+      this.#sync.tick();
+      return Promise.resolve();
+    });
     this.#records.catchUp((error) => {
       this.options.log.error({ err: error }, 'clips could not be judged anew by the rules in force');
     });
@@ -194,7 +206,7 @@ export class Station implements StationActs, DaemonActs {
 
   async #stop(): Promise<void> {
     this.#timers.stop();
-    await this.#records.stop();
+    await Promise.all([this.#records.stop(), this.#sync.stop()]);
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
@@ -292,6 +304,11 @@ export class Station implements StationActs, DaemonActs {
   setPriority(slot: string | null, by: string): Promise<void> {
     this.#lanes.setPriority(slot);
     this.store.transaction(() => this.store.log.append('priority.set', { slot, by }));
+    return Promise.resolve();
+  }
+
+  syncNow(by: string): Promise<void> {
+    this.#sync.ask(by);
     return Promise.resolve();
   }
 

@@ -91,4 +91,6 @@ export interface DaemonActs {
   /** Says where a file in a drop folder comes from. @throws BwcError `bwc.store.not_found` where none such waits */
   putNote(folder: string, path: string, note: string, by: string): Promise<void>;
   setPriority(slot: string | null, by: string): Promise<void>;
+  /** Sends what may go to the archives now, outside the hours of sync as well. @throws BwcError `bwc.archive.config` without an archive */
+  syncNow(by: string): Promise<void>;
 }

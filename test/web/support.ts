@@ -71,7 +71,8 @@ export class WebStation {
       cancel: () => Promise.resolve(),
       retry: () => Promise.resolve(),
       putNote: () => Promise.resolve(),
-      setPriority: () => Promise.resolve(),
+      syncNow: () => Promise.resolve(),
+    setPriority: () => Promise.resolve(),
     };
   }
 

@@ -12,6 +12,7 @@ import { fullBucket, take, type Bucket } from './bandwidth.js';
 import { carryOrder } from './carry-order.js';
 import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
+import { introduce } from './introduce.js';
 import { showLog } from './show-checkpoint.js';
 
 export interface RunnerHooks {
@@ -65,9 +66,13 @@ export class Runner {
     this.#circuit = { ...this.#circuit, openUntil: 0 };
   }
 
-  /** Whether there is anything to do, and the archive is worth trying. */
+  /** Whether the archive is worth trying. */
+  mayTry(): boolean {
+    return mayTry(this.#circuit, this.sync.clock.now(), LANES) > 0;
+  }
+
   hasWork(): boolean {
-    return mayTry(this.#circuit, this.sync.clock.now(), LANES) > 0 && this.#next(1).length > 0;
+    return this.#next(1).length > 0;
   }
 
   /**
@@ -99,6 +104,7 @@ export class Runner {
       this.#opened({ code: 'bwc.archive.lock', retryAfterMs: null }, `lacking ${verdict.lacking.join(', ')}`);
       return false;
     }
+    await introduce(this.sync, this.place, signal);
     await showLog(this.sync, this.place);
     return true;
   }

@@ -55,6 +55,7 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'table.noteExport': needs('table.export'),
   'filter.save': needs('self.keep'),
   'filter.remove': needs('self.keep'),
+  'archive.again': needs('archive.sync'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
@@ -62,6 +63,7 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'retention.clip': needs('clip.see'),
   'gate.clip': needs('clip.see'),
   'gate.summary': needs('disposal.see'),
+  'archive.orders': needs('archive.sync'),
   'hold.list': needs('hold.see'),
   'approval.list': needs('approval.see'),
   'approval.ladder': needs('rules.see'),

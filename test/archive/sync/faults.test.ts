@@ -89,13 +89,13 @@ describe('sync with an archive that fails', () => {
     target.faults = ['before', 'before', 'before'];
     for (let i = 0; i < 3; i += 1) {
       await sync.run();
-      expect(sync.runner.hasWork()).toBe(false);
+      expect(sync.runner.mayTry()).toBe(false);
       sync.now += 300_000;
     }
     expect(station.store.alarms.open()).toMatchObject([
       { kind: 'archive.unreachable', subject: 'bureau', details: { code: 'bwc.archive.unreachable' } },
     ]);
-    expect(sync.runner.hasWork()).toBe(true);
+    expect(sync.runner.mayTry()).toBe(true);
     await sync.run();
     expect(sync.orders([clip]).every((o) => o.state === 'done')).toBe(true);
     expect(station.store.alarms.open()).toEqual([]);
