@@ -189,10 +189,11 @@ export class Station implements StationActs, DaemonActs {
     this.#describe();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
-    this.#timers.every(SYNC_LOOK_MS, () => {
-      this.#sync.tick();
-      return Promise.resolve();
-    });
+    this.#timers.every(SYNC_LOOK_MS, () =>
+      Promise.resolve().then(() => {
+        this.#sync.tick();
+      }),
+    );
     this.#records.catchUp((error) => {
       this.options.log.error({ err: error }, 'clips could not be judged anew by the rules in force');
     });

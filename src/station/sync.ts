@@ -39,7 +39,7 @@ export class StationSync {
     private readonly config: Config,
     rules: RulesInForce,
     private readonly clock: Clock,
-    log: Logger,
+    private readonly log: Logger,
   ) {
     const { archive } = config;
     const places = archive.target.map(({ name, path, id }): ArchivePlace => ({
@@ -107,7 +107,7 @@ export class StationSync {
   /** Stops what is under way; it goes on from there at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await Promise.all(this.#work.map((w) => w.running));
+    await Promise.all(this.#work.flatMap((w) => w.running ?? []));
     for (const { place } of this.#work) place.target.close();
   }
 
@@ -115,6 +115,9 @@ export class StationSync {
     work.shownAt = this.#now();
     work.running = work.runner
       .run(() => this.#mayGoOn(work), this.#stop.signal)
+      .catch((error: unknown) => {
+        this.log.error({ err: error, target: work.place.name }, 'sync broke off');
+      })
       .finally(() => {
         work.running = null;
         const failed = work.runner.view().code !== null;
