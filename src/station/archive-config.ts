@@ -36,8 +36,9 @@ export const archiveSchema = z.strictObject({
 export type ArchiveConfig = z.infer<typeof archiveSchema>;
 
 export const ARCHIVE_TEXT = `[archive]
-# When sync begins, as a cron expression (minute, hour, day, month, day of the week), and how many hours it may go on. What is left over waits for the next time. 夜间同步时段
+# When sync begins, as a cron expression: minute, hour, day, month, day of the week. 夜间同步开始时间
 start = "0 22 * * *"
+# How many hours it may go on; what is left over waits for the next time. 同步时长(小时)
 hours = 8
 # Zone of the expression; empty for the station's. 时区
 zone = ""

@@ -70,6 +70,9 @@ export class StationSync {
       ...{ asked: false, failures: 0, shownAt: null, running: null },
     }));
     store.transaction(() => {
+      places.forEach((place) => {
+        mustBeTheSame(store, place);
+      });
       store.archives.configure(places);
     });
   }
@@ -158,4 +161,19 @@ export class StationSync {
   #now(): Instant {
     return toInstant(this.clock.now());
   }
+}
+
+/** What went to one archive is not at another. @throws BwcError `bwc.archive.config` */
+function mustBeTheSame(store: StationStore, { name, archiveId }: ArchivePlace): void {
+  const before = store.archives.get(name)?.archiveId ?? archiveId;
+  if (before === archiveId) return;
+  throw new BwcError(
+    'bwc.archive.config',
+    `${name} was archive ${before} before: give archive ${archiveId} another name`,
+    {
+      key: 'archive.target',
+      expected: before,
+      found: archiveId,
+    },
+  );
 }

@@ -30,7 +30,6 @@ export class Archives {
   constructor(db: Db) {
     this.#statements = {
       off: db.prepare('UPDATE archive_targets SET active = 0'),
-      // Another archive under an old name starts from the beginning.
       on: db.prepare(`INSERT INTO archive_targets (name, archive_id, active, reached) VALUES (?, ?, 1, '')
         ON CONFLICT (name) DO UPDATE SET active = 1`),
       get: db.prepare<[string], ArchiveRow>('SELECT name, archive_id AS archiveId FROM archive_targets WHERE name = ?'),

@@ -12,6 +12,9 @@ const READY = `(next_at IS NULL OR next_at <= @now)
   AND id NOT IN (SELECT value FROM json_each(@without))`;
 const OPEN = "target = @target AND state <> 'done' AND refused_at IS NULL";
 
+/** More become late a little later, so that the station goes on working. */
+const LATE_AT_ONCE = 1000;
+
 export class Outbox {
   readonly #statements;
 
@@ -29,9 +32,8 @@ export class Outbox {
         "DELETE FROM archive_orders WHERE clip_id = ? AND state = 'queued' AND version IS NULL AND refused_at IS NULL",
       ),
       settled: db.prepare('DELETE FROM archive_orders WHERE id = ?'),
-      late: db.prepare(
-        "UPDATE archive_orders SET late = 1 WHERE state <> 'done' AND late = 0 AND due IS NOT NULL AND due < ?",
-      ),
+      late: db.prepare(`UPDATE archive_orders SET late = 1 WHERE id IN (SELECT id FROM archive_orders INDEXED BY archive_orders_due
+        WHERE state <> 'done' AND late = 0 AND due IS NOT NULL AND due < ? ORDER BY due LIMIT ${String(LATE_AT_ONCE)})`),
       next: db.prepare<[object], OrderRow>(`${ORDER} INDEXED BY archive_orders_next WHERE ${OPEN} AND ${READY}
         ORDER BY late DESC, important DESC, age, clip_id, part, id LIMIT @limit`),
       get: db.prepare<[number], OrderRow>(`${ORDER} WHERE id = ?`),

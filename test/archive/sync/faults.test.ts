@@ -41,12 +41,13 @@ describe('sync with an archive that fails', () => {
             expect(held.retention?.until).toBe(retainUntil);
             expect(target.readBacks).toContain(key);
           }
-          expect(target.objects.size).toBe(orders.length);
+          const keys = [...target.objects.keys()].filter((key) => !key.startsWith('stations/'));
+          expect(keys).toHaveLength(orders.length);
           const entries = clips.flatMap((clip) =>
             station.store.custody.list({ clip, limit: 10_000, newestFirst: false }),
           );
           const archived = entries.filter((e) => e.kind.endsWith('.archived') && e.body['target'] === sync.place.name);
-          expect(archived.map((e) => e.body['key']).sort()).toEqual([...target.objects.keys()].sort());
+          expect(archived.map((e) => e.body['key']).sort()).toEqual(keys.sort());
         },
       ),
       { numRuns: 15 },
