@@ -72,7 +72,7 @@ export class WebStation {
       retry: () => Promise.resolve(),
       putNote: () => Promise.resolve(),
       syncNow: () => Promise.resolve(),
-    setPriority: () => Promise.resolve(),
+      setPriority: () => Promise.resolve(),
     };
   }
 

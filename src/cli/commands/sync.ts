@@ -67,7 +67,10 @@ async function report(command: Command, queries: StationQueries, wanted: boolean
     queries.status(),
     queries.ask('gate.summary', { first: 5 }),
   ]);
-  const left = archives.some((a) => a.waiting.contents.orders + a.waiting.records.orders + a.refused.length > 0);
+  const left = archives.some(
+    ({ waiting, refused, live }) =>
+      waiting.contents.orders + waiting.records.orders + refused.length > 0 || (live?.code ?? null) !== null,
+  );
   if (command.json) printJson(command, { archives, gate });
   else {
     if (archives.length === 0) line(command, command.t('sync.none'));
