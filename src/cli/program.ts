@@ -10,6 +10,7 @@ import { printError } from './print-error.js';
 import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
@@ -68,6 +69,7 @@ import { search } from './commands/search.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { sync } from './commands/sync.js';
 import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
 import { visits } from './commands/visits.js';
@@ -106,6 +108,8 @@ const SPECS: readonly CommandSpec[] = [
   demo,
   cancel,
   priority,
+  sync,
+  archiveInit,
   deviceProbe,
   deviceRecord,
   rulesShow,
@@ -248,6 +252,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   name: 'cmd.name',
   person: 'cmd.person',
   unit: 'cmd.unit',
+  archive: 'cmd.archive',
 };
 
 /** `device` of `device probe`. */

@@ -17,18 +17,20 @@ import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
 import { lately } from './lately.js';
 import { seldom } from './seldom.js';
+import { syncStatus } from './sync-status.js';
 
 const MAX_REMARKS = 10_000;
 const DISK_MS = 1_000;
 
 /** What only a running daemon knows. */
-export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
+export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives'>;
 
-const nothingLive = (store: Repositories, config: Config): LiveStatus => ({
+const nothingLive = (store: Repositories, config: Config, clock: Clock): LiveStatus => ({
   docked: [],
   refused: [],
   dropWaiting: [],
   prioritySlot: prioritySlot(store, config),
+  archives: syncStatus(store, config, clock),
 });
 
 export function stationQueries(
@@ -36,7 +38,7 @@ export function stationQueries(
   config: Config,
   rules: RulesInForce,
   clock: Clock,
-  live: () => LiveStatus = () => nothingLive(store, config),
+  live: () => LiveStatus = () => nothingLive(store, config, clock),
 ): StationQueries {
   const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
     `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS

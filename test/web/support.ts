@@ -84,6 +84,7 @@ export class WebStation {
         return Readable.from(['%PDF-1.7']);
       },
       dock: new AtDock({ ...this.standing, store }),
+      syncNow: () => Promise.resolve(),
     };
   }
 

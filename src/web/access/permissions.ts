@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'disposal.propose': { custodian: 'all' },
   /** Another person's than the one who proposed. */
   'disposal.decide': { reviewer: 'unit' },
+  /** Sending to the archive at once, and what it refused once more. */
+  'archive.sync': { custodian: 'all' },
   /** Copies and lists that leave the station. */
   'export.make': { custodian: 'all', reviewer: 'unit' },
   /** Cases, many at once. */

@@ -7,6 +7,7 @@ import {
   noteBody,
   priorityBody,
   retryBody,
+  syncBody,
   verificationBody,
   visitQuery,
 } from '../filters.js';
@@ -125,6 +126,18 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: done,
     handle: async ({ station, body, by }) => {
       await station.dock.putNote(body.folder, body.path, body.note, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sync',
+    summary: 'Send what may go to the archives now, outside the hours of sync as well',
+    permission: 'archive.sync',
+    body: syncBody,
+    answer: done,
+    handle: async ({ station, by }) => {
+      await station.syncNow(by);
       return OK;
     },
   }),
