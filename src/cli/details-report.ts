@@ -1,4 +1,5 @@
 /** Goods and services of a label, and what the rulebook wants noted of them, for people. Pure. */
+import { partsText } from '../i18n/detail-text.js';
 import type { Goods, Service } from '../policy/details/vocabulary.js';
 import type { Lacking } from '../policy/details/lacking.js';
 import type { NotRecordedVerdict } from '../policy/continuity/not-recorded.js';
@@ -6,15 +7,10 @@ import { list, word, type Words } from './rule-values.js';
 
 /** `扣押: 名称 音箱, 数量 2台`. */
 export const goodsText = (words: Words, { measure, ...parts }: Goods): string =>
-  `${word(words, 'goods')}（${word(words, measure)}）: ${partsText(words, parts)}`;
+  `${word(words, 'goods')}（${word(words, measure)}）: ${partsText(words.language, parts)}`;
 
 export const serviceText = (words: Words, { kind, ...parts }: Service): string =>
-  `${word(words, 'service')}（${kind}）: ${partsText(words, parts)}`;
-
-const partsText = (words: Words, parts: object): string =>
-  Object.entries(parts)
-    .map(([part, text]) => `${word(words, part)} ${String(text)}`)
-    .join(words.language === 'zh' ? '，' : ', ');
+  `${word(words, 'service')}（${kind}）: ${partsText(words.language, parts)}`;
 
 export const lackingText = (words: Words, { of, place, parts, basis }: Lacking): string =>
   words.t('label.lacking', {

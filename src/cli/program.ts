@@ -9,6 +9,7 @@ import type { Command, Io } from './io.js';
 import { printError } from './print-error.js';
 import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
+import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
@@ -119,6 +120,8 @@ const SPECS: readonly CommandSpec[] = [
   rulesEval,
   due,
   consent,
+  cameraAdd,
+  cameraChange,
   cameraIssue,
   ...cameraActs,
   cameraShow,

@@ -1,29 +1,12 @@
 /** What axe-core says of every page, and how long the first one takes. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beyond, serious } from './support/axe.js';
 import { holds, openPage, type WatchedPage } from './support/chromium.js';
 import { openDockedStation, type DockedStation } from './support/docked-station.js';
 import { ADMINISTRATOR, CUSTODIAN, type TestPerson } from './support/people.js';
 import { setRecords, setScene } from './support/scene.js';
 import { SHOTS, type Shot } from './support/shots.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
-}
 
 let at: DockedStation;
 let pages: ReadonlyMap<TestPerson, WatchedPage>;
@@ -80,12 +63,7 @@ it('fits a screen of 1366 by 768 without scrolling sideways', async () => {
     const page = pageOf(shot);
     await page.reload();
     await shot.open(page, at.url);
-    const [wide, room] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
-    expect(wide).toBeLessThanOrEqual(room);
-    const [inside, seen] = await page.evaluate<[number, number]>(
-      '(() => { const e = document.getElementById("page"); return [e.scrollWidth, e.clientWidth]; })()',
-    );
-    expect(inside).toBeLessThanOrEqual(seen);
+    for (const pixels of await beyond(page)) expect(pixels).toBeLessThanOrEqual(0);
   }
 });
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ERROR_TEXTS } from '../../src/i18n/errors/index.js';
 import { ALARM_KINDS } from '../../src/domain/custody.js';
 import { EN } from '../../src/ui/i18n/en/index.js';
 import { TEXTS, translate } from '../../src/ui/i18n/translate.js';
@@ -23,6 +24,11 @@ it.each(Object.keys(ZH) as (keyof typeof ZH)[])('%s is said in both languages, w
   expect(placeholders(TEXTS.en[key])).toEqual(placeholders(TEXTS.zh[key]));
   // The switch to a language is written in that language.
   if (key !== 'language.switch') expect(EN[key]).not.toMatch(/\p{Script=Han}/u);
+});
+
+it('calls the station the station: nobody at the screen knows what a daemon is', () => {
+  const texts = [...Object.values(TEXTS).flatMap((t) => Object.values(t)), JSON.stringify(ERROR_TEXTS)];
+  expect(texts.join('\n').replaceAll(/"bwc\.[a-z_.]+"/g, '')).not.toMatch(/daemon|守护进程/i);
 });
 
 it('uses every text it has', () => {

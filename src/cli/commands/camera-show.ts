@@ -31,13 +31,18 @@ export const cameraShow: CommandSpec = {
 
 function* describe(command: Command, shown: CameraOnDuty, zone: string): Generator<string> {
   const { t } = command;
-  const { camera, out, lost, faulty, due, movements, checks } = shown;
+  const { camera, records, out, lost, faulty, due, movements, checks } = shown;
   const about = ({ at, officer, reference }: Movement) => ({
     at: forPeople(at, zone),
     officer: printable(officer ?? t('unknown')),
     reference: printable(reference ?? ''),
   });
   yield printable(`${camera.serial ?? camera.id}  ${camera.unitName ?? ''}`.trimEnd());
+  const known = records.at(-1);
+  if (known !== undefined) {
+    const said = [known.model, known.remark, known.retired ? t('camera.isRetired') : null].filter((x) => x !== null);
+    if (said.length > 0) yield printable(said.join('; '));
+  }
   yield out === null ? t('camera.in') : t('camera.out', about(out));
   if (lost !== null) yield t('camera.isLost', about(lost));
   if (faulty !== null) yield t('camera.isFaulty', about(faulty));

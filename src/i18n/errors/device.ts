@@ -121,8 +121,8 @@ export const DEVICE_ERRORS = {
     '未配置该型号设备的管理员密码。',
     'No administrator password is configured for cameras of this model.',
     { zh: '未尝试任何密码，未读取也未改动设备。', en: 'None was tried; the camera was neither read nor changed.' },
-    '在 config.toml 的 [cameras.passwords] 中按提示的型号代码填写密码，重启服务后重新插入。',
-    'Add it under [cameras.passwords] in config.toml by the model’s code, restart the daemon and dock the camera again.',
+    '在 config.toml 的 [cameras.passwords] 中按提示的型号代码填写密码，重启本站服务后重新插入。',
+    'Add it under [cameras.passwords] in config.toml by the model’s code, restart the station’s service and dock the camera again.',
   ),
   'bwc.device.password_refused': text(
     '设备拒绝了该型号配置的密码。',
@@ -131,8 +131,8 @@ export const DEVICE_ERRORS = {
       zh: '密码只试了一次，以免设备锁定；未读取其中的文件。',
       en: 'It was tried once only, because cameras may lock; no file was read.',
     },
-    '核对 [cameras.passwords] 中该型号的密码，重启服务后重新插入。',
-    'Correct the model’s password under [cameras.passwords], restart the daemon and dock the camera again.',
+    '核对 [cameras.passwords] 中该型号的密码，重启本站服务后重新插入。',
+    'Correct the model’s password under [cameras.passwords], restart the station’s service and dock the camera again.',
   ),
   'bwc.device.clock_refused': text(
     '设备拒绝校时。',

@@ -90,8 +90,8 @@ export const STATION_ERRORS = {
     'Do not go on with it: keep the whole data directory as it is, check the disk, call the administrator.',
   ),
   'bwc.daemon.unreachable': text(
-    '无法连接采集服务。',
-    'The daemon cannot be reached.',
+    '无法连接本站。',
+    'The station cannot be reached.',
     UNTOUCHED,
     '用 bwc start 启动服务，或用 systemctl status 查看。',
     'Start it with bwc start, or look at systemctl status.',

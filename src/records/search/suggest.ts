@@ -1,5 +1,7 @@
-/** What others like it were called: parties, places and what was inspected in earlier labels, for whoever fills in the next one. */
+/** What others like it were called: parties, places, goods and what was inspected in earlier labels, for the next one. */
 import { z } from 'zod';
+import type { Goods } from '../../policy/details/vocabulary.js';
+import type { Repositories } from '../../store/station-store.js';
 import { question } from '../act.js';
 import { searchKey } from './document.js';
 import { searchRows } from './rows.js';
@@ -16,27 +18,24 @@ export interface Suggestion {
 
 export const searchSuggest = question(
   z.strictObject({
-    field: z.enum(['party', 'place', 'content']),
+    field: z.enum(['party', 'place', 'content', 'goods']),
     /** What has been typed so far; empty for the newest. */
     text: z.string().trim().max(200).default(''),
     limit: z.int().min(1).max(50).default(10),
   }),
   (context, { field, text, limit }): readonly Suggestion[] => {
     const { store } = context;
-    // What was inspected has no column of its own: it is looked for in all words, and the rows are looked at.
-    const typed = /[\p{L}\p{N}]/u.test(text) ? { [field === 'content' ? 'text' : field]: text } : {};
+    // What was inspected and goods have no column of their own: they are looked for in all words, and the rows looked at.
+    const among = field === 'content' || field === 'goods';
+    const typed = /[\p{L}\p{N}]/u.test(text) ? { [among ? 'text' : field]: text } : {};
     const terms = termsOf(context, typed);
-    const has = field === 'content' ? [] : [`keys : "${searchKey('flag', field)}"`];
+    const has = among ? [] : [`keys : "${searchKey('flag', field)}"`];
     const found = store.searches.page({ ...terms, match: [...has, ...terms.match] }, '-start', null, LOOKED_AT);
+    const ids = found.map((f) => f.clipId);
     const counted = new Map<string, number>();
-    for (const row of searchRows(
-      store,
-      found.map((f) => f.clipId),
-    )) {
-      const said = row[field];
-      if (said !== null && (field !== 'content' || said.includes(text)))
-        counted.set(said, (counted.get(said) ?? 0) + 1);
-    }
+    for (const said of field === 'goods' ? goodsOf(store, ids) : searchRows(store, ids).map((row) => [row[field]]))
+      for (const one of said)
+        if (one !== null && (!among || one.includes(text))) counted.set(one, (counted.get(one) ?? 0) + 1);
     // The newest first where they are as many: a sort keeps the order of what is alike.
     return [...counted]
       .map(([said, clips]) => ({ text: said, clips }))
@@ -44,3 +43,16 @@ export const searchSuggest = question(
       .slice(0, limit);
   },
 );
+
+/** What the goods of each clip are called, the newest clip first. */
+const goodsOf = (store: Repositories, ids: readonly string[]): (readonly string[])[] =>
+  store.searchSources
+    .some(ids)
+    .map(({ goods }) => [
+      ...new Set(
+        (goods === null ? [] : (JSON.parse(goods) as Goods[]))
+          .flatMap(({ name, kind }) => [name, kind])
+          .filter((said) => said !== undefined),
+      ),
+    ])
+    .reverse();

@@ -3,7 +3,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useMemo, type ReactElement } from 'react';
 import { custodyWord } from '../../i18n/custody-words.js';
 import type { EventView } from '../../web/api-types.js';
-import { useSpeech } from '../i18n/language.js';
+import { useSpeech, useText } from '../i18n/language.js';
 import { secondOf, whoOf } from '../lib/format.js';
 import { Part } from './part.js';
 import { TrailExport } from './trail-export.js';
@@ -30,7 +30,7 @@ export function Custody({ clip, events, changed }: Props): ReactElement {
       title: t('custody.by'),
       key: 'by',
       width: 110,
-      render: (_, event) => <span title={byOf(event)}>{byOf(event) === STATION ? t('nav.station') : whoOf(byOf(event))}</span>,
+      render: (_, event) => <Who signature={byOf(event)} />,
     },
     {
       title: t('custody.hash'),
@@ -69,8 +69,14 @@ function textOf(body: EventView['body'], key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** The person; where nobody acted, the part of the station that did. */
 /** As entries name the station itself. */
 const STATION = 'daemon';
 
+function Who({ signature }: { readonly signature: string }): ReactElement {
+  const t = useText();
+  if (signature === STATION) return <>{t('nav.station')}</>;
+  return <span title={signature}>{whoOf(signature)}</span>;
+}
+
+/** The person; where nobody acted, the part of the station that did. */
 const byOf = ({ body, actor }: EventView): string => textOf(body, 'by') ?? actor;

@@ -2,15 +2,16 @@
 import { useMemo, type ReactElement } from 'react';
 import type { QuestionOutput } from '../../web/api-types.js';
 import type { Answer } from '../api/use-answer.js';
-import { useText } from '../i18n/language.js';
+import { useSpeech, useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
+import { lackingText, listWord } from '../lib/detail-lines.js';
 import { minuteOf, whoOf } from '../lib/format.js';
 import { AskedPart } from './asked-part.js';
 import { changes, type Change, type LabelVersion } from './label-versions.js';
 import { Facts } from './part.js';
 
 export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<'label.history'>> }): ReactElement {
-  const t = useText();
+  const { t, language } = useSpeech();
   const word = useRuleWord();
   return (
     <AskedPart title={t('labels.title')} answer={answer}>
@@ -19,10 +20,15 @@ export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<
         if (latest === undefined) return <p className="quiet">{t('label.state.none')}</p>;
         return (
           <>
-            <Said changes={changes(undefined, latest)} />
+            <Said changes={changes(undefined, latest, language)} />
             {state !== undefined && state.missing.length > 0 && (
               <p className="lacking">{t('labels.missing', { fields: state.missing.map(word).join(' / ') })}</p>
             )}
+            {state?.lacking.map((one) => (
+              <p key={`${one.of} ${String(one.place)}`} className="lacking">
+                {lackingText(t, language, one)}
+              </p>
+            ))}
             <p className="quiet">
               {t('labels.by', { n: latest.version, by: whoOf(latest.by), at: minuteOf(latest.at) })}
             </p>
@@ -35,10 +41,10 @@ export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<
 }
 
 function Versions({ versions }: { readonly versions: readonly LabelVersion[] }): ReactElement {
-  const t = useText();
+  const { t, language } = useSpeech();
   const rows = useMemo(
-    () => versions.map((version, i) => ({ version, changed: changes(versions[i - 1], version) })).reverse(),
-    [versions],
+    () => versions.map((version, i) => ({ version, changed: changes(versions[i - 1], version, language) })).reverse(),
+    [versions, language],
   );
   return (
     <details>
@@ -66,7 +72,7 @@ function Said({ changes: said }: { readonly changes: readonly Change[] }): React
   const own = ['partyStatus', 'refusedToSign', 'secrecy', 'noCaseNumber', 'note'] as const;
   const name = (what: string): string => {
     const other = own.find((o) => o === what);
-    return other === undefined ? word(what) : t(`labels.${other}`);
+    return other === undefined ? word(listWord(what)) : t(`labels.${other}`);
   };
   return <Facts rows={said.map((c) => [name(c.what), c.what === 'secrecy' ? marks(c.value) : value(c.value)])} />;
 

@@ -1,4 +1,7 @@
 /** A draft whose clip was labelled by somebody else meanwhile: nothing of either is lost. Pure. */
+import type { Language } from '../../i18n/language.js';
+import { detailsText } from '../lib/detail-lines.js';
+import { toGoods, toServices } from './details.js';
 import { beginning, contentOf, withOther, withText, type Draft, type Form, type OnRecord, type Said } from './draft.js';
 
 export interface Clash {
@@ -8,7 +11,7 @@ export interface Clash {
   readonly mine: string;
 }
 
-const LISTED = ['officers', 'witnesses', 'partyStatus', 'important', 'note'] as const;
+const LISTED = ['officers', 'witnesses', 'goods', 'services', 'partyStatus', 'important', 'note'] as const;
 
 const isListed = (what: Said): what is (typeof LISTED)[number] => LISTED.some((key) => key === what);
 
@@ -29,10 +32,10 @@ export function rebased(form: Form, draft: Draft, latest: OnRecord): Draft {
 }
 
 /** What the draft says other than the record does, each with both. */
-export function clashes(form: Form, draft: Draft, latest: OnRecord): Clash[] {
+export function clashes(form: Form, draft: Draft, latest: OnRecord, language: Language): Clash[] {
   const recorded = beginning(form, latest);
   return draft.said
-    .map((what): Clash => ({ what, theirs: shown(recorded, what), mine: shown(draft, what) }))
+    .map((what): Clash => ({ what, theirs: shown(recorded, what, language), mine: shown(draft, what, language) }))
     .filter(({ theirs, mine }) => theirs !== mine);
 }
 
@@ -42,9 +45,11 @@ export function theirsTaken(form: Form, draft: Draft, latest: OnRecord, what: Sa
   return isListed(what) ? withOther(draft, what, recorded[what]) : withText(draft, what, recorded.texts[what] ?? '');
 }
 
-function shown(draft: Draft, what: Said): string {
+function shown(draft: Draft, what: Said, language: Language): string {
   if (!isListed(what)) return draft.texts[what]?.trim() ?? '';
   if (what === 'officers') return (contentOf({ ...draft, said: ['officers'] }).officers ?? []).map(nameOf).join('、');
+  if (what === 'goods') return detailsText(language, { goods: toGoods(draft.goods) });
+  if (what === 'services') return detailsText(language, { services: toServices(draft.services) });
   return String(draft[what] ?? '');
 }
 

@@ -1,5 +1,6 @@
 /** What somebody is writing about clips, before it is put on record. Pure. */
 import type { ActInput, QuestionOutput } from '../../web/api-types.js';
+import { fromGoods, fromServices, toGoods, toServices, type Detail } from './details.js';
 
 export type Form = QuestionOutput<'label.form'>;
 export type Field = Form['fields'][number];
@@ -17,6 +18,8 @@ export interface Draft {
   readonly texts: Readonly<Partial<Record<TextName, string>>>;
   readonly officers: readonly Officer[];
   readonly witnesses: string;
+  readonly goods: readonly Detail[];
+  readonly services: readonly Detail[];
   readonly partyStatus: PartyStatus;
   readonly important: boolean | null;
   readonly note: string;
@@ -26,7 +29,7 @@ export interface Draft {
   readonly base: number;
 }
 
-export type Said = TextName | 'officers' | 'witnesses' | 'partyStatus' | 'important' | 'note';
+export type Said = TextName | 'officers' | 'witnesses' | 'goods' | 'services' | 'partyStatus' | 'important' | 'note';
 
 /** More than any rulebook takes, which says so at saving; no more than the station reads of a field. */
 export const MOST_TEXT = 4_000;
@@ -35,6 +38,8 @@ export const EMPTY: Draft = {
   texts: {},
   officers: [],
   witnesses: '',
+  goods: [],
+  services: [],
   partyStatus: 'named',
   important: null,
   note: '',
@@ -63,6 +68,8 @@ export function beginning(form: Form, latest: OnRecord | undefined): Draft {
     texts,
     officers: (latest?.officers ?? []).map((o) => ({ name: o.name, certificateNo: o.certificateNo ?? '' })),
     witnesses: (latest?.witnesses ?? []).join(SEPARATOR),
+    goods: fromGoods(latest?.goods ?? []),
+    services: fromServices(latest?.services ?? []),
     partyStatus: latest?.partyStatus ?? 'named',
     important: latest?.important ?? null,
     note: latest?.note ?? '',
@@ -86,20 +93,25 @@ export const withOther = <K extends Other>(draft: Draft, key: K, value: Draft[K]
   said: also(draft.said, key),
 });
 
-/** Everything another label says, but for when: that is of each clip. */
+/** Everything another label says, but for when and of which goods: that is of each clip. */
 export function copied(draft: Draft, from: Draft): Draft {
   const own: readonly string[] = ['inspectionDate', 'enforcementTime'];
   const texts = Object.entries(from.texts).filter(([field, text]) => !own.includes(field) && text !== '');
-  const lists = (['officers', 'witnesses'] as const).filter((key) => from[key].length > 0);
+  const lists = (['officers', 'witnesses', 'services'] as const).filter((key) => from[key].length > 0);
   return {
     ...draft,
     texts: { ...draft.texts, ...Object.fromEntries(texts) },
     ...(from.officers.length > 0 ? { officers: from.officers } : {}),
     ...(from.witnesses === '' ? {} : { witnesses: from.witnesses }),
+    ...(from.services.length > 0 ? { services: from.services } : {}),
     partyStatus: from.partyStatus,
     said: also(draft.said, ...texts.map(([field]) => field as TextName), ...lists, 'partyStatus'),
   };
 }
+
+/** The goods of another label besides one's own: somebody asked for them. */
+export const goodsCopied = (draft: Draft, from: Draft): Draft =>
+  from.goods.length === 0 ? draft : withOther(draft, 'goods', [...draft.goods, ...from.goods]);
 
 const people = (witnesses: string): string[] =>
   witnesses
@@ -121,6 +133,8 @@ export function contentOf(draft: Draft): Omit<Put, 'clips' | 'recordings' | 'act
       ? { officers: officers.map((o) => ({ name: o.name.trim(), certificateNo: orNull(o.certificateNo) })) }
       : {}),
     ...(said.has('witnesses') ? { witnesses: people(draft.witnesses) } : {}),
+    ...(said.has('goods') ? { goods: toGoods(draft.goods) } : {}),
+    ...(said.has('services') ? { services: toServices(draft.services) } : {}),
     ...(said.has('partyStatus') ? { partyStatus: draft.partyStatus } : {}),
     ...(said.has('important') ? { important: draft.important } : {}),
     ...(said.has('note') ? { note: orNull(draft.note) } : {}),
@@ -132,9 +146,11 @@ export function lacking(form: Form, draft: Draft): FieldName[] {
   return form.fields.filter(({ field, required }) => required && isMissing(draft, field)).map(({ field }) => field);
 }
 
+export const isWitnessed = (draft: Draft): boolean => people(draft.witnesses).length > 0;
+
 function isMissing(draft: Draft, field: FieldName): boolean {
   if (field === 'officers') return !draft.officers.some(({ name }) => name.trim() !== '');
-  if (field === 'witnesses') return people(draft.witnesses).length === 0;
+  if (field === 'witnesses') return !isWitnessed(draft);
   // A word of the rulebook stands for a party that is not there.
   if (field === 'party' && draft.partyStatus !== 'named') return false;
   return orNull(draft.texts[field]) === null;

@@ -2,7 +2,7 @@
  * What survives a reload and the end of a session: drafts, one for each clip, what was chosen, and the last label that
  * was saved. Kept by this tab only, so that two tabs never overwrite each other's, and gone when the tab is closed.
  */
-import type { Draft } from './draft.js';
+import { EMPTY, type Draft } from './draft.js';
 
 const MOST = 100;
 
@@ -11,7 +11,8 @@ export class Drafts {
   constructor(private readonly person: string) {}
 
   all(): ReadonlyMap<string, Draft> {
-    return new Map((this.#read('drafts') as [string, Draft][] | undefined) ?? []);
+    const kept = (this.#read('drafts') as [string, Draft][] | undefined) ?? [];
+    return new Map(kept.map(([clip, draft]) => [clip, whole(draft)]));
   }
 
   put(clip: string, draft: Draft): void {
@@ -38,7 +39,8 @@ export class Drafts {
   }
 
   last(): Draft | undefined {
-    return this.#read('last') as Draft | undefined;
+    const last = this.#read('last') as Draft | undefined;
+    return last && whole(last);
   }
 
   saved(draft: Draft): void {
@@ -68,3 +70,6 @@ export class Drafts {
     return `bwc.label.${what}.${this.person}`;
   }
 }
+
+/** One that was kept before the station was renewed says nothing of what came since. */
+const whole = (draft: Partial<Draft>): Draft => ({ ...EMPTY, ...draft });

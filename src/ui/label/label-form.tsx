@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { Article } from '../shell/article.js';
+import { DetailsField } from './details-field.js';
 import {
   isList,
   lacking,
@@ -25,11 +26,18 @@ interface Props {
   readonly change: (draft: Draft) => void;
 }
 
+interface FormProps extends Props {
+  /** How many clips are labelled together. */
+  readonly clips: number;
+  /** Takes the goods of the label before. */
+  readonly copyGoods: () => void;
+}
+
 export const fieldId = (field: string): string => `field-${field}`;
 
 const LONG: readonly string[] = ['inspectionContent', 'address', 'task'];
 
-export function LabelForm({ form, draft, change }: Props): ReactElement {
+export function LabelForm({ form, draft, change, clips, copyGoods }: FormProps): ReactElement {
   const t = useText();
   const missing = new Set<string>(lacking(form, draft));
   return (
@@ -42,6 +50,8 @@ export function LabelForm({ form, draft, change }: Props): ReactElement {
           <QuickWords field={field} form={form} draft={draft} change={change} />
         </div>
       ))}
+      <DetailsField which="goods" form={form} draft={draft} clips={clips} change={change} copy={copyGoods} />
+      <DetailsField which="services" form={form} draft={draft} clips={clips} change={change} />
       <Checkbox
         checked={draft.important === true}
         onChange={({ target }) => {
@@ -128,6 +138,7 @@ function FieldInput({ field: { field, words }, draft, change }: FieldProps): Rea
         asked={asked}
         value={value}
         long={LONG.includes(field)}
+        most={MOST_TEXT}
         change={(text) => {
           change(withText(draft, field, text));
         }}

@@ -8,7 +8,7 @@ import { usePerson } from '../session/person-context.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { ClipFacts } from './clip-facts.js';
 import { ClipList, nameOf } from './clip-list.js';
-import { beginning, copied, nextField, withText } from './draft.js';
+import { beginning, copied, goodsCopied, nextField, withText, type Draft } from './draft.js';
 import { Drafts } from './drafts.js';
 import type { Group } from './groups.js';
 import type { Command } from './keys.js';
@@ -63,7 +63,7 @@ export default function LabelPage(): ReactElement {
     if (next !== undefined) choose(only(next));
     listed.again();
   };
-  const copy = async (): Promise<void> => {
+  const copy = async (like: (draft: Draft, from: Draft) => Draft): Promise<void> => {
     if (form === undefined || draft === undefined || at === null) return;
     const before = order.slice(0, order.indexOf(at)).findLast((id) => clips.get(id)?.label !== 'none');
     const [last] =
@@ -72,7 +72,8 @@ export default function LabelPage(): ReactElement {
         : (await ask('label.history', { clip: before })).versions.slice(-1);
     const from = drafts.last() ?? (last && beginning(form, last));
     if (from === undefined) void message.info(t('label.copy.none'));
-    else change(copied(draft, from));
+    else if (like === goodsCopied && from.goods.length === 0) void message.info(t('label.goods.none'));
+    else change(like(draft, from));
   };
   const confirm = (group: Group): void => {
     act('activity.begin', { clips: group.clips.map((c) => c.id) }).then(
@@ -115,7 +116,7 @@ export default function LabelPage(): ReactElement {
       write,
       leave: leaveField,
       save: () => void save(),
-      copy: () => void copy(),
+      copy: () => void copy(copied),
       play: () => player.current?.toggle(),
       back5: () => player.current?.skip(-5),
       forward5: () => player.current?.skip(5),
@@ -182,7 +183,15 @@ export default function LabelPage(): ReactElement {
             {saving.meanwhile?.clip === at && form !== undefined && draft !== undefined && (
               <Meanwhile form={form} draft={draft} latest={saving.meanwhile.latest} change={change} />
             )}
-            {form !== undefined && draft !== undefined && <LabelForm form={form} draft={draft} change={change} />}
+            {form !== undefined && draft !== undefined && (
+              <LabelForm
+                form={form}
+                draft={draft}
+                change={change}
+                clips={chosen.size}
+                copyGoods={() => void copy(goodsCopied)}
+              />
+            )}
             {name !== undefined && draft !== undefined && (
               <NamePreview
                 answer={name}
@@ -195,7 +204,7 @@ export default function LabelPage(): ReactElement {
               <Button type="primary" loading={saving.busy} onClick={() => void save()}>
                 {t('label.save')}
               </Button>
-              <Button onClick={() => void copy()}>{t('label.copy')}</Button>
+              <Button onClick={() => void copy(copied)}>{t('label.copy')}</Button>
               {at !== null && unsaved.has(at) && (
                 <Button
                   onClick={() => {

@@ -1,8 +1,9 @@
 /** What somebody else put on record while one was writing, beside what one wrote. */
 import { Alert, Button } from 'antd';
 import type { ReactElement } from 'react';
-import { useText } from '../i18n/language.js';
+import { useSpeech, useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
+import { listWord } from '../lib/detail-lines.js';
 import { timeOf, whoOf } from '../lib/format.js';
 import { clashes, theirsTaken, type Clash } from './clash.js';
 import type { Draft, Form, OnRecord, Said } from './draft.js';
@@ -15,10 +16,10 @@ interface Props {
 }
 
 export function Meanwhile({ form, draft, latest, change }: Props): ReactElement {
-  const t = useText();
+  const { t, language } = useSpeech();
   const title = useTitle();
   const value = useValue();
-  const found = clashes(form, draft, latest);
+  const found = clashes(form, draft, latest, language);
   return (
     <Alert
       type="warning"
@@ -72,7 +73,7 @@ function useTitle(): (what: Said) => string {
       ? t('label.party')
       : what === 'important' || what === 'note'
         ? t(`label.${what}`)
-        : word(what);
+        : word(listWord(what));
 }
 
 function useValue(): (what: Said, value: Clash['mine']) => string {

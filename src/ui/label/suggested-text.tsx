@@ -3,7 +3,7 @@ import { AutoComplete, Input } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { QuestionInput } from '../../web/api-types.js';
 import { ask } from '../api/client.js';
-import { MOST_TEXT, type TextName } from './draft.js';
+import type { TextName } from './draft.js';
 
 type Asked = QuestionInput<'search.suggest'>['field'];
 
@@ -22,13 +22,15 @@ interface Props {
   readonly value: string;
   /** A sentence rather than a word. */
   readonly long: boolean;
+  /** Characters. */
+  readonly most: number;
   readonly change: (text: string) => void;
 }
 
 /** Not at every key, but before the next word. */
 const SETTLE_MS = 150;
 
-export function SuggestedText({ id, asked, value, long, change }: Props): ReactElement {
+export function SuggestedText({ id, asked, value, long, most, change }: Props): ReactElement {
   const [at, setAt] = useState(false);
   const found = useSuggestions(asked, value, at);
   return (
@@ -48,11 +50,7 @@ export function SuggestedText({ id, asked, value, long, change }: Props): ReactE
         setAt(false);
       }}
     >
-      {long ? (
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} maxLength={MOST_TEXT} />
-      ) : (
-        <Input maxLength={MOST_TEXT} />
-      )}
+      {long ? <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} maxLength={most} /> : <Input maxLength={most} />}
     </AutoComplete>
   );
 }

@@ -5,6 +5,7 @@ import { act, ApiError, ask } from '../api/client.js';
 import { tell } from '../api/error-text.js';
 import { useSpeech } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
+import { lackingText } from '../lib/detail-lines.js';
 import { rebased } from './clash.js';
 import { contentOf, type Draft, type Form, type OnRecord } from './draft.js';
 import type { Drafts } from './drafts.js';
@@ -27,6 +28,9 @@ export interface Saving {
 }
 
 type State = Pick<Saving, 'busy' | 'error' | 'meanwhile'>;
+/** Of what is not noted, in a message; the clip's page has them all. */
+const MOST_DETAILS = 3;
+
 const CALM: State = { busy: false, error: undefined, meanwhile: null };
 
 export function useSave(drafts: Drafts): Saving {
@@ -34,7 +38,7 @@ export function useSave(drafts: Drafts): Saving {
   const word = useRuleWord();
   const { message } = App.useApp();
   const [state, setState] = useState<State>(CALM);
-  const { t } = speech;
+  const { t, language } = speech;
   const save: Saving['save'] = useCallback(
     async ({ id, form, draft, change }, clips) => {
       setState((before) => ({ ...before, busy: true, error: undefined }));
@@ -45,7 +49,10 @@ export function useSave(drafts: Drafts): Saving {
         const missing = [...new Set(labels.flatMap((label) => label.missing))];
         const fields = missing.map(word).join('、');
         const n = labels.length;
+        const details = [...new Set(labels.flatMap((l) => l.lacking.map((one) => lackingText(t, language, one))))];
         if (missing.length > 0) void message.warning(t('label.saved.lacking', { n, fields }));
+        else if (details.length > 0)
+          void message.warning(t('label.saved.details', { n, details: details.slice(0, MOST_DETAILS).join('；') }));
         else void message.success(t('label.saved', { n }));
         setState(CALM);
         return true;
@@ -63,7 +70,7 @@ export function useSave(drafts: Drafts): Saving {
         return false;
       }
     },
-    [drafts, message, speech, t, word],
+    [drafts, language, message, speech, t, word],
   );
   return { ...state, save };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { StationStatus } from '../../../src/web/status.js';
 import { spawnDaemon, until, type TestDaemon } from '../../e2e/support/daemon.js';
-import { configure, newStation, type TestStation } from '../../e2e/support/station.js';
+import { configure, newStation, type Settings, type TestStation } from '../../e2e/support/station.js';
 import { openBrowser, openPage, type WatchedPage } from './chromium.js';
 import { putPeople, type TestPerson } from './people.js';
 
@@ -29,12 +29,15 @@ export interface DockedStation {
 export const TEST_PASSWORD = '今天天气不错我们去巡街吧';
 
 /** @param people on record from the beginning; without anybody the page asks for the first code */
-export async function openDockedStation(people: readonly TestPerson[]): Promise<DockedStation> {
+export async function openDockedStation(
+  people: readonly TestPerson[],
+  settings: Settings = {},
+): Promise<DockedStation> {
   const dir = await mkdtemp(join(tmpdir(), 'bwc-ui-'));
   const phones = join(dir, 'phones');
   await mkdir(phones);
   const drop = `[[drop_folder]]\npath = ${JSON.stringify(phones)}\nsource = "phone"\nsettle_seconds = 0.5\n`;
-  const station = await newStation({}, drop, dir);
+  const station = await newStation(settings, drop, dir);
   const codes = putPeople(station.data, people);
   let daemon = await spawnDaemon(station.data);
   const { address } = await daemon.event('ready');

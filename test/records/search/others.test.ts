@@ -85,8 +85,18 @@ describe('suggestions', () => {
     expect(content('')).toEqual(['店外经营检查']);
     // Found, but not in what was inspected.
     expect(content('早餐')).toEqual([]);
+    const goods = [
+      { measure: 'seized' as const, name: '卷烟', kind: '烟草' },
+      { measure: 'seized' as const, name: '卷烟', features: '无烟草专卖标识' },
+    ];
+    station.do('label.put', { clips: [clip], goods });
+    const called = (text: string) => station.ask('search.suggest', { field: 'goods', text }).map((s) => s.text);
+    expect(called('烟草')).toEqual(['烟草']);
+    expect(called('').sort()).toEqual(['卷烟', '烟草'].sort());
+    expect(called('标识')).toEqual([]);
     const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], cleared: [] };
     expect(station.askAs(nobody, 'search.suggest', { field: 'party', text: '某某' })).toEqual([]);
+    expect(station.askAs(nobody, 'search.suggest', { field: 'goods', text: '卷烟' })).toEqual([]);
   });
 });
 

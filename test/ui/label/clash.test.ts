@@ -33,7 +33,7 @@ describe('a draft whose clip was labelled by somebody else meanwhile', () => {
   });
 
   it('shows what both say, and nothing that only one of them says nothing about', () => {
-    expect(clashes(FORM, mine, theirs)).toEqual([
+    expect(clashes(FORM, mine, theirs, 'zh')).toEqual([
       { what: 'party', theirs: '某某店', mine: '甲店' },
       { what: 'important', theirs: '', mine: 'true' },
     ]);
@@ -41,13 +41,32 @@ describe('a draft whose clip was labelled by somebody else meanwhile', () => {
       { name: '张三', certificateNo: '1' },
       { name: '李四', certificateNo: '' },
     ]);
-    expect(clashes(FORM, officers, theirs)).toContainEqual({ what: 'officers', theirs: '', mine: '张三 1、李四' });
+    expect(clashes(FORM, officers, theirs, 'zh')).toContainEqual({
+      what: 'officers',
+      theirs: '',
+      mine: '张三 1、李四',
+    });
   });
 
   it('can give way in one thing and stand in another', () => {
     const draft = theirsTaken(FORM, rebased(FORM, mine, theirs), theirs, 'party');
     expect(draft.texts.party).toBe('某某店');
-    expect(clashes(FORM, draft, theirs).map((c) => c.what)).toEqual(['important']);
-    expect(clashes(FORM, theirsTaken(FORM, draft, theirs, 'important'), theirs)).toEqual([]);
+    expect(clashes(FORM, draft, theirs, 'zh').map((c) => c.what)).toEqual(['important']);
+    expect(clashes(FORM, theirsTaken(FORM, draft, theirs, 'important'), theirs, 'zh')).toEqual([]);
+  });
+
+  it('shows goods and documents served with their parts, and takes either list as a whole', () => {
+    const recordedNow = recorded(2, {}, { goods: [{ measure: 'seized', kind: '音箱', quantity: '2台' }] });
+    let draft = withOther(mine, 'goods', [{ of: 'seized', parts: { kind: '音箱 ', quantity: '3台', features: '' } }]);
+    draft = withOther(draft, 'services', [{ of: '留置送达', parts: { document: '催告书' } }]);
+    const found = clashes(FORM, draft, recordedNow, 'zh').filter((c) => c.what === 'goods' || c.what === 'services');
+    expect(found).toEqual([
+      { what: 'goods', theirs: '扣押：种类 音箱，数量 2台', mine: '扣押：种类 音箱，数量 3台' },
+      { what: 'services', theirs: '', mine: '留置送达：送达文书 催告书' },
+    ]);
+    expect(contentOf(rebased(FORM, draft, recordedNow)).goods).toEqual([
+      { measure: 'seized', kind: '音箱', quantity: '3台' },
+    ]);
+    expect(contentOf(theirsTaken(FORM, draft, recordedNow, 'goods')).goods).toEqual(recordedNow.goods);
   });
 });
