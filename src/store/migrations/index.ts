@@ -21,6 +21,7 @@ import { SEARCH_BY_SIZE } from './016-search-by-size.js';
 import { RECEIPTS } from './017-receipts.js';
 import { LISTS } from './018-lists.js';
 import { CAMERA_VERSIONS } from './019-camera-versions.js';
+import { TOTALS } from './020-totals.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly string[] = [
   RECEIPTS,
   LISTS,
   CAMERA_VERSIONS,
+  TOTALS,
 ];
