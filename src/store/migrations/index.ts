@@ -22,6 +22,7 @@ import { RECEIPTS } from './017-receipts.js';
 import { LISTS } from './018-lists.js';
 import { CAMERA_VERSIONS } from './019-camera-versions.js';
 import { TOTALS } from './020-totals.js';
+import { WALLS } from './021-walls.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly string[] = [
   LISTS,
   CAMERA_VERSIONS,
   TOTALS,
+  WALLS,
 ];
