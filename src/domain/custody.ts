@@ -86,6 +86,8 @@ export const CUSTODY_KINDS = [
   'session.started',
   /** The signed-in person gave the password again, for acts that want it. */
   'session.confirmed',
+  /** The session became a screen that shows the dock and nothing else. */
+  'session.wall',
   'session.ended',
   'session.refused',
   /** Somebody looked at a clip: at its page, its preview or its footage. */

@@ -75,6 +75,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'person.password_set': w('设置密码', 'password set'),
   'session.started': w('登录', 'signed in'),
   'session.confirmed': w('再次验证密码', 'password given again'),
+  'session.wall': w('转为大屏', 'became a wall'),
   'session.ended': w('退出登录', 'signed out'),
   'session.refused': w('登录被拒', 'signing in refused'),
   'clip.viewed': w('查看', 'looked at'),

@@ -40,11 +40,7 @@ export function stationQueries(
   clock: Clock,
   live: () => LiveStatus = () => nothingLive(store, config, clock),
 ): StationQueries {
-  const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
-    `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS
-       (SELECT 1 FROM disposed_files d WHERE d.sha256 = o.sha256 AND d.fate = 'removed' AND d.returned_at IS NULL)`,
-  );
-  const clipCount = store.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM clips');
+  const totals = store.db.prepare<[], { clips: number; bytes: number }>('SELECT clips, bytes FROM totals');
   const entryCount = store.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries');
   const lastCheckpoint = store.db.prepare<[], { size: number; at: string }>(
     'SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1',
@@ -52,8 +48,6 @@ export function stationQueries(
   const asking = { store, rules, now: () => toInstant(clock.now()) };
   // Every page asks for the status whenever something happens at the dock.
   const overview = seldom(() => ({
-    clips: clipCount.get()?.n ?? 0,
-    bytes: totals.get()?.bytes ?? 0,
     deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
   }));
   const disk = lately(() => diskSpace(store.paths.root, config.ingest.reserve), DISK_MS);
@@ -75,6 +69,7 @@ export function stationQueries(
           holder?.role === 'daemon'
             ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
             : null,
+        ...(totals.get() ?? { clips: 0, bytes: 0 }),
         ...overview(),
         mediaPending: store.clips.pendingCount(),
         disk: await disk(),

@@ -22,6 +22,8 @@ import { RECEIPTS } from './017-receipts.js';
 import { LISTS } from './018-lists.js';
 import { CAMERA_VERSIONS } from './019-camera-versions.js';
 import { OUTBOX } from './020-outbox.js';
+import { TOTALS } from './021-totals.js';
+import { WALLS } from './022-walls.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -44,4 +46,6 @@ export const MIGRATIONS: readonly string[] = [
   LISTS,
   CAMERA_VERSIONS,
   OUTBOX,
+  TOTALS,
+  WALLS,
 ];

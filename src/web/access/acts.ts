@@ -55,7 +55,7 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'table.importPeople': confirmed('people.keep'),
   'table.importUnits': confirmed('people.keep'),
   'table.importCameras': confirmed('camera.issue'),
-  'table.noteExport': needs('table.export'),
+  'table.noteExport': confirmed('table.export'),
   'trail.noteExport': confirmed('export.make'),
   'filter.save': needs('self.keep'),
   'filter.remove': needs('self.keep'),

@@ -8,6 +8,8 @@ const EVERYBODY = { officer: 'own', custodian: 'all', reviewer: 'unit', auditor:
 export const PERMISSIONS = {
   /** The dock: what stands in it, what is being taken in. */
   'dock.see': EVERYBODY,
+  /** Leaving a screen behind that shows the dock and nothing else. */
+  'dock.wall': { custodian: 'all', administrator: 'all' },
   /** Priority, cancel, take in by hand. */
   'dock.act': { custodian: 'all' },
   /** Clips with labels, names, retention and custody entries; footage itself. */
