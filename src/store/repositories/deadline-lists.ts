@@ -107,7 +107,7 @@ export class DeadlineLists {
       .map(({ state, n }) => [state, n] as const);
   }
 
-  /** Kept as it changes (`020-totals.ts`): what was ever met would be counted for long. */
+  /** Kept as it changes (`021-totals.ts`): what was ever met would be counted for long. */
   #settled(rule: DeadlineName | undefined): (readonly [TallyState, number])[] {
     return this.db
       .prepare<unknown[], { settled: keyof typeof SETTLED; n: number }>(
