@@ -5,8 +5,8 @@ const common = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 }
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/count-reporter.ts'],
-    // The tests start processes of their own: more workers than cores would only make them wait for each other.
-    maxWorkers: 2,
+    // For two cores: a third of the time tests wait for a daemon that waits itself.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -49,7 +49,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      // Each file boots an emulated machine of its own, and everything takes its time.
+      // Each file boots an emulated machine of its own, and everything takes its time: when the others are over, one for each core.
       {
         test: {
           ...common,
@@ -57,6 +57,8 @@ export default defineConfig({
           include: ['test/usb/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -11,6 +11,7 @@ import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
@@ -69,6 +70,7 @@ import { search } from './commands/search.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { sync } from './commands/sync.js';
 import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
 import { visits } from './commands/visits.js';
@@ -107,6 +109,8 @@ const SPECS: readonly CommandSpec[] = [
   demo,
   cancel,
   priority,
+  sync,
+  archiveInit,
   deviceProbe,
   deviceRecord,
   rulesShow,
@@ -251,6 +255,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   name: 'cmd.name',
   person: 'cmd.person',
   unit: 'cmd.unit',
+  archive: 'cmd.archive',
 };
 
 /** `device` of `device probe`. */

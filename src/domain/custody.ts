@@ -86,6 +86,8 @@ export const CUSTODY_KINDS = [
   'session.started',
   /** The signed-in person gave the password again, for acts that want it. */
   'session.confirmed',
+  /** The session became a screen that shows the dock and nothing else. */
+  'session.wall',
   'session.ended',
   'session.refused',
   /** Somebody looked at a clip: at its page, its preview or its footage. */
@@ -96,6 +98,17 @@ export const CUSTODY_KINDS = [
   'archive.receipt',
   /** What is on record of a clip left the station as a document. */
   'clip.exported',
+  /** Whole at an archive: locked there and read back. */
+  'clip.archived',
+  'sidecar.archived',
+  'record.archived',
+  /** An archive would refuse it for ever; a person had it tried again. */
+  'archive.order_refused',
+  'archive.order_again',
+  'archive.checkpoint_shown',
+  /** The archive holds another log than the station's. */
+  'archive.checkpoint_refused',
+  'archive.sync_asked',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -116,6 +129,13 @@ export const ALARM_KINDS = [
   /** Files of a clip whose disposal was approved could not be removed. */
   'disposal.unfinished',
   'media.unavailable',
+  'archive.unreachable',
+  /** An archive refuses something for ever. */
+  'archive.refused',
+  /** Something waits for its archive for too long. */
+  'archive.waiting',
+  /** The station's log is not the one that was shown to the archive before. */
+  'archive.log_changed',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -75,6 +75,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'person.password_set': w('设置密码', 'password set'),
   'session.started': w('登录', 'signed in'),
   'session.confirmed': w('再次验证密码', 'password given again'),
+  'session.wall': w('转为大屏', 'became a wall'),
   'session.ended': w('退出登录', 'signed out'),
   'session.refused': w('登录被拒', 'signing in refused'),
   'clip.viewed': w('查看', 'looked at'),
@@ -86,6 +87,14 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'table.imported': w('导入表格', 'table brought in'),
   'table.exported': w('导出表格', 'table taken out'),
   'list.exported': w('导出检索清单', 'list of a search taken out'),
+  'clip.archived': w('已入局档案', 'archived'),
+  'sidecar.archived': w('附属文件已入局档案', 'sidecar archived'),
+  'record.archived': w('记录已入局档案', 'record archived'),
+  'archive.order_refused': w('局档案拒收', 'refused by the archive'),
+  'archive.order_again': w('重新提交入档', 'submitted to the archive again'),
+  'archive.checkpoint_shown': w('检查点已送局档案', 'checkpoint shown to the archive'),
+  'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
+  'archive.sync_asked': w('要求立即同步', 'sync asked for'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

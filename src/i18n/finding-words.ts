@@ -40,6 +40,10 @@ export const FINDING_WORDS = {
     '检查点的签名、大小或根不对：须与外部保存的检查点核对。',
     'A checkpoint has another signature, size or root: compare with those that others kept.',
   ),
+  'custody.witness': w(
+    '留痕日志与档案库签收的回执不一致：日志在签收之后被改过、删过，或回执不真。请保持现状并告知局档案管理员。',
+    'The log is not the one an archive signed for: it was changed or cut after that, or the receipt is false. Leave all as it is and tell the bureau’s archive.',
+  ),
   'row.altered': w(
     '记录与留痕不一致：以留痕为准，记录被改过。',
     'A record says something else than its custody entry: the entry counts, the record was changed.',

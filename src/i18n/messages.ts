@@ -7,6 +7,7 @@ import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { SEARCH_MESSAGES } from './search-messages.js';
 import { TRAIL_MESSAGES } from './trail-messages.js';
+import { SYNC_MESSAGES } from './sync-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -210,6 +211,7 @@ export const MESSAGES = {
   'status.drop': m('等待导入：{path}——{reason}', 'waiting to be taken in: {path}: {reason}'),
   ...RULE_MESSAGES,
   ...SEARCH_MESSAGES,
+  ...SYNC_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

@@ -1,5 +1,6 @@
 /** All visits of the station: starting them, finding the interrupted one that goes on, ending them in order. */
 import { StandingMedia } from './standing-media.js';
+import { StartTurns } from './visit/start-turns.js';
 import type { VisitDependencies, VisitEnd, VisitPlan } from './visit/visit-plan.js';
 import { VisitRunner } from './visit/visit-runner.js';
 import { VisitRecords } from './visit/visit-records.js';
@@ -18,7 +19,7 @@ export class VisitService {
   #stopping = false;
 
   constructor(
-    deps: Omit<VisitDependencies, 'interrupted' | 'tellApart'>,
+    deps: Omit<VisitDependencies, 'interrupted' | 'tellApart' | 'starts'>,
     private readonly resumeMs: number,
     /** Told when the first visit begins and when the last one ends. */
     private readonly onBusy: (busy: boolean) => void = () => undefined,
@@ -30,7 +31,8 @@ export class VisitService {
         return found === undefined ? undefined : this.#goesOn(found);
       },
     };
-    this.#deps = { ...deps, interrupted, tellApart: (slot, medium) => this.#standing.stands(slot, medium) };
+    const tellApart: VisitDependencies['tellApart'] = (slot, medium) => this.#standing.stands(slot, medium);
+    this.#deps = { ...deps, interrupted, tellApart, starts: new StartTurns() };
   }
 
   /** Visits that a stop or a crash left behind wait for their camera from now on. */

@@ -3,6 +3,7 @@
  * changed the facts, so that the two never disagree.
  */
 import type { ActContext } from './act.js';
+import { keepOutbox } from './archive/queue.js';
 import { keepGate } from './clips/gate.js';
 import { keepRetention } from './retention/keep.js';
 import { factsOfClips, type ClipFactsOnRecord } from './clips/facts-of-clip.js';
@@ -13,7 +14,7 @@ import { keepSearch } from './search/keep.js';
 /** Brings one thing up to date for clips whose facts, as they are now, are given. */
 export type Keeper = (context: ActContext, clips: readonly ClipFactsOnRecord[]) => void;
 
-const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines, keepRetention, keepGate, keepSearch];
+const KEEPERS: readonly Keeper[] = [giveNames, keepDeadlines, keepRetention, keepGate, keepSearch, keepOutbox];
 
 const TOGETHER = 500;
 

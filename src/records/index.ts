@@ -4,6 +4,7 @@ import { BwcError } from '../domain/errors.js';
 import { isSomebody } from '../policy/approvals/person.js';
 import { describeIssue } from '../policy/describe-issue.js';
 import type { Act, ActContext, Question, QuestionContext } from './act.js';
+import { archiveAgain, archiveOrders } from './archive/orders.js';
 import { approvalLadderFor, approvalList } from './approvals/list.js';
 import { recordApproval, withdrawApproval } from './approvals/record.js';
 import { gateClip, gateSummary } from './clips/gate.js';
@@ -110,6 +111,7 @@ export const ACTS = {
   'trail.noteExport': noteTrailExport,
   'filter.save': saveFilter,
   'filter.remove': removeFilter,
+  'archive.again': archiveAgain,
 } as const;
 
 export const QUESTIONS = {
@@ -117,6 +119,7 @@ export const QUESTIONS = {
   'retention.clip': retentionOfClip,
   'gate.clip': gateClip,
   'gate.summary': gateSummary,
+  'archive.orders': archiveOrders,
   'hold.list': holdList,
   'approval.list': approvalList,
   'approval.ladder': approvalLadderFor,

@@ -7,22 +7,11 @@ import { BwcError, messageOf } from '../domain/errors.js';
 import { isZone } from '../domain/time.js';
 import type { CameraSources } from '../ingest/drivers.js';
 import { PREVIEW_QUALITIES } from '../ingest/preview/quality.js';
+import { ARCHIVE_TEXT, archiveSchema } from './archive-config.js';
+import { byteSize } from './byte-size.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 import { WEB_TEXT, webSchema } from './web-config.js';
-
-const BYTE_UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
-
-/** `"2 GiB"` → bytes. */
-const byteSize = z.string().transform((text, ctx) => {
-  const m = /^(\d+(?:\.\d+)?) ?(B|KiB|MiB|GiB|TiB)$/.exec(text);
-  const unit = BYTE_UNITS[m?.[2] ?? ''];
-  if (m?.[1] === undefined || unit === undefined) {
-    ctx.addIssue({ code: 'custom', message: 'write a size such as "500 MiB" or "2 GiB"' });
-    return z.NEVER;
-  }
-  return Math.round(Number(m[1]) * unit);
-});
 
 const absolutePath = z.string().refine(isAbsolute, 'must be an absolute path');
 
@@ -89,6 +78,7 @@ const configSchema = z.strictObject({
     .strictObject({ font: z.union([z.literal(''), absolutePath]).default(''), face: z.string().default('') })
     .prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
+  archive: archiveSchema.prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
@@ -238,6 +228,7 @@ face = ""
 # A signed checkpoint at least this often while something happens. 签名检查点间隔(秒)
 checkpoint_seconds = 60
 
+${ARCHIVE_TEXT}
 ${WEB_TEXT}
 [log]
 # trace, debug, info, warn or error

@@ -16,6 +16,7 @@ import { openStationReader } from '../store/station-store.js';
 import { cameraSources, loadConfig, type Config } from './config.js';
 import { bad, ok, type Diagnosis } from './diagnosis.js';
 import { checkPrint } from './doctor-print.js';
+import { checkArchives } from './doctor-archive.js';
 import { checkRules } from './doctor-rules.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
@@ -32,6 +33,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
       await checkUsb(),
       await checkPrint(config),
       ...(await checkRoots(config)),
+      ...(await checkArchives(config)),
     );
   const store = checkStore(paths);
   found.push(store);

@@ -17,18 +17,20 @@ import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
 import { lately } from './lately.js';
 import { seldom } from './seldom.js';
+import { syncStatus } from './sync-status.js';
 
 const MAX_REMARKS = 10_000;
 const DISK_MS = 1_000;
 
 /** What only a running daemon knows. */
-export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot'>;
+export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives'>;
 
-const nothingLive = (store: Repositories, config: Config): LiveStatus => ({
+const nothingLive = (store: Repositories, config: Config, clock: Clock): LiveStatus => ({
   docked: [],
   refused: [],
   dropWaiting: [],
   prioritySlot: prioritySlot(store, config),
+  archives: syncStatus(store, config, clock),
 });
 
 export function stationQueries(
@@ -36,13 +38,9 @@ export function stationQueries(
   config: Config,
   rules: RulesInForce,
   clock: Clock,
-  live: () => LiveStatus = () => nothingLive(store, config),
+  live: () => LiveStatus = () => nothingLive(store, config, clock),
 ): StationQueries {
-  const totals = store.db.prepare<[], { n: number; bytes: number | null }>(
-    `SELECT count(*) AS n, sum(bytes) AS bytes FROM originals o WHERE NOT EXISTS
-       (SELECT 1 FROM disposed_files d WHERE d.sha256 = o.sha256 AND d.fate = 'removed' AND d.returned_at IS NULL)`,
-  );
-  const clipCount = store.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM clips');
+  const totals = store.db.prepare<[], { clips: number; bytes: number }>('SELECT clips, bytes FROM totals');
   const entryCount = store.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries');
   const lastCheckpoint = store.db.prepare<[], { size: number; at: string }>(
     'SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1',
@@ -50,8 +48,6 @@ export function stationQueries(
   const asking = { store, rules, now: () => toInstant(clock.now()) };
   // Every page asks for the status whenever something happens at the dock.
   const overview = seldom(() => ({
-    clips: clipCount.get()?.n ?? 0,
-    bytes: totals.get()?.bytes ?? 0,
     deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
   }));
   const disk = lately(() => diskSpace(store.paths.root, config.ingest.reserve), DISK_MS);
@@ -73,6 +69,7 @@ export function stationQueries(
           holder?.role === 'daemon'
             ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
             : null,
+        ...(totals.get() ?? { clips: 0, bytes: 0 }),
         ...overview(),
         mediaPending: store.clips.pendingCount(),
         disk: await disk(),

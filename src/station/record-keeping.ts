@@ -4,6 +4,7 @@ import { toInstant, type Clock } from '../domain/time.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { ActContext } from '../records/act.js';
 import { clipsChanged } from '../records/after-change.js';
+import { queueNextBefore } from '../records/archive/queue.js';
 import { checkAtDock } from '../records/cameras/check.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
 import { judgeNextStale } from '../records/retention/refresh.js';
@@ -65,7 +66,7 @@ export class RecordKeeping {
     if (runAct(acting, 'deadlines.recompute', {}).more) return true;
     if (this.#judged !== null) this.#judged = judgeNextStale(acting, this.#judged);
     const search = this.store.transaction(() => writeNextSearch(this.store));
-    return this.#judged !== null || search;
+    return queueNextBefore(acting) || this.#judged !== null || search;
   }
 
   /** All of it, a step at a time, so that cameras are served meanwhile. What a stop leaves undone goes on at the next start. */

@@ -44,11 +44,13 @@ import { StationPreviews } from './previews.js';
 import { prioritySlot } from './priority-slot.js';
 import { RecordKeeping } from './record-keeping.js';
 import { TrailPrinting } from './trail/trail-printing.js';
+import { StationSync } from './sync.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 
 const CLOCK_LOOK_MS = 60_000;
+const SYNC_LOOK_MS = 5_000;
 
 export class Station implements ServedStation {
   readonly queries: StationQueries;
@@ -64,6 +66,7 @@ export class Station implements ServedStation {
   readonly #previews: StationPreviews;
   readonly #records: RecordKeeping;
   readonly #trails: TrailPrinting;
+  readonly #sync: StationSync;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
   #docking = false;
@@ -96,6 +99,7 @@ export class Station implements ServedStation {
       this.#records.clipsChanged,
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
+    this.#sync = new StationSync(store, config, rules, clock, log);
     this.#visits = new VisitService(
       {
         store,
@@ -112,7 +116,10 @@ export class Station implements ServedStation {
         settings: visitSettings(config, passwords),
       },
       cameras.resume_minutes * 60_000,
-      this.#previews.copying,
+      (busy) => {
+        this.#previews.copying(busy);
+        this.#sync.copying(busy);
+      },
     );
     const tell = (event: VisitEvent): void => {
       this.#bus.emit(event);
@@ -130,6 +137,7 @@ export class Station implements ServedStation {
       refused: this.#dock.refused(),
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
       prioritySlot: this.#lanes.prioritySlot,
+      archives: this.#sync.status(),
     }));
   }
 
@@ -189,6 +197,11 @@ export class Station implements ServedStation {
     this.#describe();
     this.#dock.start();
     for (const drop of this.#drops) drop.start();
+    this.#timers.every(SYNC_LOOK_MS, () =>
+      Promise.resolve().then(() => {
+        this.#sync.tick();
+      }),
+    );
     this.#records.catchUp((error) => {
       this.options.log.error({ err: error }, 'clips could not be judged anew by the rules in force');
     });
@@ -202,7 +215,7 @@ export class Station implements ServedStation {
 
   async #stop(): Promise<void> {
     this.#timers.stop();
-    await this.#records.stop();
+    await Promise.all([this.#records.stop(), this.#sync.stop()]);
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
@@ -281,6 +294,11 @@ export class Station implements ServedStation {
 
   follow(signal: AbortSignal): AsyncIterable<VisitEvent> {
     return this.#bus.subscribe(signal);
+  }
+
+  syncNow(by: string): Promise<void> {
+    this.#sync.ask(by);
+    return Promise.resolve();
   }
 
   #onVisitEvent(event: VisitEvent): void {

@@ -23,6 +23,7 @@ export const webSchema = z
       .default(null),
     idle_minutes: z.number().min(1).max(1440).default(30),
     session_hours: z.number().min(0.1).max(24).default(12),
+    wall_hours: z.number().min(0.1).max(168).default(24),
     confirm_minutes: z.number().min(1).max(60).default(10),
   })
   .refine(({ address, tls }) => isLoopback(address) || tls !== null, {
@@ -32,9 +33,15 @@ export const webSchema = z
 
 export type WebConfig = z.output<typeof webSchema>;
 
-export const accountSettings = ({ idle_minutes, session_hours, confirm_minutes }: WebConfig): AccountSettings => ({
+export const accountSettings = ({
+  idle_minutes,
+  session_hours,
+  wall_hours,
+  confirm_minutes,
+}: WebConfig): AccountSettings => ({
   idleMs: idle_minutes * MINUTE_MS,
   longestMs: session_hours * 60 * MINUTE_MS,
+  wallMs: wall_hours * 60 * MINUTE_MS,
   confirmMs: confirm_minutes * MINUTE_MS,
 });
 
@@ -52,6 +59,8 @@ names = []
 idle_minutes = 30
 # Signed out after so many hours in any case. 登录最长小时数
 session_hours = 12
+# A screen that only shows the dock stays up for so many hours; at most a week. 采集大屏最长小时数
+wall_hours = 24
 # For holds, disposals and exports the password is wanted once more, unless it was given in the last minutes. 再次确认密码的有效分钟数
 confirm_minutes = 10
 `;

@@ -11,6 +11,7 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
 import { Approvals } from './repositories/approvals.js';
@@ -33,6 +34,7 @@ import { Holds } from './repositories/holds.js';
 import { Labels } from './repositories/labels.js';
 import { Names } from './repositories/names.js';
 import { Originals } from './repositories/originals.js';
+import { Outbox } from './repositories/outbox.js';
 import { People } from './repositories/people.js';
 import { Previews } from './repositories/previews.js';
 import { ReadinessChecks } from './repositories/readiness-checks.js';
@@ -98,6 +100,8 @@ export interface Repositories {
   readonly days: Days;
   readonly savedFilters: SavedFilters;
   readonly custody: CustodyEntries;
+  readonly outbox: Outbox;
+  readonly archives: Archives;
 }
 
 export interface StationStore extends Repositories {
@@ -229,5 +233,7 @@ function repositoriesOf(db: Db): Repositories {
     days: new Days(db),
     savedFilters: new SavedFilters(db),
     custody: new CustodyEntries(db),
+    outbox: new Outbox(db),
+    archives: new Archives(db),
   };
 }

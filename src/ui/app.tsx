@@ -33,6 +33,7 @@ export function App(): ReactElement {
 }
 
 const SignInPage = lazy(() => import('./session/sign-in-page.js'));
+const WallPage = lazy(() => import('./dock/wall-page.js'));
 
 const RETRY_MS = 1_000;
 
@@ -60,10 +61,18 @@ function Inside(): ReactElement {
       </main>
     );
   const { person } = answer;
-  if (person === null)
+  const wall = answer.session?.wall === true;
+  // Nobody is at a wall: when it is over, whoever comes signs in.
+  if (person === null || (wall && over))
     return (
       <Suspense fallback={<Spin className="opening" />}>
         <SignInPage answer={answer} />
+      </Suspense>
+    );
+  if (wall)
+    return (
+      <Suspense fallback={<Spin className="opening" />}>
+        <WallPage />
       </Suspense>
     );
   // Another person begins with a page of their own.

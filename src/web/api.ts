@@ -99,4 +99,6 @@ export interface DockActs {
 export interface DaemonActs {
   /** Everything that happens at the dock, from now on. */
   follow(signal: AbortSignal): AsyncIterable<VisitEvent>;
+  /** Sends what may go to the archives now, outside the hours of sync as well. @throws BwcError `bwc.archive.config` without an archive */
+  syncNow(by: string): Promise<void>;
 }

@@ -39,6 +39,7 @@ export function connectStation(socketPath: string): StationClient {
     cancel: (visitId, by) => call('POST', `/api/visits/${id(visitId)}/cancel`, { by }),
     retry: (slot, by) => call('POST', '/api/slots/retry', { slot, by }),
     putNote: (folder, path, note, by) => call('POST', '/api/drop/notes', { folder, path, note, by }),
+    syncNow: (by) => call('POST', '/api/sync', { by }),
     setPriority: (slot, by) => call('PUT', '/api/priority', { slot, by }),
     recordFindings: (findings, by) => call('POST', '/api/findings', { findings, by }),
     preview: (clipId) => call('POST', `/api/clips/${id(clipId)}/preview`),

@@ -43,6 +43,7 @@ export const ingestBody = z.strictObject({ path: z.string().min(1) });
 export const retryBody = z.strictObject({ slot: z.string().min(1).max(1024) });
 const path = z.string().min(1).max(4096);
 export const noteBody = z.strictObject({ folder: path, path, note: prose });
+export const syncBody = z.strictObject({});
 export const priorityBody = z.strictObject({ slot: z.string().min(1).max(256).nullable() });
 
 export const findingsBody = z.strictObject({

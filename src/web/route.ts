@@ -29,7 +29,7 @@ export interface Call<P, Q, B> {
   readonly sight: () => Sight | null;
   /** Gives the browser the token of a session; null takes it away. */
   readonly give: (token: string | null) => void;
-  /** Whether the caller's session is still open; it does not count as use of it. */
+  /** Whether the caller's session is still open and what it was; it does not count as use of it. */
   readonly stillSignedIn: () => boolean;
   /** Ends when the client goes or the server closes. */
   readonly gone: () => AbortSignal;
@@ -43,6 +43,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly permission: RoutePermission;
   /** The password has to have been given within the last minutes. */
   readonly confirm?: true;
+  /** Also for a screen that shows the dock and does nothing else. */
+  readonly wall?: true;
   /** Does not count as use of the session: a page that only stands there is idle. */
   readonly quiet?: true;
   readonly params?: P;

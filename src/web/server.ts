@@ -93,13 +93,13 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
     const token = tokenIn(request.headers.cookie, tls);
     return (token === undefined ? undefined : station.page.accounts.callerOf(token, touch)) ?? NOBODY;
   };
+  const asked = { permission: route.permission, confirm: route.confirm === true, wall: route.wall === true };
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     ...(route.bodyBytes === undefined ? {} : { bodyLimit: route.bodyBytes }),
     // Before the body is read: who may not call has nothing to say.
     onRequest: (request, _reply, next) => {
-      const asked = { permission: route.permission, confirm: route.confirm === true };
       if (route.permission === 'loopback' && !fromHere(face, request)) throw notThere(request);
       authorise(caller(request, false), asked, station.page.accounts.now());
       next();
@@ -107,7 +107,7 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
     handler: async (request, reply) => {
       // Looked up anew: a session that ended while the body came has ended.
       const who = caller(request, route.permission !== 'public' && route.quiet !== true);
-      authorise(who, { permission: route.permission, confirm: route.confirm === true }, station.page.accounts.now());
+      authorise(who, asked, station.page.accounts.now());
       const { by, body, query } = said(who, request);
       const given = {
         params: route.params.parse(request.params),
@@ -126,7 +126,7 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
         give: (token) => {
           void reply.header('set-cookie', token === null ? clearCookie(tls) : setCookie(token, tls));
         },
-        stillSignedIn: () => caller(request, false).kind !== 'nobody',
+        stillSignedIn: () => sameSession(who, caller(request, false)),
         gone: () => {
           const gone = new AbortController();
           request.raw.on('close', () => {
@@ -147,6 +147,10 @@ function said(caller: Caller, { method, body, query }: FastifyRequest): Said {
   const { by, ...rest } = named.data;
   return method === 'GET' ? { by, body, query: rest } : { by, body: rest, query };
 }
+
+/** A session that became a wall is told less from then on. */
+const sameSession = (before: Caller, now: Caller): boolean =>
+  now.kind === 'person' && before.kind === 'person' ? now.wall === before.wall : now.kind !== 'nobody';
 
 interface Said {
   readonly by: string;

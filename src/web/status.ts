@@ -3,6 +3,7 @@ import type { VisitView } from '../domain/visit.js';
 import type { DockedView, RefusedView } from '../ingest/dock/dock.js';
 import type { WaitingFile } from '../ingest/drop/drop-folder.js';
 import type { DueAnswer } from '../records/deadlines/next.js';
+import type { SyncStatus } from './sync-status.js';
 import type { AlarmView } from '../store/repositories/alarms.js';
 
 /** What `bwc status` shows. */
@@ -26,6 +27,7 @@ export interface StationStatus {
   readonly refused: readonly RefusedView[];
   readonly dropWaiting: readonly WaitingFile[];
   readonly alarms: readonly AlarmView[];
+  readonly archives: readonly SyncStatus[];
 }
 
 export interface DockedSlot extends Omit<DockedView, 'visit'> {

@@ -6,8 +6,8 @@ import type { ClipView } from '../../src/web/api-types.js';
 import { until } from '../e2e/support/daemon.js';
 import { card, folderOf, media, noise } from '../e2e/support/cards.js';
 import type { WatchedPage } from './support/chromium.js';
-import { openDockedStation, type DockedStation } from './support/docked-station.js';
-import { CUSTODIAN } from './support/people.js';
+import { openDockedStation, TEST_PASSWORD, type DockedStation } from './support/docked-station.js';
+import { ADMINISTRATOR, CUSTODIAN } from './support/people.js';
 
 const KIB = 1024;
 /** A card slow enough to be watched. */
@@ -17,7 +17,7 @@ let at: DockedStation;
 let watched: WatchedPage;
 
 beforeAll(async () => {
-  at = await openDockedStation([CUSTODIAN]);
+  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR]);
   watched = await at.pageOf(CUSTODIAN);
   // Every tone that is made is noted.
   await watched.page.addInitScript(`
@@ -153,6 +153,43 @@ describe('the dock wall', () => {
     expect((await stored())[0]?.note).toMatch(
       /^拍摄人：林晓 350214\n拍摄设备：手机\n说明：执法记录仪没电,现场取证\n王芳 <u_\w+>$/,
     );
+  });
+
+  it('is left to itself as a wall that shows the dock, and nothing can be done at it but to sign in', async () => {
+    const left = await at.pageOf(ADMINISTRATOR);
+    const { page } = left;
+    await page.goto(`${at.url}#/dock`);
+    await page.getByRole('button', { name: '大字模式' }).click();
+    // As the server answers ten minutes after the password was given.
+    const late = { status: 403, json: { code: 'bwc.access.confirm', message: '', details: {} } };
+    await page.route('**/api/session/wall', (route) => route.fulfill(late), { times: 1 });
+    await page.getByRole('button', { name: '留作采集大屏' }).click();
+    await page.locator('.ant-popconfirm').getByRole('button', { name: '留作采集大屏' }).click();
+    const again = page.getByRole('dialog', { name: '请再输一次密码' });
+    await again.getByLabel('密码').fill(TEST_PASSWORD);
+    await again.getByRole('button', { name: '确定' }).click();
+    await page.getByText(/^显示至 \d{4}-\d{2}-\d{2} \d{2}:\d{2}$/).waitFor();
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0012',
+      name: 'A5',
+      officerName: '林晓',
+      files: [{ content: noise(20 * KIB, 'wall') }],
+    });
+    await camera.plug(at.station.dock);
+    const shown = page.getByRole('article', { name: 'A5' });
+    await shown.getByText('可以取下').waitFor();
+    await shown.getByText('林晓').waitFor();
+    await page.reload();
+    await shown.getByText('可以取下').waitFor();
+    expect(await page.getByRole('button').allInnerTexts()).toEqual(['提示音：开', '退出大屏']);
+    expect(await page.getByRole('link').count()).toBe(0);
+    expect((await page.request.get(`${at.url}api/clips?limit=1`)).status()).toBe(403);
+    await camera.unplug();
+    await page.getByRole('button', { name: '退出大屏' }).click();
+    await page.getByLabel('登录名').waitFor();
+    expect((await page.request.get(`${at.url}api/status`)).status()).toBe(401);
+    expect(left.errors).toEqual([]);
+    await page.context().close();
   });
 
   it('says that the daemon is away, and shows how things are when it is back', async () => {

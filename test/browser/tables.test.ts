@@ -1,4 +1,5 @@
 /** 人员, 单位, 设备, 案件 and 本站, in Chromium, against the daemon: what is offered is what the role may do. */
+import { readFile } from 'node:fs/promises';
 import writeXlsxFile from 'write-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../src/web/tables/read-workbook.js';
@@ -112,11 +113,10 @@ describe('an administrator', () => {
     await page.getByRole('row', { name: /王五/ }).getByText('领导').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: '导出 XLSX' }).click(),
+      page.getByRole('button', { name: '导出 XLSX' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('people.xlsx');
-    const answer = await page.request.get(`${at.url}api/tables/people/xlsx`);
-    const sheet = await readWorkbook(new Uint8Array(await answer.body()));
+    const sheet = await readWorkbook(new Uint8Array(await readFile(await download.path())));
     expect(sheet.find(([login]) => login === 'wangwu')?.slice(0, 4)).toEqual(['wangwu', '王五', '领导', '思明中队']);
   });
 });
@@ -249,6 +249,21 @@ it('asks for the password again where it was given long ago, and goes on', async
   await again.getByLabel('密码').fill(TEST_PASSWORD);
   await again.getByRole('button', { name: '确定' }).click();
   await page.getByRole('row', { name: /李四/ }).getByText('已停用').waitFor();
+});
+
+it('asks for the password before a table leaves the station', async () => {
+  const { page } = admin;
+  const late = { status: 403, json: { code: 'bwc.access.confirm', message: '', details: {} } };
+  await page.route('**/api/tables/units/xlsx?*', (route) => route.fulfill(late), { times: 1 });
+  await open(admin, '/units', '单位');
+  await page.getByRole('button', { name: '导出 XLSX' }).click();
+  const again = page.getByRole('dialog', { name: '请再输一次密码' });
+  await again.getByLabel('密码').fill(TEST_PASSWORD);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    again.getByRole('button', { name: '确定' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('units.xlsx');
 });
 
 it('asked nobody but the station, and nothing went wrong in the pages', () => {

@@ -18,8 +18,11 @@ function cell(role: Role, { permission }: Route): string {
   return permission === 'operator' ? '' : (reachOf(role, permission as Permission) ?? '');
 }
 
+/** What a screen that only shows the dock may take. */
+const onWall = (route: Route): boolean => route.permission === 'public' || route.wall === true;
+
 const row = (route: Route): string =>
-  `| ${route.method} ${route.path} | ${route.permission}${route.confirm === true ? ', confirmed' : ''} | ${ROLES.map((r) => cell(r, route)).join(' | ')} |`;
+  `| ${route.method} ${route.path} | ${route.permission}${route.confirm === true ? ', confirmed' : ''} | ${[...ROLES.map((r) => cell(r, route)), onWall(route) ? 'yes' : ''].join(' | ')} |`;
 
 const table = (): string => `# Who may do what
 
@@ -30,10 +33,11 @@ Generated from the routes of the API (\`src/web/routes\`) and the permissions of
 those below it, at the time it was recorded. \`all\`: everything. Footage with a mark of secrecy is seen by those who are
 cleared for that mark, and by who recorded it. \`confirmed\`: the password has to have been given in the last ten minutes.
 \`public\`: without being signed in. \`loopback\`: from this machine only. \`operator\`: at the control socket only, where
-everything else may be done as well.
+everything else may be done as well. \`wall\`: a screen that was left to show the dock, whoever left it: it gets no file
+names, notes or subjects of alarms.
 
-| route | permission | ${ROLES.join(' | ')} |
-|---|---|${ROLES.map(() => '---|').join('')}
+| route | permission | ${ROLES.join(' | ')} | wall |
+|---|---|${ROLES.map(() => '---|').join('')}---|
 ${ROUTES.map(row).join('\n')}
 `;
 
@@ -60,8 +64,10 @@ describe('the table of roles and routes', () => {
 
 const pathOf = (route: Route): string => route.path.replaceAll(/\{\w+\}/g, 'x');
 const bodyOf = (route: Route): object | undefined => (route.method === 'GET' ? undefined : {});
-/** Signing out comes last: the others are asked signed in. */
-const asked = [...ROUTES].sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
+/** A screen that became a wall does nothing else, and signing out comes last: the others are asked before. */
+const LAST = ['POST /api/session/wall', 'DELETE /api/session'];
+const lastness = ({ method, path }: Route): number => LAST.indexOf(`${method} ${path}`);
+const asked = [...ROUTES].sort((a, b) => lastness(a) - lastness(b));
 
 describe('the server', () => {
   it.each(ROLES)('lets %s in where the table says so, and nowhere else', async (role) => {

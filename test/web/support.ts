@@ -56,7 +56,7 @@ export class WebStation {
   private constructor(readonly store: StationStore) {
     const config = parseConfig(configText('思明中队', '一号站', ['/dock'], []), '/config.toml');
     const rules = rulesOf('xiamen-2021');
-    const settings = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000, confirmMs: 10 * 60_000 };
+    const settings = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000, wallMs: 24 * 3_600_000, confirmMs: 10 * 60_000 };
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
     this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
     this.served = {
@@ -84,6 +84,7 @@ export class WebStation {
         return Readable.from(['%PDF-1.7']);
       },
       dock: new AtDock({ ...this.standing, store }),
+      syncNow: () => Promise.resolve(),
     };
   }
 

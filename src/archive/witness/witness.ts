@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/time.js';
 import { openCheckpoint, type Checkpoint } from '../../store/custody/checkpoint.js';
 import type { WitnessSigner } from './cosignature.js';
-import { judge, type KnownStation, type Refusal } from './judge.js';
+import { judge, type Judgement, type KnownStation, type Refusal } from './judge.js';
 import { makeReceipt } from './receipt.js';
 import { parseShown } from './request.js';
 import type { KeptCheckpoint, WitnessStore } from './witness-store.js';
@@ -32,21 +32,32 @@ export class Witness {
    * @throws Error where what the archive itself keeps cannot be read: then nothing can be judged by it
    */
   async show(station: WitnessedStation, text: string): Promise<WitnessAnswer> {
-    const request = parseShown(text);
-    let before: number | null = null;
-    for (;;) {
-      const latest = await this.store.latest(station.id);
-      const judgement = judge(station, latest && held(station, latest), request);
-      if (!judgement.accepted) return { ok: false, refusal: judgement.refusal };
-      const { checkpoint, shown, known } = judgement;
-      if (known || (await this.store.keep(station.id, shown.oldSize, { size: checkpoint.size, text })))
-        return { ok: true, receipt: makeReceipt(shown.note, station, this.signer, this.now()) };
-      // Another one followed in the meantime: judged again by what is held now.
-      const size = latest?.size ?? 0;
-      if (size === before)
-        throw new Error(`something that is no checkpoint follows ${String(size)} in the archive of ${station.origin}`);
-      before = size;
-    }
+    const judgement = await keepShown(this.store, station, text);
+    return judgement.accepted
+      ? { ok: true, receipt: makeReceipt(judgement.shown.note, station, this.signer, this.now()) }
+      : { ok: false, refusal: judgement.refusal };
+  }
+}
+
+/**
+ * Keeps what goes on from what is held, and nothing else. An archive without a program of its own is written to so.
+ * @param text `formatShown`
+ * @throws Error where what the archive itself keeps cannot be read: then nothing can be judged by it
+ */
+export async function keepShown(store: WitnessStore, station: WitnessedStation, text: string): Promise<Judgement> {
+  const request = parseShown(text);
+  let before: number | null = null;
+  for (;;) {
+    const latest = await store.latest(station.id);
+    const judgement = judge(station, latest && held(station, latest), request);
+    if (!judgement.accepted || judgement.known) return judgement;
+    const { checkpoint, shown } = judgement;
+    if (await store.keep(station.id, shown.oldSize, { size: checkpoint.size, text })) return judgement;
+    // Another one followed in the meantime: judged again by what is held now.
+    const size = latest?.size ?? 0;
+    if (size === before)
+      throw new Error(`something that is no checkpoint follows ${String(size)} in the archive of ${station.origin}`);
+    before = size;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { InterruptionRow } from '../../records/continuity/list.js';
+import type { InterruptionList, InterruptionRow } from '../../records/continuity/list.js';
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { table } from '../format.js';
@@ -20,19 +20,26 @@ export const interruptionsList: CommandSpec = {
   examples: ['interruptions', 'interruptions list --activity a_01J... --all --json'],
   run: (command, _args, options) =>
     withQueries(command.dataDir, async (queries) => {
-      const answer = await queries.ask('interruptions', {
-        activity: textOption(options['activity']) ?? null,
-        all: options['all'] === true,
-        limit: countOption(options['limit'], 'limit', 100, 1, 10_000),
-      });
-      if (command.json) printJson(command, answer.rows);
+      const limit = countOption(options['limit'], 'limit', 100, 1, 10_000);
+      const activity = textOption(options['activity']) ?? null;
+      const found: InterruptionRow[] = [];
+      let unplaced = 0;
+      let after: string | null = null;
+      do {
+        const part: InterruptionList = await queries.ask('interruptions', {
+          activity,
+          all: options['all'] === true,
+          after,
+        });
+        found.push(...part.rows);
+        unplaced += part.unplaced.length;
+        after = part.next;
+      } while (after !== null);
+      const rows = found.sort((a, b) => (a.from < b.from ? -1 : 1)).slice(0, limit);
+      if (command.json) printJson(command, rows);
       else {
-        line(
-          command,
-          answer.rows.length === 0 ? command.t('interruptions.none') : interruptionTable(command, answer.rows),
-        );
-        if (answer.unplaced.length > 0)
-          line(command, command.t('interruptions.unplaced', { n: answer.unplaced.length }));
+        line(command, rows.length === 0 ? command.t('interruptions.none') : interruptionTable(command, rows));
+        if (unplaced > 0) line(command, command.t('interruptions.unplaced', { n: unplaced }));
       }
       return EXIT.ok;
     }),

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.js';
 import { bytesText, printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
 import type { CommandSpec } from '../program.js';
+import { printArchives } from '../sync-report.js';
 import { visitRows, VISIT_COLUMNS } from '../visit-table.js';
 
 export const status: CommandSpec = {
@@ -46,6 +47,7 @@ export const status: CommandSpec = {
       line(command, s.prioritySlot === null ? t('priority.none') : t('priority.set', { slot: s.prioritySlot }));
       const { late = 0, dueSoon = 0 } = s.deadlines;
       line(command, t('status.due', { late, dueSoon }));
+      printArchives(command, s.archives, zone);
       for (const a of s.alarms) {
         line(
           command,

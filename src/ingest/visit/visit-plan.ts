@@ -11,6 +11,7 @@ import type { Publisher } from '../publisher.js';
 import type { InterruptedVisits } from '../interrupted-visits.js';
 import type { HostSettings } from './host-order.js';
 import type { Failure } from './protocol.js';
+import type { StartTurns } from './start-turns.js';
 import type { VisitEvent } from './visit-events.js';
 
 export interface VisitSettings {
@@ -29,6 +30,7 @@ export interface VisitDependencies {
   readonly store: StationStore;
   readonly publisher: Publisher;
   readonly lanes: Lanes;
+  readonly starts: StartTurns;
   readonly settings: VisitSettings;
   readonly clock: Clock;
   readonly log: Logger;

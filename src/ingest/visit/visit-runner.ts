@@ -121,7 +121,11 @@ export class VisitRunner {
 
   /** Runs the visit to its end. Never rejects. */
   run(): Promise<VisitEnd> {
-    this.#life.start();
+    const visit = this.#visit;
+    visit.deps.starts.start(() => {
+      // Stopped while it waited: there is nothing to start any more.
+      if (!visit.over && visit.stopping === null) this.#life.start();
+    });
     return this.#end;
   }
 

@@ -3,7 +3,6 @@ import { continuity, type Activity, type Interruption } from '../../policy/conti
 import { explained, type Explanation, type ExplanationVerdict } from '../../policy/continuity/explain.js';
 import type { QuestionContext } from '../act.js';
 import { saidBy } from '../clips/said.js';
-import { pageFor } from '../lists.js';
 
 export interface FoundInterruption {
   readonly activity: string;
@@ -17,20 +16,6 @@ export interface ActivityContinuity {
   readonly found: readonly FoundInterruption[];
   /** Clips whose time is not known: with them nobody can say that the recording is complete. */
   readonly unplaced: readonly string[];
-}
-
-const BATCH = 200;
-
-/** Of all activities that whoever asks sees. */
-export function* continuityOfAll(context: QuestionContext): Generator<ActivityContinuity> {
-  const { activities } = context.store;
-  let after: string | null = null;
-  do {
-    const page = activities.list(pageFor(context, { after, limit: BATCH }));
-    const ids: string[] = page.map(({ id }) => id);
-    yield* continuityOf(context, ids);
-    after = ids.length < BATCH ? null : (ids.at(-1) ?? null);
-  } while (after !== null);
 }
 
 /** @param more explanations that are about to be given */

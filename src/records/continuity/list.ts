@@ -1,11 +1,15 @@
-/** Interruptions that want an explanation, the oldest first. */
+/**
+ * Interruptions that want an explanation, some activities at a time: to judge those of a year at once would hold up
+ * everything else that the station is asked.
+ */
 import { z } from 'zod';
 import { withOffset } from '../../domain/time.js';
 import type { ExplanationKind } from '../../policy/continuity/rules.js';
 import type { InterruptionKind } from '../../policy/continuity/gaps.js';
 import { question, type QuestionContext } from '../act.js';
 import { requireSubject } from '../facts/require-subject.js';
-import { continuityOf, continuityOfAll, type FoundInterruption } from './interruptions.js';
+import { pageFor } from '../lists.js';
+import { continuityOf, type FoundInterruption } from './interruptions.js';
 
 export interface InterruptionRow {
   readonly activity: string;
@@ -38,10 +42,16 @@ export interface InterruptionRow {
 }
 
 export interface InterruptionList {
+  /** Of the activities looked at, the oldest first. */
   readonly rows: readonly InterruptionRow[];
   /** Clips of these activities whose time is not known. */
   readonly unplaced: readonly string[];
+  /** Where to go on: older activities are still to be looked at. Null where these were all. */
+  readonly next: string | null;
 }
+
+/** Activities looked at in one go. */
+const BATCH = 200;
 
 /** @throws BwcError `bwc.store.not_found` */
 export const listInterruptions = question(
@@ -49,18 +59,26 @@ export const listInterruptions = question(
     activity: z.string().min(1).max(128).nullable().default(null),
     /** With those that are explained. */
     all: z.boolean().default(false),
-    limit: z.int().min(1).max(10_000).default(100),
+    /** `next` of the answer before; without an activity. */
+    after: z.string().min(1).max(128).nullable().default(null),
   }),
-  (context, { activity, all, limit }): InterruptionList => {
-    if (activity !== null) requireSubject(context.store, { kind: 'activity', id: activity });
-    const rows: InterruptionRow[] = [];
-    const unplaced: string[] = [];
-    for (const one of activity === null ? continuityOfAll(context) : continuityOf(context, [activity])) {
-      rows.push(...one.found.filter(({ verdict }) => all || !verdict.explained).map((f) => rowOf(context, f)));
-      unplaced.push(...one.unplaced);
-    }
-    rows.sort((a, b) => (a.from < b.from ? -1 : 1));
-    return { rows: rows.slice(0, limit), unplaced: unplaced.slice(0, limit) };
+  (context, { activity, all, after }): InterruptionList => {
+    const { store } = context;
+    if (activity !== null) requireSubject(store, { kind: 'activity', id: activity });
+    const ids =
+      activity === null
+        ? store.activities.list(pageFor(context, { after, limit: BATCH })).map(({ id }) => id)
+        : [activity];
+    const found = continuityOf(context, ids);
+    const rows = found
+      .flatMap((one) => one.found)
+      .filter(({ verdict }) => all || !verdict.explained)
+      .map((one) => rowOf(context, one));
+    return {
+      rows: rows.sort((a, b) => (a.from < b.from ? -1 : 1)),
+      unplaced: found.flatMap((one) => one.unplaced),
+      next: ids.length < BATCH ? null : (ids.at(-1) ?? null),
+    };
   },
 );
 

@@ -21,6 +21,9 @@ import { SEARCH_BY_SIZE } from './016-search-by-size.js';
 import { RECEIPTS } from './017-receipts.js';
 import { LISTS } from './018-lists.js';
 import { CAMERA_VERSIONS } from './019-camera-versions.js';
+import { OUTBOX } from './020-outbox.js';
+import { TOTALS } from './021-totals.js';
+import { WALLS } from './022-walls.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -42,4 +45,7 @@ export const MIGRATIONS: readonly string[] = [
   RECEIPTS,
   LISTS,
   CAMERA_VERSIONS,
+  OUTBOX,
+  TOTALS,
+  WALLS,
 ];

@@ -62,6 +62,8 @@ const ORDER: Readonly<Record<OpenState, string>> = {
   blocked: `due IS NULL, ${TIMED}`,
   provisional: `due IS NULL, ${TIMED}`,
 };
+/** What is settled and late was done late: what is not done becomes late by time alone. */
+const SETTLED = { met: 'met', late: 'doneLate', blocked: 'blocked', provisional: 'provisional' } as const;
 const UNIT = '(SELECT unit_name FROM cameras WHERE id = deadlines.camera_id)';
 const KEYS: Readonly<Record<Group, string>> = {
   officer: 'officer',
@@ -91,22 +93,29 @@ export class DeadlineLists {
 
   /** How many there are in each state. What is done is only counted for the whole station, or for one rule. */
   tally(at: At, filter: DeadlineFilter): ReadonlyMap<TallyState, number> {
-    const open = this.db
-      .prepare<unknown[], { state: OpenState; n: number }>(
-        `SELECT ${STATE} AS state, count(*) AS n ${OPEN}${and(filter)} GROUP BY 1`,
-      )
-      .all({ ...at, ...filter });
-    return new Map<TallyState, number>([...open.map(({ state, n }) => [state, n] as const), ...this.#done(filter)]);
+    const { rule, ...rest } = filter;
+    if (Object.values(rest).some((value) => value !== undefined)) return new Map(this.#open(at, filter, ''));
+    return new Map<TallyState, number>([...this.#open(at, filter, ' AND settled IS NULL'), ...this.#settled(rule)]);
   }
 
-  #done({ rule, ...rest }: DeadlineFilter): (readonly [TallyState, number])[] {
-    if (Object.values(rest).some((value) => value !== undefined)) return [];
+  #open(at: At, filter: DeadlineFilter, further: string): (readonly [OpenState, number])[] {
     return this.db
-      .prepare<unknown[], { state: string; n: number }>(
-        `SELECT settled AS state, count(*) AS n FROM deadlines WHERE settled IN ('met', 'late')${and({ rule })} GROUP BY settled`,
+      .prepare<unknown[], { state: OpenState; n: number }>(
+        `SELECT ${STATE} AS state, count(*) AS n ${OPEN}${further}${and(filter)} GROUP BY 1`,
+      )
+      .all({ ...at, ...filter })
+      .map(({ state, n }) => [state, n] as const);
+  }
+
+  /** Kept as it changes (`021-totals.ts`): what was ever met would be counted for long. */
+  #settled(rule: DeadlineName | undefined): (readonly [TallyState, number])[] {
+    return this.db
+      .prepare<unknown[], { settled: keyof typeof SETTLED; n: number }>(
+        `SELECT settled, sum(n) AS n FROM deadline_totals
+         WHERE n > 0 AND (settled IN ('met', 'late') OR done = 0)${and({ rule })} GROUP BY settled`,
       )
       .all({ rule })
-      .map(({ state, n }) => [state === 'met' ? 'met' : 'doneLate', n] as const);
+      .map(({ settled, n }) => [SETTLED[settled], n] as const);
   }
 
   /** Open ones by what they are grouped by, and state. */

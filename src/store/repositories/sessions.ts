@@ -15,6 +15,8 @@ export interface SessionOnRecord {
   readonly seenAt: Instant;
   /** When the password was last given. */
   readonly confirmedAt: Instant;
+  /** When it became a screen that only shows the dock; null where somebody is at it. */
+  readonly wallAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly endedWhy: SessionEnding | null;
 }
@@ -29,7 +31,7 @@ export interface CodeOnRecord {
   readonly usedAt: Instant | null;
 }
 
-const COLUMNS = `id, person_id AS person, address, agent, started_at AS startedAt, seen_at AS seenAt, confirmed_at AS confirmedAt,
+const COLUMNS = `id, person_id AS person, address, agent, started_at AS startedAt, seen_at AS seenAt, confirmed_at AS confirmedAt, wall_at AS wallAt,
   ended_at AS endedAt, ended_why AS endedWhy`;
 
 export class Sessions {
@@ -39,6 +41,7 @@ export class Sessions {
   readonly #open;
   readonly #seen;
   readonly #confirmed;
+  readonly #wall;
   readonly #end;
   readonly #password;
   readonly #setPassword;
@@ -58,6 +61,7 @@ export class Sessions {
     );
     this.#seen = db.prepare('UPDATE sessions SET seen_at = ? WHERE id = ?');
     this.#confirmed = db.prepare('UPDATE sessions SET confirmed_at = ?, seen_at = ? WHERE id = ?');
+    this.#wall = db.prepare('UPDATE sessions SET wall_at = ? WHERE id = ? AND wall_at IS NULL AND ended_at IS NULL');
     this.#end = db.prepare('UPDATE sessions SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL');
     this.#password = db.prepare<[string], { hash: string }>('SELECT hash FROM passwords WHERE person_id = ?');
     this.#setPassword = db.prepare(`
@@ -102,6 +106,11 @@ export class Sessions {
 
   confirmed(id: string, at: Instant): void {
     this.#confirmed.run(at, at, id);
+  }
+
+  /** @returns whether it was open, and none already */
+  becameWall(id: string, at: Instant): boolean {
+    return this.#wall.run(at, id).changes > 0;
   }
 
   /** @returns whether it was still open */

@@ -19,7 +19,8 @@ export interface CardActs {
 interface Props {
   readonly card: Card;
   readonly progress: Progress | undefined;
-  readonly acts: CardActs;
+  /** Null where nobody is at the screen. */
+  readonly acts: CardActs | null;
 }
 
 export function SlotCard({ card, progress, acts }: Props): ReactElement {
@@ -52,7 +53,7 @@ export function SlotCard({ card, progress, acts }: Props): ReactElement {
       )}
       {visit?.reason != null && <p className="why">{t('dock.reason', { reason: visit.reason })}</p>}
       {visit !== null && <Facts card={card} />}
-      <Acts card={card} acts={acts} />
+      {acts !== null && <Acts card={card} acts={acts} />}
     </article>
   );
 }

@@ -10,6 +10,7 @@ import { usePerson } from '../session/person-context.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { DueTable } from './due-table.js';
 import { InterruptionTable } from './interruption-table.js';
+import { unexplained } from './unexplained.js';
 import { filterOf, kindOf, KINDS, type Kind } from './kinds.js';
 import { scopesOf, whoseOf, type Scope } from './scope.js';
 
@@ -33,7 +34,7 @@ export default function DuePage(): ReactElement {
       const [open, labels, interruptions] = await Promise.all([
         ask('deadlines.next', { ...whose, limit: 0 }, signal),
         ask('deadlines.next', { ...whose, rule: 'label', limit: 0 }, signal),
-        ask('interruptions', { limit: MOST }, signal),
+        unexplained(signal),
       ]);
       return { open, labels, interruptions };
     },
@@ -76,7 +77,7 @@ export default function DuePage(): ReactElement {
         ))}
       </nav>
       {kind === 'interruptions'
-        ? counts.value && <InterruptionTable rows={counts.value.interruptions.rows} />
+        ? counts.value && <InterruptionTable rows={counts.value.interruptions} />
         : list.value && <DueTable answer={list.value} loading={list.loading} />}
     </section>
   );
@@ -87,11 +88,11 @@ type Tally = Readonly<Partial<Record<string, number>>>;
 function countsOf(answer: {
   readonly open: { readonly tally: Tally };
   readonly labels: { readonly tally: Tally };
-  readonly interruptions: { readonly rows: readonly unknown[] };
+  readonly interruptions: readonly unknown[];
 }): Readonly<Record<Kind, number>> {
   const { late = 0, dueSoon = 0, running = 0 } = answer.open.tally;
   const { tally } = answer.labels;
   const open = ['late', 'dueSoon', 'running', 'blocked', 'provisional'].map((state) => tally[state] ?? 0);
   const unlabelled = open.reduce((sum, n) => sum + n, 0);
-  return { late, dueSoon, running, unlabelled, interruptions: answer.interruptions.rows.length };
+  return { late, dueSoon, running, unlabelled, interruptions: answer.interruptions.length };
 }

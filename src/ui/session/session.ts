@@ -51,6 +51,11 @@ export async function changePassword(current: string, next: string): Promise<voi
   await call('PUT', '/api/session/password', { current, next });
 }
 
+/** This screen shows the dock from now on and does nothing else. */
+export async function becomeWall(): Promise<void> {
+  take(await call<SessionAnswer>('POST', '/api/session/wall', {}));
+}
+
 export const may = (person: Person, permission: Permission): boolean => person.may[permission] !== undefined;
 
 /** For acts that want the password once more. */

@@ -110,7 +110,10 @@ function Sessions({ person }: Pick<Props, 'person'>): ReactElement {
         columns={[
           { title: t('people.session.began'), width: 150, render: (_, s) => minuteOf(s.startedAt) },
           { title: t('people.session.used'), width: 150, render: (_, s) => minuteOf(s.seenAt) },
-          { title: t('people.session.from'), render: (_, s) => s.address },
+          {
+            title: t('people.session.from'),
+            render: (_, s) => (s.wallAt === null ? s.address : `${s.address} · ${t('people.session.wall')}`),
+          },
           {
             title: t('table.act'),
             width: 110,

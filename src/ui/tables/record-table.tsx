@@ -6,6 +6,7 @@ import type { Answer } from '../api/use-answer.js';
 import { useSpeech } from '../i18n/language.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { ImportDialog, type ImportName } from './import-dialog.js';
+import { TableExport } from './table-export.js';
 
 interface Props<R> {
   readonly title: string;
@@ -24,7 +25,7 @@ interface Props<R> {
 
 export function RecordTable<R extends object>(props: Props<R>): ReactElement {
   const { title, answer, rows, columns, rowKey, words, exported, imported, children } = props;
-  const { t, language } = useSpeech();
+  const { t } = useSpeech();
   const [sought, setSought] = useState('');
   const [importing, setImporting] = useState(false);
   const part = sought.trim().toLowerCase();
@@ -45,11 +46,7 @@ export function RecordTable<R extends object>(props: Props<R>): ReactElement {
             setSought(target.value);
           }}
         />
-        {exported !== null && (
-          <Button href={`/api/tables/${exported}/xlsx?language=${language}`} download={`${exported}.xlsx`}>
-            {t('table.export')}
-          </Button>
-        )}
+        {exported !== null && <TableExport table={exported} />}
         {imported !== null && (
           <Button
             onClick={() => {

@@ -55,10 +55,11 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'table.importPeople': confirmed('people.keep'),
   'table.importUnits': confirmed('people.keep'),
   'table.importCameras': confirmed('camera.issue'),
-  'table.noteExport': needs('table.export'),
+  'table.noteExport': confirmed('table.export'),
   'trail.noteExport': confirmed('export.make'),
   'filter.save': needs('self.keep'),
   'filter.remove': needs('self.keep'),
+  'archive.again': needs('archive.sync'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
@@ -66,6 +67,7 @@ export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {
   'retention.clip': needs('clip.see'),
   'gate.clip': needs('clip.see'),
   'gate.summary': needs('disposal.see'),
+  'archive.orders': needs('archive.sync'),
   'hold.list': needs('hold.see'),
   'approval.list': needs('approval.see'),
   'approval.ladder': needs('rules.see'),

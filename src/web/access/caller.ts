@@ -15,6 +15,8 @@ export interface SignedIn {
   /** Until when acts that want the password once more go through. */
   readonly confirmedUntil: Instant;
   readonly expiresAt: Instant;
+  /** The session is a screen that shows the dock and may do nothing else. */
+  readonly wall: boolean;
 }
 
 /** Whoever can open the control socket: the group of the station's own user. Says who acts. */

@@ -8,6 +8,8 @@ const EVERYBODY = { officer: 'own', custodian: 'all', reviewer: 'unit', auditor:
 export const PERMISSIONS = {
   /** The dock: what stands in it, what is being taken in. */
   'dock.see': EVERYBODY,
+  /** Leaving a screen behind that shows the dock and nothing else. */
+  'dock.wall': { custodian: 'all', administrator: 'all' },
   /** Priority, cancel, take in by hand. */
   'dock.act': { custodian: 'all' },
   /** Clips with labels, names, retention and custody entries; footage itself. */
@@ -36,6 +38,8 @@ export const PERMISSIONS = {
   'disposal.propose': { custodian: 'all' },
   /** Another person's than the one who proposed. */
   'disposal.decide': { reviewer: 'unit' },
+  /** Sending to the archive at once, and what it refused once more. */
+  'archive.sync': { custodian: 'all' },
   /** Copies and lists that leave the station. */
   'export.make': { custodian: 'all', reviewer: 'unit' },
   /** Cases, many at once. */

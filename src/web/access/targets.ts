@@ -85,6 +85,7 @@ export const ACT_TARGETS: ActTargets = {
   'trail.noteExport': (input) => one('clip', input.clip, true),
   'filter.save': none,
   'filter.remove': none,
+  'archive.again': none,
 };
 
 export const QUESTION_TARGETS: QuestionTargets = {
@@ -92,6 +93,7 @@ export const QUESTION_TARGETS: QuestionTargets = {
   'retention.clip': (input) => one('clip', input.clip),
   'gate.clip': (input) => one('clip', input.clip),
   'gate.summary': none,
+  'archive.orders': none,
   'hold.list': (input) => one('clip', input.clip),
   'approval.list': (input) => (input.subject === null ? [] : subject(input.subject)),
   'approval.ladder': (input) => one('clip', input.clip),

@@ -11,6 +11,7 @@ import type { Person } from '../../store/repositories/people.js';
 import type { CodeOnRecord, SessionEnding, SessionOnRecord } from '../../store/repositories/sessions.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { SignedIn } from '../access/caller.js';
+import { reachOf } from '../access/permissions.js';
 import type { PasswordHasher } from './password-hash.js';
 import { requireGoodPassword } from './password-rules.js';
 import { Throttle } from './throttle.js';
@@ -20,6 +21,8 @@ export interface AccountSettings {
   readonly idleMs: number;
   /** However busy, a session ends after so long. */
   readonly longestMs: number;
+  /** So long a screen that only shows the dock stays up. */
+  readonly wallMs: number;
   /** For so long after the password was given, acts that want it once more go through. */
   readonly confirmMs: number;
 }
@@ -78,7 +81,7 @@ export class Accounts {
     const session = this.store.sessions.byToken(hashOf(token));
     if (session?.endedAt !== null) return undefined;
     const person = this.store.people.get(session.person);
-    const over = person === undefined || person.disabled ? 'disabled' : this.#over(session);
+    const over = person === undefined || person.disabled ? 'disabled' : this.#over(session, person);
     if (over !== null || person === undefined) {
       this.#end(session, over ?? 'disabled', signatureOf(person ?? { id: session.person, name: '' }));
       return undefined;
@@ -108,6 +111,19 @@ export class Accounts {
       });
     });
     return { ...caller, confirmedUntil: addMs(this.now(), this.settings.confirmMs) };
+  }
+
+  /** The session shows the dock from now on and does nothing else; nothing makes it an ordinary one again. */
+  becomeWall(caller: SignedIn): SignedIn {
+    const at = this.now();
+    const until = addMs(at, this.settings.wallMs);
+    this.store.transaction(() => {
+      const { session, id: person } = caller;
+      if (!this.store.sessions.becameWall(session, at))
+        throw new BwcError('bwc.access.signed_out', 'the session ended meanwhile');
+      this.store.log.append('session.wall', { session, person, until, by: signatureOf(caller) });
+    });
+    return { ...caller, wall: true, expiresAt: until };
   }
 
   /** Ends the person's other sessions. @throws BwcError `bwc.access.credentials`, `bwc.access.throttled`, `bwc.access.password` */
@@ -241,10 +257,18 @@ export class Accounts {
     });
   }
 
-  #over({ seenAt, startedAt }: SessionOnRecord): SessionEnding | null {
+  #over({ seenAt, startedAt, wallAt }: SessionOnRecord, { role }: Person): SessionEnding | null {
     const now = this.now();
+    if (wallAt !== null) {
+      if (reachOf(role, 'dock.wall') === null) return 'revoked';
+      return msBetween(wallAt, now) >= this.settings.wallMs ? 'expired' : null;
+    }
     if (msBetween(startedAt, now) >= this.settings.longestMs) return 'expired';
     return msBetween(seenAt, now) >= this.settings.idleMs ? 'idle' : null;
+  }
+
+  #expiry(startedAt: Instant, wallAt: Instant | null): Instant {
+    return wallAt === null ? addMs(startedAt, this.settings.longestMs) : addMs(wallAt, this.settings.wallMs);
   }
 
   #end(session: SessionOnRecord, why: SessionEnding, by: string): void {
@@ -253,7 +277,7 @@ export class Accounts {
     });
   }
 
-  #caller({ id: session, confirmedAt, startedAt }: SessionOnRecord, person: Person): SignedIn {
+  #caller({ id: session, confirmedAt, startedAt, wallAt }: SessionOnRecord, person: Person): SignedIn {
     const { id, name, login, role, unit, numbers } = person;
     const confirmedUntil = addMs(confirmedAt, this.settings.confirmMs);
     return {
@@ -266,7 +290,8 @@ export class Accounts {
       numbers,
       session,
       confirmedUntil,
-      expiresAt: addMs(startedAt, this.settings.longestMs),
+      expiresAt: this.#expiry(startedAt, wallAt),
+      wall: wallAt !== null,
     };
   }
 }

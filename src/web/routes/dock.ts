@@ -1,5 +1,7 @@
 /** The dock: what stands in it, what was taken in, and what is happening just now. */
 import { z } from 'zod';
+import type { Caller } from '../access/caller.js';
+import { wallEvents, wallStatus } from '../access/wall.js';
 import { cameraAnswer } from '../answers.js';
 import {
   findingsBody,
@@ -7,6 +9,7 @@ import {
   noteBody,
   priorityBody,
   retryBody,
+  syncBody,
   verificationBody,
   visitQuery,
 } from '../filters.js';
@@ -18,6 +21,8 @@ import { ACT_BYTES } from './records.js';
 import { done, OK } from './session.js';
 
 const anything = z.unknown();
+
+const isWall = (caller: Caller): boolean => caller.kind === 'person' && caller.wall;
 
 /** Says once that something changed at the labels that the caller has open. */
 function writersOf({ caller, station }: Pick<Call<unknown, unknown, unknown>, 'caller' | 'station'>) {
@@ -36,9 +41,13 @@ export const DOCK_ROUTES: readonly Route[] = [
     path: '/api/status',
     summary: 'The station now: slots, alarms, disk, deadlines',
     permission: 'dock.see',
+    wall: true,
     quiet: true,
     answer: anything,
-    handle: ({ station }) => station.queries.status(),
+    handle: async ({ station, caller }) => {
+      const status = await station.queries.status();
+      return isWall(caller) ? wallStatus(status) : status;
+    },
   }),
   route({
     method: 'GET',
@@ -69,13 +78,15 @@ export const DOCK_ROUTES: readonly Route[] = [
   route({
     method: 'GET',
     path: '/api/live',
+    wall: true,
     quiet: true,
     summary: 'What happens at the dock, from now on',
     permission: 'dock.see',
     answer: anything,
     answers: ['text/event-stream', 'application/x-ndjson'],
     handle: (call) => {
-      const follow = (signal: AbortSignal) => call.station.follow(signal);
+      const follow = (signal: AbortSignal) =>
+        isWall(call.caller) ? wallEvents(call.station.follow(signal)) : call.station.follow(signal);
       // A session can end while a stream goes on: only the stream for browsers looks.
       const asEvents =
         call.caller.kind !== 'operator' || call.request.headers.accept?.includes('text/event-stream') === true;
@@ -125,6 +136,18 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: done,
     handle: async ({ station, body, by }) => {
       await station.dock.putNote(body.folder, body.path, body.note, by);
+      return OK;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sync',
+    summary: 'Send what may go to the archives now, outside the hours of sync as well',
+    permission: 'archive.sync',
+    body: syncBody,
+    answer: done,
+    handle: async ({ station, by }) => {
+      await station.syncNow(by);
       return OK;
     },
   }),

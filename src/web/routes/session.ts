@@ -36,6 +36,8 @@ export const sessionAnswer = z.strictObject({
       /** Until when acts that want the password once more go through. */
       confirmedUntil: z.iso.datetime(),
       expiresAt: z.iso.datetime(),
+      /** It shows the dock and may do nothing else. */
+      wall: z.boolean(),
     })
     .nullable(),
 });
@@ -43,6 +45,9 @@ export type SessionAnswer = z.output<typeof sessionAnswer>;
 
 export const done = z.strictObject({ ok: z.literal(true) });
 export const OK = { ok: true } as const;
+
+/** Of what it may, the routes that have `wall`. */
+const WALL_MAY: readonly Permission[] = ['dock.see'];
 
 /** As it was typed: neither trimmed nor otherwise mended. */
 const password = z.string().min(1).max(1024);
@@ -78,6 +83,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     path: '/api/session',
     summary: 'Sign out',
     permission: 'self.keep',
+    wall: true,
     answer: done,
     handle: (call) => {
       leave(call);
@@ -94,6 +100,15 @@ export const SESSION_ROUTES: readonly Route[] = [
     answer: sessionAnswer,
     handle: async (call) =>
       describe(call, await call.station.page.accounts.confirm(signedIn(call.caller), call.body.password, from(call))),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/session/wall',
+    summary: 'Leave the screen to show the dock and nothing else, for hours, without anybody at it',
+    permission: 'dock.wall',
+    confirm: true,
+    answer: sessionAnswer,
+    handle: (call) => describe(call, call.station.page.accounts.becomeWall(signedIn(call.caller))),
   }),
   route({
     method: 'PUT',
@@ -152,7 +167,8 @@ function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller):
   const { name, unit, timezone } = station.page.about;
   const about = { station: { name, unit, timezone }, firstCode: !station.page.accounts.hasPeople() };
   if (caller.kind !== 'person') return { ...about, person: null, session: null };
-  const { id, login, role, numbers, session, confirmedUntil, expiresAt } = caller;
+  const { id, login, role, numbers, session, confirmedUntil, expiresAt, wall } = caller;
+  const may = wall ? WALL_MAY : permissionsOf(role);
   const unitName = station.page.accounts.unitName(caller.unit);
   return {
     ...about,
@@ -163,8 +179,8 @@ function describe({ station }: Call<unknown, unknown, unknown>, caller: Caller):
       role,
       unit: caller.unit === null || unitName === null ? null : { id: caller.unit, name: unitName },
       numbers: [...numbers],
-      may: Object.fromEntries(permissionsOf(role).map((p) => [p, reachOf(role, p) ?? 'own'])),
+      may: Object.fromEntries(may.map((p) => [p, reachOf(role, p) ?? 'own'])),
     },
-    session: { id: session, confirmedUntil, expiresAt },
+    session: { id: session, confirmedUntil, expiresAt, wall },
   };
 }

@@ -28,6 +28,7 @@ const outOf = (table: TableName): Route =>
     path: `/api/tables/${table}/xlsx`,
     summary: `The table of ${table} as a spreadsheet`,
     permission: QUESTION_WANTS[SHEETS[table]].permission,
+    confirm: true,
     query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
     answer: z.string(),
     answers: [XLSX],

@@ -137,6 +137,13 @@ export class PersonAtPage {
 
 const whose = ({ person }: PersonAtPage): object => (person.role === 'officer' ? { officer: person.number } : {});
 
+/** As the page asks (`src/ui/due/unexplained.ts`). */
+async function unexplained(of: PersonAtPage): Promise<void> {
+  let after: string | null = null;
+  do after = ((await of.ask('interruptions', { after })) as { readonly next: string | null }).next;
+  while (after !== null);
+}
+
 /** What a click on each page asks for (`src/ui`), in the order in which people go. */
 const CLICKS: readonly Click[] = [
   // 待办
@@ -144,7 +151,7 @@ const CLICKS: readonly Click[] = [
     Promise.all([
       of.ask('deadlines.next', { ...whose(of), limit: 0 }),
       of.ask('deadlines.next', { ...whose(of), rule: 'label', limit: 0 }),
-      of.ask('interruptions', { limit: 500 }),
+      unexplained(of),
       of.ask('deadlines.next', { ...whose(of), limit: 500 }),
     ]),
   // 标注: the list, then clip after clip

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newActivityId } from '../../../src/domain/ids.js';
 import { addMs } from '../../../src/domain/time.js';
+import type { InterruptionList } from '../../../src/records/continuity/list.js';
 import { failure, logSize } from '../duty-support.js';
 import { OnRecord } from '../support.js';
 
@@ -169,11 +170,29 @@ describe('interruptions of an activity', () => {
     expect(station.ask('interruptions', {}).rows).toEqual([]);
   });
 
+  it('are looked for in some activities at a time, and none is left out or told twice', async () => {
+    const station = await OnRecord.open('xiamen-2021');
+    const times = { start: '2026-03-02T09:00:00+08:00', end: '2026-03-02T09:30:00+08:00' };
+    const begun = Array.from({ length: 450 }, () => station.do('activity.begin', { kind: null, ...times }).activity.id);
+    const told: string[] = [];
+    let asked = 0;
+    let after: string | null = null;
+    do {
+      const part: InterruptionList = station.ask('interruptions', { after });
+      expect(part.rows.length).toBeLessThanOrEqual(200);
+      told.push(...part.rows.map((row) => row.activity));
+      after = part.next;
+      asked += 1;
+    } while (after !== null);
+    expect(asked).toBe(3);
+    expect(told.sort()).toEqual(begun.sort());
+  });
+
   it('a clip whose time is not known is said to be so', async () => {
     const { station } = await interrupted('xiamen-2021');
     const unplaced = await station.clip(null);
     const activity = activityOf(station, [unplaced]);
-    expect(station.ask('interruptions', { activity })).toEqual({ rows: [], unplaced: [unplaced] });
+    expect(station.ask('interruptions', { activity })).toEqual({ rows: [], unplaced: [unplaced], next: null });
   });
 
   it.each([

@@ -154,3 +154,13 @@ describe('is refused with a code, and nothing is stored:', () => {
     expect(codeOf(await administrator.act('table.importUnits', { rows, why: 'x' }))).toBe('bwc.access.confirm');
   });
 });
+
+it('leaves the station with the password given anew, or not at all', async () => {
+  const station = await WebStation.open();
+  const custodian = await station.as('custodian');
+  station.later(11 * 60_000);
+  for (const table of ['cases', 'people', 'units', 'cameras'])
+    expect(codeOf(await custodian.send('GET', `/api/tables/${table}/xlsx`)), table).toBe('bwc.access.confirm');
+  expect(codeOf(await custodian.act('table.noteExport', { table: 'cases', rows: 1 }))).toBe('bwc.access.confirm');
+  expect(station.store.custody.list({ kind: 'table.exported', limit: 9, newestFirst: true })).toEqual([]);
+});

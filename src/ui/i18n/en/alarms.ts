@@ -12,5 +12,9 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.store.orphan_original': 'A file is not on record',
   'alarm.disposal.unfinished': 'Files approved for disposal could not be removed',
   'alarm.media.unavailable': 'Videos cannot be looked into',
+  'alarm.archive.unreachable': 'An archive cannot be used',
+  'alarm.archive.refused': 'An archive refuses a file',
+  'alarm.archive.waiting': 'Footage has waited for the archive for too long',
+  'alarm.archive.log_changed': 'The log is not the one the archive was shown',
   'alarm.other': 'Another alarm',
 };

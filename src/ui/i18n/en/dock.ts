@@ -6,6 +6,12 @@ export const DOCK: Readonly<Record<keyof typeof ZH, string>> = {
   'dock.empty.body': 'Put a camera into a slot: it appears here within seconds.',
   'dock.large': 'Large type',
   'dock.normal': 'Leave large type',
+  'dock.wall.open': 'Leave as a wall',
+  'dock.wall.ask': 'Show only the dock on this screen?',
+  'dock.wall.body':
+    'From then on this screen is not signed out for standing idle. It shows cameras, officers and progress in each slot, and nothing can be done at it. It ends after the hours that are set, or when an administrator ends it; leaving it asks to sign in.',
+  'dock.wall.leave': 'Leave the wall',
+  'dock.wall.until': 'Shown until {until}',
   'dock.sound.on': 'Sound: on',
   'dock.sound.off': 'Sound: off',
   'dock.sum': '{slots} slots taken, {busy} copying, {safe} safe to remove, {hand} need a hand',

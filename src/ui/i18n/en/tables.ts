@@ -72,6 +72,7 @@ export const TABLES: Readonly<Record<keyof typeof ZH, string>> = {
   'people.session.used': 'Last used',
   'people.session.from': 'Address',
   'people.session.end': 'Sign out',
+  'people.session.wall': 'wall',
   'people.sessions.end': 'Sign out everywhere',
   'cameras.serial': 'Serial',
   'cameras.noSerial': 'no serial',

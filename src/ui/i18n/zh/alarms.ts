@@ -11,5 +11,9 @@ export const ALARMS = {
   'alarm.store.orphan_original': '有文件未登记',
   'alarm.disposal.unfinished': '已批准销毁的文件未能删除',
   'alarm.media.unavailable': '无法读取视频信息',
+  'alarm.archive.unreachable': '局档案无法使用',
+  'alarm.archive.refused': '局档案拒收文件',
+  'alarm.archive.waiting': '资料等待入档时间过长',
+  'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
   'alarm.other': '其他报警',
 } as const;

@@ -5,6 +5,12 @@ export const DOCK = {
   'dock.empty.body': '把执法记录仪插入采集口，几秒后会出现在这里。',
   'dock.large': '大字模式',
   'dock.normal': '退出大字模式',
+  'dock.wall.open': '留作采集大屏',
+  'dock.wall.ask': '让这块屏幕只显示采集情况？',
+  'dock.wall.body':
+    '此后这块屏幕不会因闲置退出，只显示各采集口的设备、执法人员和进度，不能进行任何操作；到规定的小时数后停止，也可由管理员令其退出。退出时须重新登录。',
+  'dock.wall.leave': '退出大屏',
+  'dock.wall.until': '显示至 {until}',
   'dock.sound.on': '提示音：开',
   'dock.sound.off': '提示音：关',
   'dock.sum': '采集口 {slots} 个有设备，采集中 {busy}，可以取下 {safe}，需要处理 {hand}',

@@ -71,6 +71,7 @@ export const TABLES = {
   'people.session.used': '最近使用',
   'people.session.from': '地址',
   'people.session.end': '令其退出',
+  'people.session.wall': '采集大屏',
   'people.sessions.end': '全部退出',
   'cameras.serial': '设备编号',
   'cameras.noSerial': '无编号',

@@ -1,0 +1,154 @@
+/** Carries one order to its end: asks the archive, does what `nextStep` says, and again. Stopped anywhere, it goes on from there. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ArchiveError } from '../errors.js';
+import type { ReadBackDigest, StoredObject } from '../target.js';
+import { buildOrder } from './build-order.js';
+import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
+import { finishOrder } from './finish-order.js';
+import { lockOf } from './lock-of.js';
+import { nextStep, type NextStep } from './next-step.js';
+import { orderContent } from './order-content.js';
+import { orderKey } from './order-key.js';
+import { renewLocks } from './renew-locks.js';
+
+export interface Carrying {
+  readonly signal: AbortSignal;
+  /** Told of bytes that went out; the next ones wait for it. */
+  readonly sent: (bytes: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** More steps than any order has: what does not end by then will not. */
+const MOST_STEPS = 24;
+
+/** @throws ArchiveError; whatever the archive's own library throws */
+export async function carryOrder(
+  sync: SyncContext,
+  place: ArchivePlace,
+  id: number,
+  carrying: Carrying,
+): Promise<void> {
+  const first = sync.store.outbox.get(id);
+  const built = first === undefined ? null : await buildOrder(sync, first);
+  if (built === null) return;
+  const journey = new Journey(sync, place, built, carrying);
+  for (let i = 0; i < MOST_STEPS; i += 1) {
+    carrying.signal.throwIfAborted();
+    if (!(await journey.goOn())) return;
+    // Directories answer at once: the station's other work gets its turn.
+    await sleep(0);
+  }
+  throw new ArchiveError('bwc.archive.unreachable', `${journey.key} does not stay as it was put`, { key: journey.key });
+}
+
+class Journey {
+  readonly key;
+  #read: ReadBackDigest | null = null;
+  #keepsNoRetention = false;
+  #keepsNoHolds = false;
+
+  constructor(
+    private readonly sync: SyncContext,
+    private readonly place: ArchivePlace,
+    private readonly built: BuiltOrder,
+    private readonly carrying: Carrying,
+  ) {
+    this.key = orderKey(sync.store.marker.stationId, built);
+  }
+
+  /** @returns whether more is to be done */
+  async goOn(): Promise<boolean> {
+    const { store, settings } = this.sync;
+    const order = store.outbox.get(this.built.id);
+    if (order === undefined) return false;
+    const version = order.objectVersion;
+    const seen = order.state === 'queued' ? null : await this.place.target.head(this.key, version ?? undefined);
+    const lock = lockOf(store, this.built.clipId, settings);
+    // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
+    const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
+    const { sha256, bytes } = this.built;
+    const step = nextStep(
+      order.state,
+      { sha256, bytes, until: lock.until, legalHold },
+      { seen, read: this.#read, keepsNoRetention: this.#keepsNoRetention, keepsNoHolds: this.#keepsNoHolds },
+    );
+    await this.#take(step, seen, version, { ...lock, legalHold });
+    return step.do !== 'finish' && step.do !== 'nothing';
+  }
+
+  async #take(
+    step: NextStep,
+    seen: StoredObject | null,
+    version: string | null,
+    lock: { readonly until: string; readonly legalHold: boolean },
+  ): Promise<void> {
+    const { target } = this.place;
+    switch (step.do) {
+      case 'put':
+        return this.#put();
+      case 'retain':
+        this.#keepsNoRetention = (await target.retain(this.key, version, lock.until)) === null;
+        return;
+      case 'hold':
+        this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
+        return;
+      case 'readBack':
+        this.#read = await target.readBackAndHash(this.key, version, this.carrying.signal);
+        return;
+      case 'conflict':
+        throw new ArchiveError('bwc.archive.conflict', `${this.key} holds ${step.found}, not ${this.built.sha256}`, {
+          key: this.key,
+          expected: this.built.sha256,
+          found: step.found,
+        });
+      case 'confirm':
+        return this.#confirm(step.state, seen);
+      case 'finish':
+        finishOrder(this.sync, this.place, this.built.id, seen);
+        return;
+      case 'nothing':
+        return;
+    }
+  }
+
+  async #put(): Promise<void> {
+    const { store } = this.sync;
+    const { id, clipId, kind } = this.built;
+    let before = 0;
+    const result = await this.place.target.put(this.key, await orderContent(this.sync, this.built), {
+      metadata: { station: store.marker.stationId, clip: clipId, kind },
+      signal: this.carrying.signal,
+      resume: store.outbox.get(id)?.resume ?? null,
+      keepNote: (note) => {
+        store.outbox.keepNote(id, note);
+      },
+      onProgress: async (bytes) => {
+        const more = bytes - before;
+        before = bytes;
+        this.#mustStillGo();
+        await this.carrying.sent(Math.max(0, more), this.carrying.signal);
+      },
+    });
+    if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
+  }
+
+  /** Somebody may have found out in the meantime that it must not leave. */
+  #mustStillGo(): void {
+    const { clipId } = this.built;
+    if (this.sync.store.gateBars.of([clipId]).get(clipId)?.length === 0) return;
+    throw new ArchiveError('bwc.archive.cancelled', `clip ${clipId} is not to go to the archive any more`, {
+      key: this.key,
+    });
+  }
+
+  async #confirm(state: 'uploading' | 'uploaded' | 'locked' | 'verified', seen: StoredObject | null): Promise<void> {
+    const { outbox } = this.sync.store;
+    const { id, kind } = this.built;
+    if (state === 'uploading') outbox.begin(id);
+    else if (state === 'uploaded') outbox.stored(id, seen?.version ?? null);
+    else if (state === 'verified') outbox.verified(id, this.#read?.method ?? 'none');
+    else {
+      if (kind === 'record') await renewLocks(this.sync, this.place, this.built);
+      outbox.locked(id, seen?.retention?.until ?? null, seen?.retention?.enforcement ?? null);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/** When the record of a clip changed, so may have how long it is kept: what is at the archive already is locked anew. */
+import { ArchiveError } from '../errors.js';
+import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
+import { lockOf } from './lock-of.js';
+import { lasts } from './next-step.js';
+import { orderKey } from './order-key.js';
+
+/** Never shortens. A hold is lifted from an original only: what lies beside it may be another clip's as well. */
+export async function renewLocks(sync: SyncContext, { name, target }: ArchivePlace, record: BuiltOrder): Promise<void> {
+  const { store, settings } = sync;
+  const lock = lockOf(store, record.clipId, settings);
+  for (const order of store.outbox.of(record.clipId)) {
+    if (order.target !== name || order.kind === 'record' || order.sha256 === null || order.bytes === null) continue;
+    const built = { ...order, sha256: order.sha256, bytes: order.bytes };
+    const key = orderKey(store.marker.stationId, built);
+    const look = () => target.head(key, order.objectVersion ?? undefined);
+    const seen = await look();
+    if (seen === null) throw new ArchiveError('bwc.archive.missing', `the archive has no ${key} any more`, { key });
+    const lift = order.kind === 'original' && seen.legalHold && !lock.legalHold;
+    const kept =
+      lasts(seen.retention, lock.until) || (await target.retain(key, order.objectVersion, lock.until)) === null;
+    const held = seen.legalHold === lock.legalHold || (!lift && seen.legalHold);
+    if (!held) await target.hold(key, order.objectVersion, lock.legalHold);
+    if (kept && held) continue;
+    const now = await look();
+    if (now === null || (!kept && !lasts(now.retention, lock.until)))
+      throw new ArchiveError('bwc.archive.lock', `${key} is not locked until ${lock.until}`, { key });
+  }
+}

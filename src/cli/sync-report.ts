@@ -1,0 +1,40 @@
+/** How far the archives are, for people. */
+import { forPeople } from '../domain/time.js';
+import type { SyncStatus } from '../web/sync-status.js';
+import { bytesText, durationText, printable } from './format.js';
+import { line, type Command } from './io.js';
+
+export function printArchives(command: Command, archives: readonly SyncStatus[], zone: string): void {
+  for (const archive of archives) printArchive(command, archive, zone);
+}
+
+function printArchive(command: Command, archive: SyncStatus, zone: string): void {
+  const { t } = command;
+  const { target, path, waiting, done, window, live, oldestWaiting, refused } = archive;
+  const at = (instant: string) => ({ at: forPeople(instant, zone) });
+  line(
+    command,
+    t('sync.target', {
+      target,
+      path: printable(path),
+      done: done.contents.orders,
+      doneBytes: bytesText(done.contents.bytes),
+      doneRecords: done.records.orders,
+      waiting: waiting.contents.orders,
+      bytes: bytesText(waiting.contents.bytes),
+      records: waiting.records.orders,
+    }),
+  );
+  if (live?.busy === true)
+    line(
+      command,
+      `  ${t('sync.busy', { rate: bytesText(live.bytesPerSecond ?? 0), left: live.leftMs === null ? '?' : durationText(live.leftMs) })}`,
+    );
+  else if (window.changesAt === null) line(command, `  ${t('sync.never')}`);
+  else line(command, `  ${t(window.open ? 'sync.open' : 'sync.closed', at(window.changesAt))}`);
+  if (live?.code != null && live.triedAgainAt !== null)
+    line(command, `  ${t('sync.trouble', { code: live.code, ...at(live.triedAgainAt) })}`);
+  if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
+  for (const { order, clip, code, reason } of refused)
+    line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);
+}

@@ -1,0 +1,48 @@
+/** Texts of the archive on the command line. Part of the catalogue in `messages.ts`. */
+import type { Bilingual } from './language.js';
+
+const m = (zh: string, en: string): Bilingual => ({ zh, en });
+
+export const SYNC_MESSAGES = {
+  'cmd.sync': m(
+    '同步到局档案：进度、等待的资料及原因；--now 立即同步',
+    'sync to the archive: how far it is, what waits and why; --now sends at once',
+  ),
+  'cmd.archive': m('局档案', 'the bureau archive'),
+  'cmd.archiveInit': m('在已挂载的共享目录中建立局档案标记', 'make a mounted share an archive'),
+  'sync.now': m(
+    '立即同步（不等同步时段），直到没有可发送的资料',
+    'send now, outside the hours of sync as well, until nothing is left',
+  ),
+  'sync.dryRun': m('只列出接下来会发送什么，不发送', 'only list what would go next'),
+  'sync.again': m(
+    '被拒收的文件（编号）改正后重新提交，须同时给出 --reason',
+    'submit a refused order again (its number), with --reason',
+  ),
+  'sync.reason': m('重新提交的理由', 'why it is submitted again'),
+  'sync.none': m(
+    '未配置局档案：运行 bwc archive init 目录，把给出的内容写入 config.toml',
+    'no archive is configured: run bwc archive init PATH and put what it prints into config.toml',
+  ),
+  'sync.target': m(
+    '局档案 {target}（{path}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
+    'archive {target} ({path}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
+  ),
+  'sync.open': m('同步时段至 {at}', 'sync may run until {at}'),
+  'sync.closed': m('下次同步 {at}', 'sync runs next at {at}'),
+  'sync.never': m('同步时段再无', 'sync will not run again by itself'),
+  'sync.busy': m('正在同步：{rate}/s，剩余 {left}', 'syncing: {rate}/s, {left} left'),
+  'sync.trouble': m('局档案暂不可用（{code}），{at} 再试', 'the archive cannot be used ({code}); tried again at {at}'),
+  'sync.oldest': m('最早的自 {at} 起等待', 'the oldest has waited since {at}'),
+  'sync.refused': m('拒收：{order} {clip} {code}：{reason}', 'refused: {order} {clip} {code}: {reason}'),
+  'sync.ready': m('可以入档的文件：{n}', 'clips that may go: {n}'),
+  'sync.barred': m('不能入档：{what}（{n} 个）', 'kept from the archive: {what} ({n} clips)'),
+  'sync.order': m('{target}  {kind}  {clip}  {bytes}', '{target}  {kind}  {clip}  {bytes}'),
+  'sync.nothing': m('没有可发送的资料', 'nothing can be sent now'),
+  'sync.resubmitted': m('已重新提交：{order}', 'submitted again: {order}'),
+  'sync.what': m('同步', 'sync'),
+  'archive.made': m(
+    '局档案 {path}，编号 {id}。把以下内容加入 config.toml 后重启服务：',
+    'archive {path}, id {id}. Add this to config.toml and restart the daemon:',
+  ),
+} satisfies Record<string, Bilingual>;

@@ -1,0 +1,56 @@
+/** `[archive]` of the configuration: where footage goes, when, and how fast. */
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { windowProblem } from '../archive/sync/window.js';
+import { isZone } from '../domain/time.js';
+import { byteSize } from './byte-size.js';
+
+const targetSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'is no name like "bureau"'),
+  path: z.string().refine(isAbsolute, 'must be an absolute path'),
+  id: z.string().min(1),
+});
+
+export const archiveSchema = z.strictObject({
+  start: z
+    .string()
+    .default('0 22 * * *')
+    .superRefine((start, ctx) => {
+      const problem = windowProblem(start);
+      if (problem !== null) ctx.addIssue({ code: 'custom', message: problem });
+    }),
+  hours: z.number().min(0.1).max(24).default(8),
+  zone: z
+    .string()
+    .default('')
+    .refine((zone) => zone === '' || isZone(zone), 'is no time zone known here'),
+  max_rate: z.union([z.literal('none'), byteSize]).default('none'),
+  minimum_days: z.int().min(1).max(36_500).default(180),
+  oldest_hours: z.number().min(1).max(10_000).default(72),
+  target: z
+    .array(targetSchema)
+    .default([])
+    .refine((all) => new Set(all.map((t) => t.name)).size === all.length, 'two of them have the same name'),
+});
+
+export type ArchiveConfig = z.infer<typeof archiveSchema>;
+
+export const ARCHIVE_TEXT = `[archive]
+# When sync begins, as a cron expression: minute, hour, day, month, day of the week. 夜间同步开始时间
+start = "0 22 * * *"
+# How many hours it may go on; what is left over waits for the next time. 同步时长(小时)
+hours = 8
+# Zone of the expression; empty for the station's. 时区
+zone = ""
+# The most that goes out in a second, e.g. "20 MiB". 带宽上限
+max_rate = "none"
+# How many days something is locked whose retention is not settled yet. 保存期限未定时的最短锁定天数
+minimum_days = 180
+# Footage that has waited for longer raises an alarm. 等待入档超过多少小时报警
+oldest_hours = 72
+# One block for each archive; bwc archive init PATH makes the marker in the mounted share and prints the block. 局档案
+# [[archive.target]]
+# name = "bureau"
+# path = "/mnt/bureau-archive"
+# id = "…"
+`;

@@ -1,0 +1,44 @@
+/** How far each archive is: from the database, with what only the daemon knows where it runs. */
+import { windowAt, type SyncWindow } from '../archive/sync/window.js';
+import { toInstant, type Clock } from '../domain/time.js';
+import type { Repositories } from '../store/station-store.js';
+import type { SyncCount, SyncLive, SyncStatus } from '../web/sync-status.js';
+import type { Config } from './config.js';
+
+export const windowOf = ({ archive, station }: Config): SyncWindow => ({
+  start: archive.start,
+  hours: archive.hours,
+  zone: archive.zone === '' ? station.timezone : archive.zone,
+});
+
+const MOST_REFUSED = 100;
+
+export function syncStatus(
+  store: Repositories,
+  config: Config,
+  clock: Clock,
+  live: (target: string, waitingBytes: number) => SyncLive | null = () => null,
+): SyncStatus[] {
+  const tally = store.archives.tally();
+  const refused = store.outbox.refused(0, MOST_REFUSED);
+  return config.archive.target.map(({ name, path }) => {
+    const count = (kind: 'content' | 'record', done: boolean): SyncCount =>
+      tally
+        .filter((t) => t.target === name && t.kind === kind && (t.state === 'done') === done)
+        .reduce((sum, t) => ({ orders: sum.orders + t.orders, bytes: sum.bytes + t.bytes }), { orders: 0, bytes: 0 });
+    const of = (done: boolean) => ({ contents: count('content', done), records: count('record', done) });
+    const waiting = of(false);
+    return {
+      target: name,
+      path,
+      waiting,
+      done: of(true),
+      refused: refused
+        .filter((o) => o.target === name)
+        .map((o) => ({ order: o.id, clip: o.clipId, code: o.lastCode ?? '', reason: o.lastReason ?? '' })),
+      oldestWaiting: store.archives.oldestWaiting(name),
+      window: windowAt(windowOf(config), toInstant(clock.now())),
+      live: live(name, waiting.contents.bytes + waiting.records.bytes),
+    };
+  });
+}

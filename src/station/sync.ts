@@ -1,0 +1,179 @@
+/** Sync as the station has it: in its window or when somebody asks, never while a camera is copied, one runner for each archive. */
+import type { Logger } from 'pino';
+import type { ArchivePlace, SyncContext } from '../archive/sync/context.js';
+import { Runner } from '../archive/sync/runner.js';
+import { windowAt } from '../archive/sync/window.js';
+import { DirectoryTarget } from '../archive/targets/directory/directory-target.js';
+import { DirectoryWitnessStore } from '../archive/witness/directory-witness-store.js';
+import { BwcError } from '../domain/errors.js';
+import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../domain/time.js';
+import { Gate } from '../ingest/preview/gate.js';
+import type { RulesInForce } from '../policy/rules-in-force.js';
+import { verdictsOfClip } from '../records/clips/verdicts.js';
+import type { StationStore } from '../store/station-store.js';
+import type { SyncLive, SyncStatus } from '../web/sync-status.js';
+import type { Config } from './config.js';
+import { syncStatus, windowOf } from './sync-status.js';
+
+/** An archive that had nothing to do is shown the log all the same, so often. */
+const SHOWN_EVERY_MS = 12 * 3_600_000;
+/** What was asked for is given up after so many failures of the whole archive in a row. */
+const MOST_FAILURES = 3;
+
+interface Work {
+  readonly place: ArchivePlace;
+  readonly runner: Runner;
+  asked: boolean;
+  failures: number;
+  shownAt: Instant | null;
+  running: Promise<void> | null;
+}
+
+export class StationSync {
+  readonly #gate = new Gate();
+  readonly #stop = new AbortController();
+  readonly #work: readonly Work[];
+
+  constructor(
+    private readonly store: StationStore,
+    private readonly config: Config,
+    rules: RulesInForce,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {
+    const { archive } = config;
+    const places = archive.target.map(({ name, path, id }): ArchivePlace => ({
+      name,
+      archiveId: id,
+      target: new DirectoryTarget({ path, archiveId: id }, clock),
+      witness: new DirectoryWitnessStore(path),
+    }));
+    const context: SyncContext = {
+      store,
+      clock,
+      settings: {
+        minimumDays: archive.minimum_days,
+        zone: config.station.timezone,
+        bytesPerSecond: archive.max_rate === 'none' ? null : archive.max_rate,
+      },
+      places,
+      verdictsOf: (clip) => verdictsOfClip(store, rules, clip),
+    };
+    const hooks = {
+      whenFree: (signal: AbortSignal) => this.#gate.whenOpen(signal),
+      random: Math.random,
+      log: log.child({ component: 'sync' }),
+    };
+    this.#work = places.map((place) => ({
+      place,
+      runner: new Runner(context, place, hooks),
+      ...{ asked: false, failures: 0, shownAt: null, running: null },
+    }));
+    store.transaction(() => {
+      places.forEach((place) => {
+        mustBeTheSame(store, place);
+      });
+      store.archives.configure(places);
+    });
+  }
+
+  /** A camera that is copied comes first. */
+  readonly copying = (busy: boolean): void => {
+    if (busy) this.#gate.close('copying');
+    else this.#gate.open('copying');
+  };
+
+  /** To be called again and again: begins what may begin, and looks how long something has been waiting. */
+  tick(): void {
+    for (const work of this.#work) {
+      this.#lookAtOldest(work.place.name);
+      if (work.running === null && this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+    }
+  }
+
+  /** Outside its window as well, and what failed before at once. @throws BwcError `bwc.archive.config` where there is no archive */
+  ask(by: string): void {
+    if (this.#work.length === 0)
+      throw new BwcError('bwc.archive.config', 'no archive is configured', { key: 'archive.target' });
+    this.store.transaction(() => this.store.log.append('archive.sync_asked', { by }));
+    for (const work of this.#work) {
+      Object.assign(work, { asked: true, failures: 0 });
+      work.runner.hurry();
+      if (work.running === null) this.#begin(work);
+    }
+  }
+
+  status(): SyncStatus[] {
+    return syncStatus(this.store, this.config, this.clock, (target, left) => this.#live(target, left));
+  }
+
+  /** Stops what is under way; it goes on from there at the next start. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#work.flatMap((w) => w.running ?? []));
+    for (const { place } of this.#work) place.target.close();
+  }
+
+  #begin(work: Work): void {
+    work.shownAt = this.#now();
+    work.running = work.runner
+      .run(() => this.#mayGoOn(work), this.#stop.signal)
+      .catch((error: unknown) => {
+        this.log.error({ err: error, target: work.place.name }, 'sync broke off');
+      })
+      .finally(() => {
+        work.running = null;
+        const failed = work.runner.view().code !== null;
+        work.failures = failed ? work.failures + 1 : 0;
+        if (!failed || work.failures >= MOST_FAILURES) work.asked = false;
+      });
+  }
+
+  #mayGoOn({ asked }: Work): boolean {
+    if (this.#stop.signal.aborted) return false;
+    return asked || windowAt(windowOf(this.config), this.#now()).open;
+  }
+
+  #isWorthwhile({ runner, asked, shownAt }: Work): boolean {
+    if (!runner.mayTry()) return false;
+    return asked || runner.hasWork() || shownAt === null || addMs(shownAt, SHOWN_EVERY_MS) < this.#now();
+  }
+
+  #lookAtOldest(target: string): void {
+    const hours = this.config.archive.oldest_hours;
+    const oldest = this.store.archives.oldestWaiting(target);
+    if (oldest !== null && addMs(oldest, hours * 3_600_000) < this.#now())
+      this.store.raiseAlarm('archive.waiting', target, { since: oldest, hours });
+    else if (this.store.alarms.isOpen('archive.waiting', target)) this.store.clearAlarm('archive.waiting', target);
+  }
+
+  #live(target: string, waitingBytes: number): SyncLive | null {
+    const work = this.#work.find((w) => w.place.name === target);
+    if (work === undefined) return null;
+    const { busy, sentBytes, since, code, triedAgainAt } = work.runner.view();
+    const seconds = since === null ? 0 : (this.clock.now() - fromInstant(since)) / 1000;
+    const bytesPerSecond = seconds > 0 ? Math.round(sentBytes / seconds) : null;
+    const leftMs =
+      bytesPerSecond === null || bytesPerSecond === 0 ? null : Math.round((waitingBytes / bytesPerSecond) * 1000);
+    return { busy, asked: work.asked, bytesPerSecond, sentBytes, leftMs, code, triedAgainAt };
+  }
+
+  #now(): Instant {
+    return toInstant(this.clock.now());
+  }
+}
+
+/** What went to one archive is not at another. @throws BwcError `bwc.archive.config` */
+function mustBeTheSame(store: StationStore, { name, archiveId }: ArchivePlace): void {
+  const before = store.archives.get(name)?.archiveId ?? archiveId;
+  if (before === archiveId) return;
+  throw new BwcError(
+    'bwc.archive.config',
+    `${name} was archive ${before} before: give archive ${archiveId} another name`,
+    {
+      key: 'archive.target',
+      expected: before,
+      found: archiveId,
+    },
+  );
+}

@@ -1,0 +1,146 @@
+/** The archives that are configured, the records that were built for them, and how far each is. */
+import type { Instant } from '../../domain/time.js';
+import type { Db } from '../database.js';
+import type { OrderState } from './outbox-order.js';
+
+export interface ArchiveRow {
+  readonly name: string;
+  readonly archiveId: string;
+}
+
+export interface RecordOnFile {
+  readonly version: number;
+  readonly sha256: string;
+  readonly contentSha256: string;
+  readonly bytes: number;
+}
+
+export interface ArchiveTally {
+  readonly target: string;
+  readonly state: OrderState;
+  readonly kind: 'content' | 'record';
+  readonly orders: number;
+  /** Of records that are not built: none. */
+  readonly bytes: number;
+}
+
+export class Archives {
+  readonly #statements;
+
+  constructor(db: Db) {
+    this.#statements = {
+      off: db.prepare('UPDATE archive_targets SET active = 0'),
+      on: db.prepare(`INSERT INTO archive_targets (name, archive_id, active, reached) VALUES (?, ?, 1, '')
+        ON CONFLICT (name) DO UPDATE SET active = 1`),
+      get: db.prepare<[string], ArchiveRow>('SELECT name, archive_id AS archiveId FROM archive_targets WHERE name = ?'),
+      active: db.prepare<[], string>('SELECT name FROM archive_targets WHERE active = 1 ORDER BY name').pluck(),
+      behind: db.prepare<[], { name: string; reached: string }>(
+        'SELECT name, reached FROM archive_targets WHERE active = 1 AND reached IS NOT NULL ORDER BY name LIMIT 1',
+      ),
+      ready: db
+        .prepare<[string, number], string>(
+          "SELECT clip_id FROM gate_bars WHERE bar = '' AND clip_id > ? ORDER BY clip_id LIMIT ?",
+        )
+        .pluck(),
+      reach: db.prepare('UPDATE archive_targets SET reached = ? WHERE name = ?'),
+      lastRecord: db.prepare<[string], RecordOnFile>(
+        `SELECT version, sha256, content_sha256 AS contentSha256, bytes FROM archive_records WHERE clip_id = ? ORDER BY version DESC LIMIT 1`,
+      ),
+      addRecord: db.prepare(
+        'INSERT INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
+      body: db
+        .prepare<[string, number], Buffer | null>('SELECT body FROM archive_records WHERE clip_id = ? AND version = ?')
+        .pluck(),
+      dropBody:
+        db.prepare(`UPDATE archive_records SET body = NULL WHERE clip_id = @clipId AND version = @version AND NOT EXISTS
+        (SELECT 1 FROM archive_orders o WHERE o.clip_id = @clipId AND o.version = @version AND o.state <> 'done')`),
+      has: db
+        .prepare<[string, string, number], number>(
+          'SELECT EXISTS (SELECT 1 FROM archive_orders WHERE target = ? AND clip_id = ? AND version = ?)',
+        )
+        .pluck(),
+      tally: db.prepare<
+        [],
+        ArchiveTally
+      >(`SELECT target, state, CASE part WHEN 0 THEN 'content' ELSE 'record' END AS kind,
+        count(*) AS orders, ifnull(sum(bytes), 0) AS bytes FROM archive_orders INDEXED BY archive_orders_tally
+        GROUP BY target, state, part ORDER BY target, state, part`),
+      oldest: db
+        .prepare<[string], Instant | null>(
+          "SELECT min(queued_at) FROM archive_orders INDEXED BY archive_orders_waiting WHERE target = ? AND state <> 'done' AND part = 0",
+        )
+        .pluck(),
+      retryAt: db
+        .prepare<[string], Instant | null>(
+          "SELECT min(next_at) FROM archive_orders WHERE target = ? AND state <> 'done' AND refused_at IS NULL AND next_at IS NOT NULL",
+        )
+        .pluck(),
+    };
+  }
+
+  /** Those of the configuration; what was ordered for others waits until they are configured again. */
+  configure(archives: readonly ArchiveRow[]): void {
+    this.#statements.off.run();
+    for (const { name, archiveId } of archives) this.#statements.on.run(name, archiveId);
+  }
+
+  get(name: string): ArchiveRow | undefined {
+    return this.#statements.get.get(name);
+  }
+
+  active(): string[] {
+    return this.#statements.active.all();
+  }
+
+  /** An archive for which clips from before are still to be looked at, and the last that was. */
+  behind(): { readonly name: string; readonly reached: string } | undefined {
+    return this.#statements.behind.get();
+  }
+
+  /** Clips that nothing keeps from the archive, from after an id on. */
+  ready(after: string, limit: number): string[] {
+    return this.#statements.ready.all(after, limit);
+  }
+
+  reach(name: string, clipId: string | null): void {
+    this.#statements.reach.run(clipId, name);
+  }
+
+  lastRecord(clipId: string): RecordOnFile | undefined {
+    return this.#statements.lastRecord.get(clipId);
+  }
+
+  addRecord(clipId: string, { version, sha256, contentSha256, bytes }: RecordOnFile, body: Buffer): void {
+    this.#statements.addRecord.run(clipId, version, sha256, contentSha256, bytes, body);
+  }
+
+  /** Null where every archive has it. */
+  recordBody(clipId: string, version: number): Buffer | null {
+    return this.#statements.body.get(clipId, version) ?? null;
+  }
+
+  /** Where no archive waits for it any more. */
+  dropRecordBody(clipId: string, version: number): void {
+    this.#statements.dropBody.run({ clipId, version });
+  }
+
+  /** Whether this version was ordered there. */
+  hasRecord(target: string, clipId: string, version: number): boolean {
+    return this.#statements.has.get(target, clipId, version) === 1;
+  }
+
+  tally(): ArchiveTally[] {
+    return this.#statements.tally.all();
+  }
+
+  /** When what waits longest was queued. */
+  oldestWaiting(target: string): Instant | null {
+    return this.#statements.oldest.get(target) ?? null;
+  }
+
+  /** When the first of those that failed is tried again. */
+  retryAt(target: string): Instant | null {
+    return this.#statements.retryAt.get(target) ?? null;
+  }
+}

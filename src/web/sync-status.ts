@@ -1,0 +1,40 @@
+import type { Instant } from '../domain/time.js';
+
+/** Orders of one kind: how many, and how many bytes. */
+export interface SyncCount {
+  readonly orders: number;
+  readonly bytes: number;
+}
+
+/** How far one archive is. */
+export interface SyncStatus {
+  readonly target: string;
+  readonly path: string;
+  readonly waiting: { readonly contents: SyncCount; readonly records: SyncCount };
+  readonly done: { readonly contents: SyncCount; readonly records: SyncCount };
+  /** What the archive would refuse for ever, 100 at most. */
+  readonly refused: readonly {
+    readonly order: number;
+    readonly clip: string;
+    readonly code: string;
+    readonly reason: string;
+  }[];
+  /** When what waits longest was queued. */
+  readonly oldestWaiting: Instant | null;
+  readonly window: { readonly open: boolean; readonly changesAt: Instant | null };
+  /** What only a running daemon knows. */
+  readonly live: SyncLive | null;
+}
+
+export interface SyncLive {
+  readonly busy: boolean;
+  /** Somebody asked for it, and it did not end yet. */
+  readonly asked: boolean;
+  /** Since it began this time; null while it rests. */
+  readonly bytesPerSecond: number | null;
+  readonly sentBytes: number;
+  readonly leftMs: number | null;
+  /** Of the failure that concerns the whole archive; null while it works. */
+  readonly code: string | null;
+  readonly triedAgainAt: Instant | null;
+}

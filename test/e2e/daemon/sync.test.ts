@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { connectStation } from '../../../src/web/client.js';
+import type { SyncStatus } from '../../../src/web/sync-status.js';
+import { bwc, bwcJson } from '../support/bwc.js';
+import { card, media } from '../support/cards.js';
+import { startDaemon } from '../support/daemon.js';
+import { clipsOf, configure, eventsOf, newStation, verify } from '../support/station.js';
+
+const FIELDS = { unit: '思明中队', party: '某店', inspectionDate: '2026-03-01', inspectionContent: '检查' };
+const VERIFY = new URL('../../../src/archive/bag/verify.py', import.meta.url).pathname;
+
+interface SyncAnswer {
+  readonly archives: readonly SyncStatus[];
+}
+
+it('what is docked and labelled goes to the archive, where an outsider checks it with sha256sum and one Python file', async () => {
+  const station = await newStation();
+  const { data, dir } = station;
+  const share = join(dir, '局 档案');
+  mkdirSync(share);
+  const { config } = await bwcJson<{ config: string }>(['archive', 'init', share]);
+  appendFileSync(join(data, 'config.toml'), `\n${config}\n`);
+  // Never by itself while this test runs.
+  configure(data, { start: '"0 0 29 2 1"', hours: 0.1 });
+  const camera = await card(station.shelf, {
+    serial: 'S1',
+    files: ['segment-1.mp4', 'photo.jpg', 'segment-2.mp4'].map((name) => ({
+      path: `VIDEO/${name}`,
+      content: media(name),
+    })),
+  });
+  const daemon = await startDaemon(data);
+  const { socket } = await daemon.event('ready');
+  await camera.plug(station.dock);
+  await daemon.event('closed');
+  const clips = await clipsOf(data, '--sort', 'stored');
+  const labelled = clips.slice(0, 2);
+  const client = connectStation(socket);
+  await client.act('label.put', { clips: labelled.map((c) => c.id), fields: FIELDS }, 'zhao');
+  const dry = await bwcJson<{ orders: { clipId: string; kind: string }[] }>(['sync', '--dry-run', '--data', data]);
+  expect(dry.orders.map((o) => [o.clipId, o.kind])).toEqual(labelled.map((c) => [c.id, 'original']));
+  expect(readdirSync(share).filter((name) => !name.startsWith('.'))).toEqual([]);
+
+  const { archives } = await bwcJson<SyncAnswer>(['sync', '--now', '--data', data]);
+  expect(archives).toMatchObject([
+    { target: 'bureau', done: { contents: { orders: 2 }, records: { orders: 2 } }, refused: [], oldestWaiting: null },
+  ]);
+  const list = labelled.map(
+    (c) => `${c.sha256}  originals/sha256/${c.sha256.slice(0, 2)}/${c.sha256.slice(2, 4)}/${c.sha256}\n`,
+  );
+  const summed = execFileSync('sha256sum', ['-c'], { cwd: share, input: list.join(''), encoding: 'utf8' });
+  expect(summed.match(/OK/g)).toHaveLength(2);
+  // Fails where anything does not hold.
+  const checked = execFileSync('python3', [VERIFY, '--json', '--key', join(data, 'station.pub'), share], {
+    encoding: 'utf8',
+  });
+  expect(checked).toContain('"originals": 2');
+  const archived = await eventsOf(data, '--kind', 'clip.archived');
+  expect(archived.map((e) => e.clipId).sort()).toEqual(labelled.map((c) => c.id).sort());
+
+  const text = await bwc(['sync', '--data', data]);
+  expect(text.stdout).toMatch(/archived 2 files .*waiting 0 files/);
+  expect(text.stdout).toMatch(/kept from the archive: label \(1 clips\)/);
+  expect(await daemon.stop()).toBe(0);
+  await verify(data);
+  expect((await bwc(['sync', '--now', '--data', data])).code).toBe(5);
+});
