@@ -143,8 +143,10 @@ it('shows two people at one label to each other, and what both wrote when both s
   await page.getByLabel('当事人 *').fill('王家店');
   await other.page.keyboard.press('Control+Enter');
   await other.page.getByText('已标注 1 段').waitFor();
-  await other.page.context().close();
+  // Whoever leaves the page says so; a browser that is closed at once may take that with it.
+  await other.page.goto(`${at.url}#/dock`);
   await page.getByText(/^赵磊 (?:也打开|正在填写)/).waitFor({ state: 'detached' });
+  await other.page.context().close();
   await page.keyboard.press('Control+Enter');
   const both = page.getByRole('alert').filter({ hasText: '赵磊' });
   await both.getByRole('row', { name: /赵家店.*王家店/ }).waitFor();
