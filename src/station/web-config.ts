@@ -1,7 +1,7 @@
 /** Where the page is served, and for how long somebody stays signed in. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { AccountSettings } from '../web/accounts/accounts.js';
+import type { AccountSettings } from '../web/accounts/session-span.js';
 
 /** GA/T 947: the standard that body-worn cameras follow. */
 const PORT = 8947;

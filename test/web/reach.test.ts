@@ -120,6 +120,53 @@ describe('a mark of secrecy', () => {
   });
 });
 
+describe('what belongs together', () => {
+  it('is told of as far as its clips are seen, and not how many more there are', async () => {
+    const station = await WebStation.open();
+    const [open, secret, left] = [
+      await clipOf(station, '350213'),
+      await clipOf(station, '350214'),
+      await clipOf(station, '350215'),
+    ];
+    const clips = [open, secret, left];
+    const { activity } = await station.served.act('activity.begin', { clips }, 'test');
+    const file = await station.served.act('case.open', { number: '厦城管罚〔2026〕1号' }, 'test');
+    await station.served.act('case.join', { case: file.id, clips }, 'test');
+    await station.served.act('label.put', { clips: [secret, left], secrecy: ['privacy'] }, 'test');
+    await station.served.act('activity.leave', { activity: activity.id, clips: [left], why: '误归' }, 'test');
+    await station.served.act('case.leave', { case: file.id, clips: [left], why: '误归' }, 'test');
+    interface Shown {
+      readonly clips: readonly { readonly clipId: string }[];
+      readonly left: readonly { readonly clipId: string }[];
+    }
+    const told = async (browser: Browser) => {
+      const shown = [
+        await browser.ask('activity.show', { activity: activity.id }),
+        await browser.ask('case.show', { case: file.id }),
+      ].map((answer) => answer.json<Shown>());
+      const lists = [await browser.ask('activity.list', {}), await browser.ask('case.list', {})];
+      return {
+        clips: shown.map((s) => s.clips.map((m) => m.clipId)),
+        left: shown.map((s) => s.left.map((m) => m.clipId)),
+        counted: lists.map((answer) => answer.json<{ clips: number }[]>().map((one) => one.clips)),
+      };
+    };
+    const all = [open, secret];
+    expect(await told(await station.as('custodian', { cleared: ['privacy'] }))).toEqual({
+      clips: [all, all],
+      left: [[left], [left]],
+      counted: [[2], [2]],
+    });
+    expect(await told(await station.as('custodian'))).toEqual({
+      clips: [[open], [open]],
+      left: [[], []],
+      counted: [[1], [1]],
+    });
+    // Who recorded it sees it, whatever the mark.
+    expect((await told(await station.as('officer', { numbers: ['350214'] }))).clips).toEqual([all, all]);
+  });
+});
+
 describe('an administrator and an auditor', () => {
   it('see no footage, not even by way of its form', async () => {
     const station = await WebStation.open();

@@ -11,21 +11,10 @@ import type { Person } from '../../store/repositories/people.js';
 import type { CodeOnRecord, SessionEnding, SessionOnRecord } from '../../store/repositories/sessions.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { SignedIn } from '../access/caller.js';
-import { reachOf } from '../access/permissions.js';
 import type { PasswordHasher } from './password-hash.js';
 import { requireGoodPassword } from './password-rules.js';
+import { endOf, sessionOver, type AccountSettings } from './session-span.js';
 import { Throttle } from './throttle.js';
-
-export interface AccountSettings {
-  /** Without a request for so long, a session ends. */
-  readonly idleMs: number;
-  /** However busy, a session ends after so long. */
-  readonly longestMs: number;
-  /** So long a screen that only shows the dock stays up. */
-  readonly wallMs: number;
-  /** For so long after the password was given, acts that want it once more go through. */
-  readonly confirmMs: number;
-}
 
 export interface From {
   readonly address: string;
@@ -81,7 +70,10 @@ export class Accounts {
     const session = this.store.sessions.byToken(hashOf(token));
     if (session?.endedAt !== null) return undefined;
     const person = this.store.people.get(session.person);
-    const over = person === undefined || person.disabled ? 'disabled' : this.#over(session, person);
+    const over =
+      person === undefined || person.disabled
+        ? 'disabled'
+        : sessionOver(session, person.role, this.settings, this.now());
     if (over !== null || person === undefined) {
       this.#end(session, over ?? 'disabled', signatureOf(person ?? { id: session.person, name: '' }));
       return undefined;
@@ -257,27 +249,14 @@ export class Accounts {
     });
   }
 
-  #over({ seenAt, startedAt, wallAt }: SessionOnRecord, { role }: Person): SessionEnding | null {
-    const now = this.now();
-    if (wallAt !== null) {
-      if (reachOf(role, 'dock.wall') === null) return 'revoked';
-      return msBetween(wallAt, now) >= this.settings.wallMs ? 'expired' : null;
-    }
-    if (msBetween(startedAt, now) >= this.settings.longestMs) return 'expired';
-    return msBetween(seenAt, now) >= this.settings.idleMs ? 'idle' : null;
-  }
-
-  #expiry(startedAt: Instant, wallAt: Instant | null): Instant {
-    return wallAt === null ? addMs(startedAt, this.settings.longestMs) : addMs(wallAt, this.settings.wallMs);
-  }
-
   #end(session: SessionOnRecord, why: SessionEnding, by: string): void {
     this.store.transaction(() => {
       endSession({ store: this.store, by, now: () => this.now() }, session, why);
     });
   }
 
-  #caller({ id: session, confirmedAt, startedAt, wallAt }: SessionOnRecord, person: Person): SignedIn {
+  #caller(onRecord: SessionOnRecord, person: Person): SignedIn {
+    const { id: session, confirmedAt, wallAt } = onRecord;
     const { id, name, login, role, unit, numbers } = person;
     const confirmedUntil = addMs(confirmedAt, this.settings.confirmMs);
     return {
@@ -290,7 +269,7 @@ export class Accounts {
       numbers,
       session,
       confirmedUntil,
-      expiresAt: this.#expiry(startedAt, wallAt),
+      expiresAt: endOf(onRecord, this.settings),
       wall: wallAt !== null,
     };
   }
