@@ -28,6 +28,8 @@ export default tseslint.config(
       'packaging',
       'fixtures',
       'examples',
+      // Run as they stand, against the build.
+      'test/**/*.mjs',
       '*.js',
       '*.config.ts',
     ],
