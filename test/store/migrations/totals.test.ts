@@ -111,7 +111,7 @@ function scannedTally(db: Database.Database): object {
 /** What is settled as late is done: the engine makes no other. */
 const possible = (one: Change): boolean => one.what !== 'deadline' || one.settled !== 'late' || one.done;
 
-function same(db: Db  ): void {
+function same(db: Db): void {
   expect(db.prepare('SELECT clips, bytes FROM totals').get()).toEqual(db.prepare(SCANNED).get());
   expect(Object.fromEntries(new DeadlineLists(db).tally(AT_ONCE, {}))).toEqual(scannedTally(db));
 }
