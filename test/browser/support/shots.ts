@@ -123,7 +123,10 @@ export const SHOTS: readonly Shot[] = [
     as: ADMINISTRATOR,
     open: async (page, url) => {
       await at('/people', '.records td .badge')(page, url);
-      await page.locator('.head > button').filter({ hasText: /导入|Import/ }).click();
+      await page
+        .locator('.head > button')
+        .filter({ hasText: /导入|Import/ })
+        .click();
       await page.locator('#import-file').setInputFiles(await peopleSheet());
       await page.locator('.plan tbody tr').first().waitFor();
     },
