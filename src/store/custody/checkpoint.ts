@@ -49,24 +49,27 @@ export interface SplitNote {
   readonly signatures: readonly { readonly line: string; readonly name: string; readonly blob: Buffer }[];
 }
 
-/** @returns undefined where there is no blank line before the signatures */
+/**
+ * To the letter, so that a note has one form only: a blank line, signature lines in canonical base64, a newline at the end.
+ * @returns undefined for any other text
+ */
 export function splitNote(note: string): SplitNote | undefined {
   const cut = note.lastIndexOf('\n\n');
-  if (cut < 0) return undefined;
-  const lines = note.slice(cut + 2).split('\n');
-  return {
-    text: note.slice(0, cut + 1),
-    signatures: lines.flatMap((line) => {
-      const [, name, blob] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-      return name === undefined || blob === undefined ? [] : [{ line, name, blob: Buffer.from(blob, 'base64') }];
-    }),
-  };
+  if (cut < 0 || !note.endsWith('\n')) return undefined;
+  const lines = note.slice(cut + 2, -1).split('\n');
+  const signatures = lines.flatMap((line) => {
+    const [, name, text] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    if (name === undefined || text === undefined) return [];
+    const blob = Buffer.from(text, 'base64');
+    return blob.toString('base64') === text ? [{ line, name, blob }] : [];
+  });
+  return signatures.length === lines.length ? { text: note.slice(0, cut + 1), signatures } : undefined;
 }
 
 /** Reads a note and checks the station's signature. Signature lines of others are ignored, as the format asks. */
 export function openCheckpoint(note: string, publicKey: KeyObject): OpenedNote {
   const split = splitNote(note);
-  if (split === undefined) return { ok: false, reason: 'not a signed note: no blank line before the signatures' };
+  if (split === undefined) return { ok: false, reason: 'not a signed note' };
   const { text, signatures } = split;
   const checkpoint = parseCheckpoint(text);
   if (checkpoint === undefined) return { ok: false, reason: 'the signed text is not a checkpoint' };

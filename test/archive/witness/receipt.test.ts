@@ -26,9 +26,7 @@ describe('a receipt', () => {
       fc.property(fc.nat({ max: receipt.length - 2 }), fc.constantFrom('A', '0', '\n', ' '), (at, c) => {
         fc.pre(receipt[at] !== c);
         const changed = receipt.slice(0, at) + c + receipt.slice(at + 1);
-        const opened = openReceipt(changed, STATION, WITNESS);
-        // Base64 has bits that say nothing: then it is the very same receipt.
-        expect(opened.ok && blobs(changed) !== blobs(receipt)).toBe(false);
+        expect(openReceipt(changed, STATION, WITNESS).ok).toBe(false);
       }),
     );
     expect(openReceipt(log.note(9), STATION, WITNESS)).toMatchObject({ ok: false });
@@ -36,14 +34,6 @@ describe('a receipt', () => {
     expect(openReceipt(receipt, STATION, { ...WITNESS, name: 'another' })).toMatchObject({ ok: false });
     expect(cosignedAt('', WITNESS)).toBeNull();
   });
-
-  const blobs = (note: string): string =>
-    note
-      .split('\n')
-      .map((line) =>
-        line.replace(/^(— \S+ )(\S+)$/, (_, a: string, b: string) => a + Buffer.from(b, 'base64').toString('hex')),
-      )
-      .join('\n');
 });
 
 describe("a witness's key", () => {

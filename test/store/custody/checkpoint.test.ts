@@ -100,9 +100,9 @@ describe('checkpoints', () => {
     ['an added line', note.replace('\n\n', '\nextension\n\n'), 'the signed text is not a checkpoint'],
     ['a leading zero', note.replace('\n42\n', '\n042\n'), 'the signed text is not a checkpoint'],
     ['an unsafe size', note.replace('\n42\n', '\n99999999999999999999\n'), 'the signed text is not a checkpoint'],
-    ['no signature', checkpointText(checkpoint) + '\n', 'no signature of this station'],
-    ['no blank line', checkpointText(checkpoint), 'not a signed note: no blank line before the signatures'],
-    ['nothing', '', 'not a signed note: no blank line before the signatures'],
+    ['no signature', checkpointText(checkpoint) + '\n', 'not a signed note'],
+    ['no blank line', checkpointText(checkpoint), 'not a signed note'],
+    ['nothing', '', 'not a signed note'],
   ])('with %s are refused', (_, text, reason) => {
     expect(reasonOf(text)).toBe(reason);
   });
