@@ -1,5 +1,6 @@
 /** A squad's clips with labels, made up: nothing of them is on the disk. */
 import { createHash } from 'node:crypto';
+import type { ClipKind } from '../../src/domain/clip.js';
 import type * as Store from '../../src/store/station-store.js';
 import type * as Time from '../../src/domain/time.js';
 
@@ -8,7 +9,7 @@ const { addMs, systemClock, toInstant } = (await import(dist('domain/time.js')))
 
 const GROUP = 5000;
 
-const pick = <T>(from: readonly T[], i: number): T => {
+export const pick = <T>(from: readonly T[], i: number): T => {
   const found = from[i % from.length];
   if (found === undefined) throw new Error('nothing to pick');
   return found;
@@ -32,6 +33,8 @@ const CONTENTS = ['占道经营检查', '违法建设巡查', '渣土运输检�
 const CATEGORIES = ['日常巡查', '行政检查', '行政处罚', '行政强制'];
 
 export interface Made {
+  /** From 0, oldest first. */
+  readonly nth: number;
   readonly id: string;
   readonly sha256: string;
   readonly storedPath: string;
@@ -47,6 +50,7 @@ export interface Making {
   readonly apartMs: number;
   /** Whose clips they are: numbers from 1000 on. */
   readonly officers: number;
+  readonly footage: (i: number) => { readonly kind: ClipKind; readonly bytes: number };
   readonly labelled: (i: number) => boolean;
   /** Called inside the transaction that makes it. */
   readonly made?: (clip: Made) => void;
@@ -54,7 +58,7 @@ export interface Making {
 
 /** Without custody entries: nothing here is about the log. */
 export function makeClips(store: Store.StationStore, making: Making): void {
-  const { clips, first, apartMs, officers, labelled, made } = making;
+  const { clips, first, apartMs, officers, footage, labelled, made } = making;
   const at = toInstant(systemClock.now());
   const visitId = store.transaction(() =>
     store.visits.open({ slot: 's', root: '/', driver: 'volume', profile: 'folder', sourceType: 'folder', at }),
@@ -84,7 +88,7 @@ export function makeClips(store: Store.StationStore, making: Making): void {
     const storedPath = `originals/2026/01/01/${sha256}.mp4`;
     const start = addMs(first, i * apartMs);
     const officer = String(1000 + (i % officers));
-    const bytes = 1 + ((i * 7919) % 1_000_003);
+    const { kind, bytes } = footage(i);
     store.originals.insert({
       sha256,
       bytes,
@@ -98,7 +102,7 @@ export function makeClips(store: Store.StationStore, making: Making): void {
       id,
       sha256,
       bytes,
-      kind: 'video',
+      kind,
       state: 'verified',
       cameraId: camera.id,
       cameraSerial: camera.serial,
@@ -117,7 +121,7 @@ export function makeClips(store: Store.StationStore, making: Making): void {
       nameStart: null,
     });
     describe.run(start, start, addMs(start, 60_000), id);
-    made?.({ id, sha256, storedPath, bytes, officer, start });
+    made?.({ nth: i, id, sha256, storedPath, bytes, officer, start });
     if (!labelled(i)) return;
     const person = `${pick(SURNAMES, i * 7)}${pick(GIVEN, i * 11)}`;
     const party = i === clips >> 1 ? '独一无二小店' : i % 3 === 0 ? person : `${person}${pick(SHOPS, i >> 1)}`;

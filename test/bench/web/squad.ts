@@ -67,6 +67,7 @@ export async function newSquad(): Promise<Squad> {
     first: addMs(now(), -CLIPS * APART_MS),
     apartMs: APART_MS,
     officers: PEOPLE - 2,
+    footage: (i) => ({ kind: 'video', bytes: 1 + ((i * 7919) % 1_000_003) }),
     labelled: (i) => i < CLIPS - UNLABELLED,
     made: (clip) => {
       const path = join(dataDir, clip.storedPath);
