@@ -1,12 +1,12 @@
 /** Adding a camera, and what people know of one: its model, whose it is, whether it is still in use. */
-import { Checkbox, Form, Select } from 'antd';
+import { Checkbox, Form } from 'antd';
 import type { ReactElement } from 'react';
 import type { CameraState } from '../../web/api-types.js';
 import { act, ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { ActDialog } from '../session/act-dialog.js';
-import { orNull, TextField, WhyField } from './fields.js';
+import { orNull, TextField, UnitField, WhyField } from './fields.js';
 
 interface Fields {
   readonly serial?: string;
@@ -28,7 +28,6 @@ export function CameraDialog({ state, close, done }: Props): ReactElement {
   const t = useText();
   const units = useAnswer((signal) => ask('unit.list', {}, signal), 'units');
   const record = state?.record ?? null;
-  const open = (units.value ?? []).filter((u) => !u.closed || u.id === record?.unit);
   const send = ({ serial, model, unit, remark, retired = false, why }: Fields) => {
     const said = { model: orNull(model), unit: unit ?? null, remark: orNull(remark) };
     return state === null
@@ -57,13 +56,7 @@ export function CameraDialog({ state, close, done }: Props): ReactElement {
       )}
       <div className="pair">
         <TextField name="model" label={t('cameras.model')} max={100} />
-        <Form.Item name="unit" label={t('cameras.unit')}>
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            options={open.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Form.Item>
+        <UnitField label={t('cameras.unit')} units={units.value ?? []} now={record?.unit ?? null} />
       </div>
       <TextField name="remark" label={t('cameras.remark')} max={500} />
       {state !== null && (

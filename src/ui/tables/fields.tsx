@@ -1,6 +1,7 @@
 /** Fields that the forms of the tables have in common. */
-import { Form, Input } from 'antd';
+import { Form, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
+import type { Unit } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 
 interface Named {
@@ -21,6 +22,26 @@ export function TextField({ name, label, max = 200, needed = false, extra }: Nam
       rules={needed ? [{ required: true, whitespace: true, message: t('session.needed') }] : []}
     >
       <Input maxLength={max} />
+    </Form.Item>
+  );
+}
+
+interface OfUnits {
+  readonly label: string;
+  readonly units: readonly Unit[];
+  /** What is on record: it stays a choice although it may be closed. */
+  readonly now: string | null;
+}
+
+export function UnitField({ label, units, now }: OfUnits): ReactElement {
+  const open = units.filter((u) => !u.closed || u.id === now);
+  return (
+    <Form.Item name="unit" label={label}>
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        options={open.map(({ id, name }) => ({ value: id, label: name }))}
+      />
     </Form.Item>
   );
 }

@@ -8,7 +8,7 @@ import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { momentOf } from '../lib/moment.js';
 import { ActDialog } from '../session/act-dialog.js';
-import { TextField, WhyField } from './fields.js';
+import { TextField, UnitField, WhyField } from './fields.js';
 import { MomentField } from './moment-field.js';
 import type { ListedPerson } from './people-page.js';
 
@@ -37,7 +37,6 @@ interface Props {
 export function PersonDialog({ person, units, close, done }: Props): ReactElement {
   const t = useText();
   const word = useRuleWord();
-  const open = units.filter((u) => !u.closed || u.id === person?.unit);
   const send = ({ unit, numbers = [], cleared = [], disabled = false, since, why, ...said }: Fields) => {
     const all = { ...said, unit: unit ?? null, numbers, cleared, since: momentOf(since) };
     return person === null
@@ -70,13 +69,7 @@ export function PersonDialog({ person, units, close, done }: Props): ReactElemen
         <Form.Item name="role" label={t('people.role')}>
           <Select options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="unit" label={t('people.unit')}>
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            options={open.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Form.Item>
+        <UnitField label={t('people.unit')} units={units} now={person?.unit ?? null} />
       </div>
       <Form.Item name="numbers" label={t('people.numbers')} extra={t('people.numbers.hint')}>
         <Select mode="tags" open={false} suffix={null} tokenSeparators={['、', ',', '，', ' ']} />
