@@ -12,13 +12,22 @@ export class EventBus {
 
   /** Events from this call on, until `signal` aborts or the listener falls too far behind. */
   subscribe(signal: AbortSignal): AsyncIterable<VisitEvent> {
+    const batches = this.batches(signal);
+    async function* events(): AsyncGenerator<VisitEvent> {
+      for await (const batch of batches) yield* batch;
+    }
+    return events();
+  }
+
+  /** The same, each time all that happened since the last time: who does not ask for a while gets it together. */
+  batches(signal: AbortSignal): AsyncIterable<readonly VisitEvent[]> {
     const backlog: VisitEvent[] = [];
     let wake: () => void = () => undefined;
     let over = signal.aborted;
     const listen = (event: VisitEvent): void => {
       backlog.push(event);
-      if (backlog.length > MAX_BACKLOG) over = true;
-      wake();
+      if (backlog.length > MAX_BACKLOG) stop();
+      else wake();
     };
     const stop = (): void => {
       over = true;
@@ -27,11 +36,10 @@ export class EventBus {
     };
     this.#listeners.add(listen);
     signal.addEventListener('abort', stop, { once: true });
-    async function* events(): AsyncGenerator<VisitEvent> {
+    async function* events(): AsyncGenerator<readonly VisitEvent[]> {
       try {
         for (;;) {
-          const event = backlog.shift();
-          if (event !== undefined) yield event;
+          if (backlog.length > 0) yield backlog.splice(0);
           else if (over) return;
           else
             await new Promise<void>((resolve) => {

@@ -56,7 +56,7 @@ export class Station implements ServedStation {
   readonly queries: StationQueries;
   readonly page: PageServices;
   readonly dock: DockActs;
-  readonly #bus = new EventBus();
+  readonly events = new EventBus();
   readonly #promised = { bytes: 0 };
   readonly #timers: Timers;
   readonly #publisher: Publisher;
@@ -94,7 +94,7 @@ export class Station implements ServedStation {
       { thumbnails: config.media.thumbnails, zone: station.timezone },
       log.child({ component: 'media' }),
       (clipsLeft) => {
-        this.#bus.emit({ type: 'describing', clipsLeft });
+        this.events.emit({ type: 'describing', clipsLeft });
       },
       this.#records.clipsChanged,
     );
@@ -122,7 +122,7 @@ export class Station implements ServedStation {
       },
     );
     const tell = (event: VisitEvent): void => {
-      this.#bus.emit(event);
+      this.events.emit(event);
     };
     const dock = { ...dockSettings(config), tell };
     this.#dock = new Dock(dock, this.#visits, store, clock, log.child({ component: 'dock' }));
@@ -233,7 +233,7 @@ export class Station implements ServedStation {
     }
     const candidate = (await findMount(root)) ?? plainFolder(root);
     const listening = new AbortController();
-    const events = this.#bus.subscribe(listening.signal);
+    const events = this.events.subscribe(listening.signal);
     const { runner, end } = this.#visits.run({
       candidate: { ...candidate, slot: `hand:${root}` },
       sourceType: 'folder',
@@ -293,7 +293,7 @@ export class Station implements ServedStation {
   }
 
   follow(signal: AbortSignal): AsyncIterable<VisitEvent> {
-    return this.#bus.subscribe(signal);
+    return this.events.subscribe(signal);
   }
 
   syncNow(by: string): Promise<void> {
@@ -309,7 +309,7 @@ export class Station implements ServedStation {
       });
     }
     if (event.type === 'waiting') this.#previews.giveWay();
-    this.#bus.emit(event);
+    this.events.emit(event);
   }
 
   /** Facts first, then previews: those only in a station that stays. */

@@ -1,10 +1,14 @@
 /** Events as they happen: as lines of JSON for programs, as server-sent events for browsers. */
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import type { VisitEvent } from '../ingest/visit/visit-events.js';
+import { condensed } from './condensed.js';
 import type { Call } from './route.js';
+import type { LiveEvent } from './writers.js';
 
 /** How often a quiet stream says that it is there, and whether the session still is. */
 const BEAT_MS = 1_000;
+const TOGETHER_MS = 250;
 
 /** @param live whether the head goes out before anything happens, so that a client knows that it is listening */
 export async function sendLines(
@@ -26,13 +30,16 @@ export async function sendLines(
 }
 
 /**
- * Ends with the session: who was signed out hears nothing more.
- * @param beside what else there is to say, asked at every beat; null for nothing
+ * Ends with the session: who was signed out hears nothing more. What happens within a quarter of a second is told
+ * together: sixteen cameras at once tell fifty pages of more than a person can see.
+ * @param shown what of an event this listener may know
+ * @param beside what else there is to say, asked each time; null for nothing
  */
 export function sendEvents(
   { reply, stillSignedIn, gone }: Pick<Call<unknown, unknown, unknown>, 'reply' | 'stillSignedIn' | 'gone'>,
-  follow: (signal: AbortSignal) => AsyncIterable<unknown>,
-  beside: () => unknown,
+  follow: (signal: AbortSignal) => AsyncIterable<readonly VisitEvent[]>,
+  shown: (event: VisitEvent) => VisitEvent,
+  beside: () => LiveEvent | null,
 ): FastifyReply {
   const over = new AbortController();
   const iterator = follow(AbortSignal.any([gone(), over.signal]))[Symbol.asyncIterator]();
@@ -41,19 +48,18 @@ export function sendEvents(
     try {
       let next = iterator.next();
       for (;;) {
-        const came = await Promise.race([next, beat()]);
+        const came = await Promise.race([next, after(BEAT_MS)]);
         if (!stillSignedIn()) {
           yield 'event: signedOut\ndata: {}\n\n';
           return;
         }
+        if (came?.done === true) return;
         const more = beside();
-        if (more !== null) yield `data: ${JSON.stringify(more)}\n\n`;
-        if (came === null) yield ':\n\n';
-        else if (came.done === true) return;
-        else {
-          yield `data: ${JSON.stringify(came.value)}\n\n`;
-          next = iterator.next();
-        }
+        const events: LiveEvent[] = [...(more === null ? [] : [more]), ...condensed(came?.value ?? []).map(shown)];
+        yield events.length === 0 ? ':\n\n' : events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+        if (came === null) continue;
+        await after(TOGETHER_MS);
+        next = iterator.next();
       }
     } finally {
       over.abort();
@@ -66,9 +72,9 @@ export function sendEvents(
     .send(Readable.from(blocks()));
 }
 
-const beat = (): Promise<null> =>
+const after = (ms: number): Promise<null> =>
   new Promise((resolve) => {
     setTimeout(() => {
       resolve(null);
-    }, BEAT_MS).unref();
+    }, ms).unref();
   });

@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts/accounts.js';
 import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
+import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { Writers } from './writers.js';
 import type { ClipMedia } from './media/clip-media.js';
 import type { DaemonActs, DockActs, StationActs, StationQueries } from './api.js';
@@ -21,4 +22,10 @@ export interface ServedStation extends StationActs, DaemonActs {
   readonly queries: StationQueries;
   readonly dock: DockActs;
   readonly page: PageServices;
+  readonly events: Happenings;
+}
+
+export interface Happenings {
+  /** What happens at the dock from now on, each time all of it since the last time. */
+  batches(signal: AbortSignal): AsyncIterable<readonly VisitEvent[]>;
 }

@@ -18,8 +18,10 @@ const { systemClock } = (await import(dist('domain/time.js'))) as typeof TimeMod
 export type OpenStation = StationModule.Station;
 
 export const scratch = mkdtempSync(join(tmpdir(), 'bwc-bench-'));
+/** Folders in memory, for sources. */
+const inMemory: string[] = [];
 process.on('exit', () => {
-  rmSync(scratch, { recursive: true, force: true });
+  for (const dir of [scratch, ...inMemory]) rmSync(dir, { recursive: true, force: true });
 });
 
 export const run = (command: string, args: readonly string[]): void => {
@@ -31,11 +33,16 @@ export const settle = (): void => {
   run('sync', []);
 };
 
-export async function newStation(name: string, change: Partial<Config['ingest']> = {}): Promise<string> {
+/** @param extraDrivers modules of drivers that read cameras which are made for the occasion */
+export async function newStation(
+  name: string,
+  change: Partial<Config['ingest']> = {},
+  extraDrivers: readonly string[] = [],
+): Promise<string> {
   const dataDir = join(scratch, name);
   rmSync(dataDir, { recursive: true, force: true });
   await initStation(
-    { dataDir, name: 'bench', unit: 'bench', mountRoots: [join(scratch, 'nowhere')], actor: 'bench' },
+    { dataDir, name: 'bench', unit: 'bench', mountRoots: [join(scratch, 'nowhere')], extraDrivers, actor: 'bench' },
     systemClock,
   );
   const file = join(dataDir, 'config.toml');
@@ -65,9 +72,7 @@ export async function secondsToStore(station: OpenStation, folder: string): Prom
 /** A folder in memory: the source must not be what is measured. */
 export function sourceFolder(name: string): string {
   const dir = mkdtempSync(`/dev/shm/bwc-bench-${name}-`);
-  process.on('exit', () => {
-    rmSync(dir, { recursive: true, force: true });
-  });
+  inMemory.push(dir);
   mkdirSync(join(dir, 'DCIM'));
   return dir;
 }

@@ -79,6 +79,7 @@ export class WebStation {
       recordVerification: () => Promise.resolve(),
       exportList: (asked, by, sight = null) => exportList({ ...acting(by), sight }, asked),
       follow: () => nothing(),
+      events: { batches: () => nothing() },
       printTrail: async (clip, language, by) => {
         await this.served.act('trail.noteExport', { clip, language }, by);
         return Readable.from(['%PDF-1.7']);

@@ -1,5 +1,6 @@
 /** Starting a visit's child process and talking to it. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { constants, getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './protocol.js';
 
@@ -22,6 +23,18 @@ export interface ChildListener {
   exited(clean: boolean, how: string): void;
 }
 
+/** Steps of `nice` by which reading cameras comes after people who wait for a page: it takes all that nobody else wants. */
+const BEHIND = 5;
+
+function giveWay({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + BEHIND));
+  } catch {
+    // It is gone already, and its end is told as any other.
+  }
+}
+
 export function startVisitChild(listener: ChildListener): VisitChild {
   const child: ChildProcess = fork(ENTRY, [], {
     // Copies use fixed buffers: a heap beyond this would be a leak, and should end the visit, not the station.
@@ -32,6 +45,7 @@ export function startVisitChild(listener: ChildListener): VisitChild {
     // Structured clone, so that nothing is lost on the way that JSON cannot say.
     serialization: 'advanced',
   });
+  giveWay(child);
   let over = false;
   let gone: () => void = () => undefined;
   const left = new Promise<void>((resolve) => {

@@ -8,6 +8,7 @@ import { needsHand, wallOf, type Card, type CardState } from './wall.js';
 /** Undefined until the station has answered once. */
 export function useWall(): readonly Card[] | undefined {
   const status = useStore(live.status);
+  useEffect(() => live.attend(), []);
   const progress = useStore(live.progress);
   const wall = useMemo(() => (status === undefined ? undefined : wallOf(status, progress)), [status, progress]);
   useTones(wall, status?.alarms.length ?? 0);

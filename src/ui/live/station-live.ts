@@ -25,6 +25,9 @@ export interface Surroundings {
 
 /** Several events come at once where many small clips are stored. */
 const SETTLE_MS = 120;
+/** Between two answers, where the dock is on the screen and where it is not: fifty pages ask one station. */
+const ATTENDED_MS = 500;
+const UNATTENDED_MS = 5_000;
 /** Alarms, files in drop folders and free space change without an event. */
 const LOOK_MS = 10_000;
 const RETRY_MS = 1_000;
@@ -37,6 +40,10 @@ export class StationLive {
   /** Counts what happened at the dock: lists that depend on it are asked for again when it changes. */
   readonly turn = new Store(0);
   readonly #heard = new Set<(event: LiveEvent) => void>();
+  #attending = 0;
+  #answeredAt = -Infinity;
+  /** When the status is asked for next. */
+  #next = Infinity;
   #stream: Stream | undefined;
   #forget: (() => void) | undefined;
   #running = false;
@@ -72,6 +79,15 @@ export class StationLive {
     this.#lookIn(0);
   }
 
+  /** Somebody looks at the dock itself. @returns how to say that nobody does any more */
+  attend(): () => void {
+    this.#attending += 1;
+    this.#lookSoon();
+    return () => {
+      this.#attending -= 1;
+    };
+  }
+
   #connect(): void {
     this.#forget?.();
     this.#stream?.close();
@@ -99,11 +115,17 @@ export class StationLive {
       this.progress.set(new Map(this.progress.get()).set(visit, now));
     } else if (event.type === 'describing') {
       this.describing.set(event.clipsLeft);
-      this.#lookIn(SETTLE_MS);
-    } else if (event.type !== 'writers') {
-      this.#lookIn(SETTLE_MS);
-    }
+      this.#lookSoon();
+    } else if (event.type !== 'writers') this.#lookSoon();
     for (const listener of this.#heard) listener(event);
+  }
+
+  /** Once events have settled, and not at once after the last answer; what is on its way is not put off. */
+  #lookSoon(): void {
+    const now = this.around.now();
+    const spacing = this.#attending > 0 ? ATTENDED_MS : UNATTENDED_MS;
+    const at = Math.max(now + SETTLE_MS, this.#answeredAt + spacing);
+    if (this.#asking || at < this.#next) this.#lookIn(at - now);
   }
 
   #lookIn(ms: number): void {
@@ -114,6 +136,7 @@ export class StationLive {
       return;
     }
     this.#forget?.();
+    this.#next = this.around.now() + ms;
     this.#forget = this.around.later(() => {
       this.#asking = true;
       this.#askedAgain = false;
@@ -125,11 +148,16 @@ export class StationLive {
       this.around.status().then(
         (status) => {
           this.#asking = false;
+          this.#answeredAt = this.around.now();
           this.status.set(status);
           this.turn.set(this.turn.get() + 1);
           if (!this.#running) return;
-          if (this.#stream === undefined) this.#connect();
-          else this.#lookIn(this.#askedAgain ? SETTLE_MS : LOOK_MS);
+          if (this.#stream === undefined) {
+            this.#connect();
+            return;
+          }
+          this.#lookIn(LOOK_MS);
+          if (this.#askedAgain) this.#lookSoon();
         },
         () => {
           this.#asking = false;

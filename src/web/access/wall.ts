@@ -16,12 +16,8 @@ export const wallStatus = (status: StationStatus): StationStatus => ({
 
 const bare = (visit: VisitView): VisitView => ({ ...visit, note: null });
 
-function wallEvent(event: VisitEvent): VisitEvent {
+export function wallEvent(event: VisitEvent): VisitEvent {
   if (event.type === 'progress') return { ...event, path: null };
   if (event.type === 'stored') return { ...event, path: '', sha256: '' };
   return event.type === 'failed' ? { ...event, path: '', message: '' } : event;
-}
-
-export async function* wallEvents(events: AsyncIterable<VisitEvent>): AsyncGenerator<VisitEvent> {
-  for await (const event of events) yield wallEvent(event);
 }

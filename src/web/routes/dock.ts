@@ -1,7 +1,7 @@
 /** The dock: what stands in it, what was taken in, and what is happening just now. */
 import { z } from 'zod';
 import type { Caller } from '../access/caller.js';
-import { wallEvents, wallStatus } from '../access/wall.js';
+import { wallEvent, wallStatus } from '../access/wall.js';
 import { cameraAnswer } from '../answers.js';
 import {
   findingsBody,
@@ -15,6 +15,7 @@ import {
 } from '../filters.js';
 import { sendEvents, sendLines } from '../live.js';
 import { route, type Call, type Route } from '../route.js';
+import type { VisitEvent } from '../../ingest/visit/visit-events.js';
 import type { LiveEvent } from '../writers.js';
 import { idParams } from './clips.js';
 import { ACT_BYTES } from './records.js';
@@ -85,12 +86,12 @@ export const DOCK_ROUTES: readonly Route[] = [
     answer: anything,
     answers: ['text/event-stream', 'application/x-ndjson'],
     handle: (call) => {
-      const follow = (signal: AbortSignal) =>
-        isWall(call.caller) ? wallEvents(call.station.follow(signal)) : call.station.follow(signal);
       // A session can end while a stream goes on: only the stream for browsers looks.
       const asEvents =
         call.caller.kind !== 'operator' || call.request.headers.accept?.includes('text/event-stream') === true;
-      return asEvents ? sendEvents(call, follow, writersOf(call)) : sendLines(call.reply, follow(call.gone()), true);
+      if (!asEvents) return sendLines(call.reply, call.station.follow(call.gone()), true);
+      const shown = isWall(call.caller) ? wallEvent : (event: VisitEvent) => event;
+      return sendEvents(call, (signal) => call.station.events.batches(signal), shown, writersOf(call));
     },
   }),
   route({

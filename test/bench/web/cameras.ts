@@ -2,10 +2,12 @@
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as Testing from '../../../src/device/testing/index.js';
 import type * as Client from '../../../src/web/client.js';
 import { sourceFolder } from '../workshop.js';
 
 const dist = (path: string): string => new URL(`../../../../dist/${path}`, import.meta.url).href;
+const { createVirtualCamera } = (await import(dist('device/testing/index.js'))) as typeof Testing;
 const { connectStation } = (await import(dist('web/client.js'))) as typeof Client;
 
 const CAMERAS = 16;
@@ -17,23 +19,39 @@ export interface Cards {
   readonly bytes: number;
 }
 
+/** Of a camera at a USB 2.0 port of its own: what good ones reach of the 53 MB/s that the bus carries. */
+const USB2_BYTES_PER_SECOND = 40_000_000;
+
 let made = 0;
 
-/** Contents that the station has never seen, in memory: the source must not be what is measured. */
-export function newCards(clips: number): Cards {
+/**
+ * Contents that the station has never seen, in memory: the source must not be what is measured.
+ * @param pace as cameras at USB 2.0 give them, or as fast as they are read
+ */
+export async function newCards(clips: number, pace: 'usb2' | 'unbounded'): Promise<Cards> {
   made += 1;
   const root = sourceFolder(`cards-${String(made)}`);
+  const dock = join(root, 'dock');
+  mkdirSync(dock);
   const content = Buffer.allocUnsafe(CLIP_BYTES);
   randomFillSync(content);
-  const folders = Array.from({ length: CAMERAS }, (_, camera) => {
-    const folder = join(root, `camera-${String(camera)}`);
-    mkdirSync(join(folder, 'DCIM'), { recursive: true });
-    for (let i = 0; i < clips; i += 1) {
+  const folders: string[] = [];
+  for (let i = 0; i < CAMERAS; i += 1) {
+    const camera = await createVirtualCamera({
+      dir: root,
+      layout: 'l1',
+      serial: `B${String(made)}-${String(i)}`,
+      files: [],
+      faults: pace === 'usb2' ? [{ kind: 'slow', bytesPerSecond: USB2_BYTES_PER_SECOND }] : [],
+    });
+    const folder = await camera.plug(dock);
+    mkdirSync(join(folder, 'VIDEO'), { recursive: true });
+    for (let clip = 0; clip < clips; clip += 1) {
       randomFillSync(content, 0, 4096);
-      writeFileSync(join(folder, 'DCIM', `c${String(i)}.mp4`), content);
+      writeFileSync(join(folder, 'VIDEO', `c${String(clip)}.mp4`), content);
     }
-    return folder;
-  });
+    folders.push(folder);
+  }
   return { folders, bytes: CAMERAS * clips * CLIP_BYTES };
 }
 

@@ -1,6 +1,8 @@
 /** One person at one page: signs in, looks at what is due, lists, searches, plays and labels, with pauses to think. */
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { StationLive, type Stream, type Surroundings } from '../../../src/ui/live/station-live.js';
+import type { LiveEvent, StationStatus } from '../../../src/web/api-types.js';
 import { PASSWORD, type Person } from './squad.js';
 
 /**
@@ -8,8 +10,6 @@ import { PASSWORD, type Person } from './squad.js';
  * a shift change are slower.
  */
 const THINK_MS = [3_000, 6_000] as const;
-/** As the page does after something happened at the dock (`src/ui/live`). */
-const SETTLE_MS = 120;
 const RANGE = 512 * 1024;
 
 export type Heard = (route: string, ms: number) => void;
@@ -20,46 +20,39 @@ export class PersonAtPage {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 6 });
   #cookie = '';
   #clip = 0;
-  #stream: IncomingMessage | undefined;
-  #look: NodeJS.Timeout | undefined;
-  #asking = false;
+  readonly #live: StationLive;
 
   constructor(
     readonly person: Person,
     private readonly address: string,
-    /** Of what people wait for: not of the status that a page asks for by itself. */
     private readonly heard: Heard,
     private readonly random: () => number,
-  ) {}
+  ) {
+    this.#live = new StationLive({
+      status: () => this.call('GET', '/api/status') as Promise<StationStatus>,
+      listen: (on) => this.#listen(on),
+      now: () => performance.now(),
+      later: (act, ms) => {
+        const timer = setTimeout(act, ms);
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+    });
+  }
 
   async signIn(): Promise<void> {
     await this.call('POST', '/api/session', { login: this.person.login, password: PASSWORD });
   }
 
-  /** The page's own stream, and the status whenever it tells of something. */
-  async follow(): Promise<void> {
-    const stream = await this.#send('GET', '/api/live', undefined, { accept: 'text/event-stream' });
-    this.#stream = stream;
-    // However it ends: it is left, and not read to its end.
-    stream.on('error', () => undefined);
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      if (!text.includes('data:') || text.includes('"type":"progress"')) return;
-      clearTimeout(this.#look);
-      this.#look = setTimeout(() => void this.#status(), SETTLE_MS);
-    });
-  }
-
-  /** One at a time. */
-  async #status(): Promise<void> {
-    if (this.#asking) return;
-    this.#asking = true;
-    await this.call('GET', '/api/status').catch(() => undefined);
-    this.#asking = false;
+  /** The page's own way of staying up to date; a custodian has the dock on the screen. */
+  follow(): void {
+    this.#live.start();
+    if (this.person.role === 'custodian') this.#live.attend();
   }
 
   stopFollowing(): void {
-    clearTimeout(this.#look);
-    this.#stream?.destroy();
+    this.#live.stop();
   }
 
   leave(): void {
@@ -102,6 +95,33 @@ export class PersonAtPage {
     const text = Buffer.concat(chunks);
     if ((response.statusCode ?? 500) >= 400) throw new Error(`${method} ${path}: ${text.toString()}`);
     return headers['range'] === undefined ? JSON.parse(text.toString()) : undefined;
+  }
+
+  #listen(on: Parameters<Surroundings['listen']>[0]): Stream {
+    let closed = false;
+    let stream: IncomingMessage | undefined;
+    const broken = (): void => {
+      if (!closed) on.broken();
+    };
+    this.#send('GET', '/api/live', undefined, { accept: 'text/event-stream' }).then((response) => {
+      stream = response;
+      if (closed) response.destroy();
+      on.open();
+      let rest = '';
+      response.on('error', broken).on('close', broken);
+      response.setEncoding('utf8').on('data', (text: string) => {
+        const blocks = (rest + text).split('\n\n');
+        rest = blocks.pop() ?? '';
+        for (const block of blocks)
+          if (block.startsWith('data: ')) on.event(JSON.parse(block.slice('data: '.length)) as LiveEvent);
+      });
+    }, broken);
+    return {
+      close: () => {
+        closed = true;
+        stream?.destroy();
+      },
+    };
   }
 
   #send(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<IncomingMessage> {

@@ -1,6 +1,7 @@
 /** A squad's station: fifty officers with a month of clips, most of them labelled. */
 import { mkdirSync, truncateSync, writeFileSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type * as Ids from '../../../src/domain/ids.js';
 import type * as Time from '../../../src/domain/time.js';
 import type * as AfterChange from '../../../src/records/after-change.js';
@@ -28,6 +29,9 @@ const { dataPaths } = (await import(dist('store/paths.js'))) as typeof Paths;
 const { openStationStore } = (await import(dist('store/station-store.js'))) as typeof Store;
 const { PasswordHasher } = (await import(dist('web/accounts/password-hash.js'))) as typeof Hash;
 
+/** Reads cameras at the pace they are given. */
+const PACED = fileURLToPath(dist('device/testing/faulty-driver.js'));
+
 export const PEOPLE = 50;
 export const PASSWORD = '今天天气不错我们去巡街吧';
 const CLIPS = 20_000;
@@ -51,7 +55,7 @@ export interface Squad {
 
 /** Forty-eight officers and two custodians; previews are there, and a station that has judged everything. */
 export async function newSquad(): Promise<Squad> {
-  const dataDir = await newStation('web', { lanes: 4 });
+  const dataDir = await newStation('web', { lanes: 4 }, [PACED]);
   const file = join(dataDir, 'config.toml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^port = .*$/m, 'port = 0'));
   const paths = dataPaths(dataDir);

@@ -84,9 +84,33 @@ describe('what the page knows of the station', () => {
     await around.pass(0);
     for (let i = 0; i < 20; i++) around.stream.event({ type: 'left', slot: String(i) });
     await around.pass(200);
+    expect(around.asked).toBe(1);
+    await around.pass(5_000);
     expect(around.asked).toBe(2);
-    await around.pass(10_000);
+    await around.pass(9_000);
+    expect(around.asked).toBe(2);
+    await around.pass(1_000);
     expect(around.asked).toBe(3);
+  });
+
+  it('is asked for soon where the dock is on the screen, also while it never gets quiet there', async () => {
+    around.stream.open();
+    await around.pass(1_000);
+    const leave = around.live.attend();
+    around.stream.event({ type: 'docked', slot: '1' });
+    await around.pass(120);
+    expect(around.asked).toBe(2);
+    for (let i = 0; i < 100; i++) {
+      around.stream.event({ type: 'left', slot: String(i) });
+      await around.pass(50);
+    }
+    expect(around.asked).toBe(2 + 10);
+    leave();
+    for (let i = 0; i < 100; i++) {
+      around.stream.event({ type: 'left', slot: String(i) });
+      await around.pass(50);
+    }
+    expect(around.asked).toBeLessThanOrEqual(2 + 10 + 2);
   });
 
   it('is asked for once at a time, and again where something happened while the answer was on its way', async () => {
@@ -103,6 +127,8 @@ describe('what the page knows of the station', () => {
     });
     await around.pass(0);
     await around.pass(200);
+    expect(around.asked).toBe(1);
+    await around.pass(5_000);
     expect(around.asked).toBe(2);
   });
 
