@@ -9,8 +9,10 @@ import type * as Rules from '../../src/station/rules.js';
 import type * as Config from '../../src/station/config.js';
 import { against, median, say } from './report.js';
 import { fill } from './search-data.js';
+import { benchSearchAtBrowser } from './search-browser.js';
 import { peersOf, type Peer } from './search-peer.js';
 import { shuffled } from './shuffled.js';
+import { addPeople } from './web/people.js';
 import { newStation } from './workshop.js';
 
 const dist = (path: string): string => new URL(`../../../dist/${path}`, import.meta.url).href;
@@ -88,7 +90,9 @@ export async function benchSearch(clips: number): Promise<void> {
   say(`  ${perSecond.toFixed(0)} clips per second into the index, in ${String(steps)} steps that a stop may follow`);
   askAll(store, loadRules(loadConfig(paths)));
   comparePeers(store, loadRules(loadConfig(paths)), peersOf(store.db));
+  await addPeople(store, [{ login: 'bench', name: '测试', role: 'custodian', numbers: [] }]);
   store.close();
+  await benchSearchAtBrowser(dataDir, 'bench');
 }
 
 type InForce = ReturnType<typeof Rules.loadRules>;

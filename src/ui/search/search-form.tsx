@@ -1,6 +1,6 @@
 /** What to search by: everything that is filled in has to fit. */
 import { AutoComplete, Button, Form, Input, Select } from 'antd';
-import { useEffect, type ReactElement } from 'react';
+import { memo, useEffect, type ReactElement } from 'react';
 import { DAY_SPANS } from '../../domain/day-span.js';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
@@ -11,23 +11,26 @@ import { CHOICES, isTime, SORTS, TEXT_KEYS, TIME_KEYS, type ChoiceKey, type Fiel
 
 const CHOICE_KEYS = ['label', 'kind', 'state', 'important'] as const satisfies readonly ChoiceKey[];
 
+/** Every field by its name: one that is left out would stay as it was. */
+const NOTHING = Object.fromEntries(
+  [...TEXT_KEYS, ...TIME_KEYS, ...CHOICE_KEYS, 'within', 'sort'].map((key) => [key, undefined]),
+);
+
 interface Props {
   readonly fields: Fields;
   readonly search: (fields: Fields) => void;
-  readonly busy: boolean;
 }
 
-export function SearchForm({ fields, search, busy }: Props): ReactElement {
+/** Its fields are drawn when something was filled in, not with every answer. */
+export const SearchForm = memo(function SearchForm({ fields, search }: Props): ReactElement {
   const t = useText();
   const word = useRuleWord();
   const [form] = Form.useForm<Fields>();
   const within = Form.useWatch('within', form);
   const rulebook = useAnswer((signal) => ask('label.form', {}, signal), 'words');
-  const text = JSON.stringify(fields);
   useEffect(() => {
-    form.resetFields();
-    form.setFieldsValue(JSON.parse(text) as Fields);
-  }, [form, text]);
+    form.setFieldsValue({ ...NOTHING, ...fields });
+  }, [form, fields]);
   const aTime = {
     validator: (_: unknown, value: unknown): Promise<void> =>
       typeof value !== 'string' || value.trim() === '' || isTime(value.trim())
@@ -108,7 +111,7 @@ export function SearchForm({ fields, search, busy }: Props): ReactElement {
         </Form.Item>
       )}
       <div className="acts">
-        <Button type="primary" htmlType="submit" loading={busy}>
+        <Button type="primary" htmlType="submit">
           {t('search.go')}
         </Button>
         <Button
@@ -121,4 +124,4 @@ export function SearchForm({ fields, search, busy }: Props): ReactElement {
       </div>
     </Form>
   );
-}
+});

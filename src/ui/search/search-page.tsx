@@ -1,6 +1,6 @@
 /** 检索: by anything that is on record, a page at a time; of one day also as a timeline. */
 import { Alert, Button } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { localDay, systemClock, toInstant } from '../../domain/time.js';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
@@ -12,12 +12,16 @@ import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { DayTimeline } from './day-timeline.js';
 import { ExportList } from './export-list.js';
-import { fieldsOf, inputOf, oneDay, sortOf, written } from './query.js';
+import { fieldsOf, inputOf, oneDay, sortOf, written, type Fields } from './query.js';
 import { ResultTable } from './result-table.js';
 import { SavedSearches } from './saved-searches.js';
 import { SearchForm } from './search-form.js';
 
 const PAGE = 50;
+
+const searchFor = (fields: Fields): void => {
+  goTo('/search', written(fields));
+};
 
 interface Turned {
   readonly of: string;
@@ -29,8 +33,8 @@ export default function SearchPage(): ReactElement {
   const t = useText();
   const person = usePerson();
   const { query } = usePlace();
-  const fields = fieldsOf(query);
-  const key = JSON.stringify(fields);
+  const key = JSON.stringify(fieldsOf(query));
+  const fields = useMemo(() => JSON.parse(key) as Fields, [key]);
   const [turned, turn] = useState<Turned>({ of: key, pages: [] });
   const pages = turned.of === key ? turned.pages : [];
   const after = pages.at(-1) ?? null;
@@ -62,20 +66,16 @@ export default function SearchPage(): ReactElement {
         <span className="grow" />
         {may(person, 'export.make') && <ExportList fields={fields} />}
       </header>
-      <SearchForm
-        fields={fields}
-        busy={found.loading}
-        search={(filled) => {
-          goTo('/search', written(filled));
-        }}
-      />
+      <SearchForm fields={fields} busy={found.loading} search={searchFor} />
       <SavedSearches fields={fields} />
       {found.error !== undefined && <ErrorNotice error={found.error} again={found.again} />}
       {found.value?.whole === false && <Alert type="warning" showIcon title={t('search.partly')} />}
       {day !== null && ofDay.value !== undefined && <DayTimeline answer={ofDay.value} />}
       {found.value !== undefined && (
         <>
-          <ResultTable rows={found.value.rows} loading={found.loading} />
+          <div className="results" aria-busy={found.loading}>
+            <ResultTable rows={found.value.rows} />
+          </div>
           <footer className="acts pages">
             <span role="status">
               {total.value?.total != null &&

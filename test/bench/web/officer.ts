@@ -3,7 +3,8 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StationLive, type Stream, type Surroundings } from '../../../src/ui/live/station-live.js';
 import type { LiveEvent, StationStatus } from '../../../src/web/api-types.js';
-import { PASSWORD, type Person } from './squad.js';
+import { PASSWORD } from './people.js';
+import type { Person } from './squad.js';
 
 /**
  * A click every three to six seconds: as fast as somebody goes on who labels clip after clip by keyboard. Most people at

@@ -2,38 +2,32 @@
 import { mkdirSync, truncateSync, writeFileSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type * as Ids from '../../../src/domain/ids.js';
 import type * as Time from '../../../src/domain/time.js';
 import type * as AfterChange from '../../../src/records/after-change.js';
-import type * as PutPerson from '../../../src/records/people/put-person.js';
 import type * as Records from '../../../src/records/index.js';
 import type * as Keep from '../../../src/records/search/keep.js';
 import type * as Config from '../../../src/station/config.js';
 import type * as Rules from '../../../src/station/rules.js';
 import type * as Paths from '../../../src/store/paths.js';
 import type * as Store from '../../../src/store/station-store.js';
-import type * as Hash from '../../../src/web/accounts/password-hash.js';
 import { makeClips, type Made } from '../labelled-clips.js';
+import { addPeople } from './people.js';
 import { newStation } from '../workshop.js';
 
 const dist = (path: string): string => new URL(`../../../../dist/${path}`, import.meta.url).href;
-const { newPersonId } = (await import(dist('domain/ids.js'))) as typeof Ids;
 const { addMs, systemClock, toInstant } = (await import(dist('domain/time.js'))) as typeof Time;
 const { clipsChanged } = (await import(dist('records/after-change.js'))) as typeof AfterChange;
-const { putPerson } = (await import(dist('records/people/put-person.js'))) as typeof PutPerson;
 const { runAct } = (await import(dist('records/index.js'))) as typeof Records;
 const { writeNextSearch } = (await import(dist('records/search/keep.js'))) as typeof Keep;
 const { loadConfig } = (await import(dist('station/config.js'))) as typeof Config;
 const { loadRules } = (await import(dist('station/rules.js'))) as typeof Rules;
 const { dataPaths } = (await import(dist('store/paths.js'))) as typeof Paths;
 const { openStationStore } = (await import(dist('store/station-store.js'))) as typeof Store;
-const { PasswordHasher } = (await import(dist('web/accounts/password-hash.js'))) as typeof Hash;
 
 /** Reads cameras at the pace they are given. */
 const PACED = fileURLToPath(dist('device/testing/faulty-driver.js'));
 
 export const PEOPLE = 50;
-export const PASSWORD = '今天天气不错我们去巡街吧';
 const CLIPS = 20_000;
 /** About as many a day as fifty officers record. */
 const APART_MS = (30 * 24 * 3_600_000) / CLIPS;
@@ -95,19 +89,15 @@ export async function newSquad(): Promise<Squad> {
       );
     });
   while (store.transaction(() => writeNextSearch(store)));
-  const hash = await new PasswordHasher().hash(PASSWORD);
   const people = Array.from({ length: PEOPLE }, (_, i): Person => {
     const number = String(1000 + i);
     const role = i < PEOPLE - 2 ? 'officer' : 'custodian';
-    const person = { login: `p${number}`, name: `张三${number}`, role, numbers: [number] } as const;
-    store.transaction(() => {
-      const id = newPersonId();
-      const said = { unit: null, cleared: [], disabled: false, since: now(), why: null };
-      putPerson({ store, by: 'bench', now }, { id, ...person, ...said });
-      store.sessions.setPassword(id, hash, now());
-    });
-    return { login: person.login, number, role, clips: made.get(number) ?? all.slice(-UNLABELLED) };
+    return { login: `p${number}`, number, role, clips: made.get(number) ?? all.slice(-UNLABELLED) };
   });
+  await addPeople(
+    store,
+    people.map(({ login, number, role }) => ({ login, name: `张三${number}`, role, numbers: [number] })),
+  );
   await store.signer.sign();
   store.close();
   return { dataDir, people };
