@@ -3,7 +3,9 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { CameraDriver } from '../../device/driver.js';
+import { DeviceError } from '../../device/errors.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
+import type { EraseProof } from '../../domain/erase.js';
 import { hasCode, messageOf } from '../../domain/errors.js';
 import { sourcePathKey } from '../../domain/source-path.js';
 import { monotonicMs, systemClock, toInstant } from '../../domain/time.js';
@@ -24,6 +26,9 @@ const PROGRESS_EVERY_MS = 200;
 /** Files up to this size are made durable many at a time: one commit of the file system's journal then serves them all. */
 const SMALL_BYTES = 4 * 2 ** 20;
 const SMALL_TOGETHER = 32;
+
+/** Nothing was erased, for certain: what fails otherwise may have come after. */
+const NOT_ERASED: ReadonlySet<string> = new Set(['bwc.device.erase_refused', 'bwc.device.changed']);
 
 interface Unsettled {
   readonly index: number;
@@ -55,6 +60,7 @@ export class VisitWorker {
     const { host, zone, setClock } = order;
     const { drivers, hostKinds } = await loadDrivers(order.cameras, {
       setClock,
+      ...(order.erase && { erase: { secondRead: true } }),
       onRecovery: (step, why) => {
         report({ type: 'recovering', step, why });
       },
@@ -172,6 +178,27 @@ export class VisitWorker {
       this.report({ type: 'clockSet', before, after, problem: null });
     } catch (error) {
       this.report({ type: 'clockSet', before, after: null, problem: messageOf(error) });
+    }
+  }
+
+  /** Never throws: what became of it is reported, and where that cannot be told, the next listing shows it. */
+  async erase(index: number, proof: EraseProof): Promise<void> {
+    const file = this.#files.get(index);
+    let last = monotonicMs();
+    try {
+      if (file === undefined || !this.order.erase || this.camera.erase === undefined)
+        throw new DeviceError('bwc.device.erase_refused', `file ${String(index)} cannot be erased here`);
+      await this.camera.erase(file, proof, () => {
+        if (monotonicMs() - last < PROGRESS_EVERY_MS) return;
+        last = monotonicMs();
+        this.report({ type: 'awaited' });
+      });
+      this.report({ type: 'erased', index, outcome: 'erased', code: null, reason: null });
+    } catch (error) {
+      const { code, message } = toFailure(error);
+      const outcome = NOT_ERASED.has(code) ? 'refused' : 'unconfirmed';
+      this.report({ type: 'erased', index, outcome, code, reason: message });
+      if (code === 'bwc.device.gone') this.report({ type: 'gone' });
     }
   }
 
