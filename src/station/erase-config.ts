@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EraseRule } from '../archive/erase/decide.js';
 import { BwcError } from '../domain/errors.js';
 import { ERASE_POLICIES } from '../domain/erase.js';
-import { isLocalDay, localDay, toInstant, type Clock } from '../domain/time.js';
+import { isCivilDay, localDay, toInstant, type Clock } from '../domain/time.js';
 
 export const eraseSchema = z
   .strictObject({
@@ -12,7 +12,7 @@ export const eraseSchema = z
     authorised_on: z
       .string()
       .default('')
-      .refine((day) => day === '' || isLocalDay(day), 'is no day like "2026-11-21"'),
+      .refine((day) => day === '' || isCivilDay(day), 'is no day like "2026-11-21"'),
     reference: z.string().trim().max(200).default(''),
   })
   .superRefine(({ authorised_by, authorised_on }, context) => {

@@ -36,6 +36,8 @@ export class EraseRun {
   #beside: EntryRow[] = [];
   #asked: { readonly id: number; readonly clipId: string; readonly entry: EntryRow } | null = null;
   #seen = 0;
+  /** The camera does not show what it has done: it is asked for nothing more. */
+  #doubtful = false;
 
   constructor(
     private readonly store: StationStore,
@@ -65,6 +67,7 @@ export class EraseRun {
     const { entry } = asked;
     ended(this.store, this.visit.id, { ...asked, path: pathJson(entry.path) }, seen, this.#now());
     if (seen.outcome !== 'erased') {
+      this.#doubtful ||= seen.outcome === 'unconfirmed';
       this.#tally.stayed('failed');
       return;
     }
@@ -89,8 +92,8 @@ export class EraseRun {
         now: at,
       });
       const decision = decideErase(settings.rule, facts);
-      if (!decision.may) {
-        this.#tally.stayed(decision.bar.what);
+      if (!decision.may || this.#doubtful) {
+        this.#tally.stayed(decision.may ? 'unsettled' : decision.bar.what);
         return null;
       }
       const id = begun(store, visit, entry, decision, at);

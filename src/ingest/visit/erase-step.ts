@@ -85,10 +85,11 @@ export class EraseStep {
 
   async #next(run: ErasingRun, visitId: string): Promise<void> {
     const { visit, hooks } = this;
-    if (visit.stopping !== null) return;
+    const stopped = (): boolean => visit.over || visit.stopping !== null;
+    if (stopped()) return;
     const turn = await run.next();
     // Stopped, gone or crashed meanwhile: what was begun and never asked for is settled like what was.
-    if (visit.over || visit.stopping !== null || this.#run !== run || !hooks.canAsk()) return;
+    if (stopped() || this.#run !== run || !hooks.canAsk()) return;
     if (turn === null) {
       run.finish();
       this.#state = 'done';
