@@ -70,6 +70,7 @@ import { search } from './commands/search.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { erase } from './commands/erase.js';
 import { sync } from './commands/sync.js';
 import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
@@ -110,6 +111,7 @@ const SPECS: readonly CommandSpec[] = [
   cancel,
   priority,
   sync,
+  erase,
   archiveInit,
   deviceProbe,
   deviceRecord,

@@ -91,3 +91,23 @@ export interface EraseTally {
   /** Why they stayed, the most frequent first. */
   readonly why: readonly { readonly what: EraseBarKind | 'failed'; readonly files: number }[];
 }
+
+/** What would become of one file of a camera that stands in the dock. */
+export interface ErasePlanFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly clip: string | null;
+  /** Why it stays; null where it would be taken off. */
+  readonly bar: EraseBar | null;
+}
+
+export interface ErasePlan {
+  readonly slot: string;
+  readonly visit: string;
+  readonly camera: string | null;
+  readonly policy: ErasePolicy;
+  readonly authorised: StandingAuthorisation | null;
+  readonly files: readonly ErasePlanFile[];
+  /** Whether the card has more than are told of. */
+  readonly more: boolean;
+}

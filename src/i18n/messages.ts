@@ -1,6 +1,7 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
 import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
+import { ERASE_MESSAGES } from './erase-messages.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
 import { LABEL_MESSAGES } from './label-messages.js';
 import { PEOPLE_MESSAGES } from './people-messages.js';
@@ -212,6 +213,7 @@ export const MESSAGES = {
   ...RULE_MESSAGES,
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
+  ...ERASE_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

@@ -13,6 +13,7 @@ import { clipProof } from '../store/custody/clip-proof.js';
 import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
+import { erasePlans } from './erase-settings.js';
 import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
 import { lately } from './lately.js';
@@ -97,6 +98,7 @@ export function stationQueries(
         sidecars: store.clips.sidecarsOf(clip.id),
         preview: store.previews.view(clip.id),
         events: store.custody.list({ clip: clip.id, limit: 1000, newestFirst: false }),
+        erasures: store.erasures.ofClip(clip.id),
       });
     },
     proof: (id) =>
@@ -106,6 +108,10 @@ export function stationQueries(
     certificate: (proposal) =>
       new Promise((resolve) => {
         resolve(disposalCertificate(store, proposal));
+      }),
+    erasable: () =>
+      new Promise((resolve) => {
+        resolve(erasePlans(store, config, clock, live().docked));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
     ask: (name, input, sight = null) =>

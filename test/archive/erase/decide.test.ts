@@ -54,7 +54,7 @@ const facts: fc.Arbitrary<EraseFacts> = fc.record({
         held: mostly(false, true),
         finding: mostly(false, true),
         disposed: mostly(false, true),
-        archived: mostly(ARCHIVED, LACKING).map((verdict) => () => verdict),
+        archived: mostly<ArchivedVerdict>(ARCHIVED, LACKING).map((verdict) => () => verdict),
       }),
     },
   ),

@@ -15,6 +15,7 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.unreachable': 'An archive cannot be used',
   'alarm.archive.refused': 'An archive refuses a file',
   'alarm.archive.waiting': 'Footage has waited for the archive for too long',
+  'alarm.camera.not_erased': 'Files could not be taken off a camera',
   'alarm.archive.log_changed': 'The log is not the one the archive was shown',
   'alarm.other': 'Another alarm',
 };

@@ -14,6 +14,7 @@ export const ALARMS = {
   'alarm.archive.unreachable': '局档案无法使用',
   'alarm.archive.refused': '局档案拒收文件',
   'alarm.archive.waiting': '资料等待入档时间过长',
+  'alarm.camera.not_erased': '设备内资料未能清除',
   'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
   'alarm.other': '其他报警',
 } as const;
