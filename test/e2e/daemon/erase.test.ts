@@ -66,7 +66,7 @@ async function stationThatErases(policy: string) {
     serial: 'S1',
     files: [
       ...NAMES.map((path) => ({ path, content: noise(200_000, path) })),
-      { path: 'VIDEO/3.NMEA', content: '$GPRMC\n' },
+      { path: 'VIDEO/3.NMEA', content: Buffer.from('$GPRMC\n') },
     ],
   });
   return { station, kill, camera };
