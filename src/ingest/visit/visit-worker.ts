@@ -12,6 +12,7 @@ import { monotonicMs, systemClock, toInstant } from '../../domain/time.js';
 import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js';
 import { IngestError } from '../errors.js';
 import { BufferPool } from '../../store/reading/buffers.js';
+import { eraseOutcomeOf } from './erase-outcome.js';
 import { toFailure } from './failure.js';
 import { hostDriver } from './host-driver.js';
 import { fromHostOrder } from './host-order.js';
@@ -26,9 +27,6 @@ const PROGRESS_EVERY_MS = 200;
 /** Files up to this size are made durable many at a time: one commit of the file system's journal then serves them all. */
 const SMALL_BYTES = 4 * 2 ** 20;
 const SMALL_TOGETHER = 32;
-
-/** Nothing was erased, for certain: what fails otherwise may have come after. */
-const NOT_ERASED: ReadonlySet<string> = new Set(['bwc.device.erase_refused', 'bwc.device.changed']);
 
 interface Unsettled {
   readonly index: number;
@@ -196,8 +194,7 @@ export class VisitWorker {
       this.report({ type: 'erased', index, outcome: 'erased', code: null, reason: null });
     } catch (error) {
       const { code, message } = toFailure(error);
-      const outcome = NOT_ERASED.has(code) ? 'refused' : 'unconfirmed';
-      this.report({ type: 'erased', index, outcome, code, reason: message });
+      this.report({ type: 'erased', index, outcome: eraseOutcomeOf(code), code, reason: message });
       if (code === 'bwc.device.gone') this.report({ type: 'gone' });
     }
   }
