@@ -159,6 +159,9 @@ export const ERROR_CODES = [
   'bwc.archive.key_file',
   'bwc.archive.config',
   'bwc.archive.cancelled',
+  // witnesses of the log
+  'bwc.witness.key',
+  'bwc.witness.no_receipt',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -242,7 +242,7 @@ class Report:
     def log(self, entry):
         """Digests of records that a proven entry tells."""
         body = entry.get("body")
-        if entry.get("kind") == "archive.record" and isinstance(body, dict):
+        if entry.get("kind") in ("archive.record", "record.archived") and isinstance(body, dict):
             self.logged[(entry.get("clipId"), body.get("version"))] = body.get("sha256")
 
     def check_records(self):
