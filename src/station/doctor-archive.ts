@@ -2,7 +2,7 @@
 import type { ProbeReport } from '../archive/probe-report.js';
 import { messageOf } from '../domain/errors.js';
 import { systemClock } from '../domain/time.js';
-import { openPlace } from './archive-places.js';
+import { openTarget } from './archive-places.js';
 import { whereIs, type TargetConfig } from './archive-target-config.js';
 import type { Config } from './config.js';
 import { bad, ok, type Diagnosis } from './diagnosis.js';
@@ -13,7 +13,7 @@ export async function checkArchives({ archive }: Config): Promise<Diagnosis[]> {
 }
 
 async function checkArchive(config: TargetConfig): Promise<Diagnosis> {
-  const { target } = openPlace(config, systemClock);
+  const target = openTarget(config, systemClock);
   try {
     return judged(config, await target.probe(new AbortController().signal));
   } catch (error) {
