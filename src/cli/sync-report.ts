@@ -1,5 +1,6 @@
 /** How far the archives are, for people. */
 import { forPeople } from '../domain/time.js';
+import type { ReceiptStatus } from '../web/receipt-status.js';
 import type { SyncStatus } from '../web/sync-status.js';
 import { bytesText, durationText, printable } from './format.js';
 import { line, type Command } from './io.js';
@@ -37,4 +38,18 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
   for (const { order, clip, code, reason } of refused)
     line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);
+}
+
+/** Of each who is to give receipts for the log. */
+export function printReceipts(command: Command, receipts: readonly ReceiptStatus[], zone: string): void {
+  const { t } = command;
+  for (const { from, last, uncovered, overdue, since } of receipts) {
+    const name = printable(from);
+    if (last === null) line(command, t('receipt.none', { from: name, uncovered }));
+    else {
+      const at = forPeople(last.at, zone);
+      line(command, t('receipt.of', { from: name, size: last.size, at, witness: printable(last.witness), uncovered }));
+    }
+    if (overdue && since !== null) line(command, `  ${t('receipt.overdue', { since: forPeople(since, zone) })}`);
+  }
 }

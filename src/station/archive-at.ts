@@ -6,10 +6,11 @@ import { closeSync, readFileSync, statSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { ArchiveError } from '../archive/errors.js';
-import type { ArchiveTarget } from '../archive/target.js';
+import type { ArchivePlace } from '../archive/sync/context.js';
 import { asArchiveError } from '../archive/targets/directory/errno.js';
 import { DirectoryTarget } from '../archive/targets/directory/directory-target.js';
 import { openRoot, readMarker } from '../archive/targets/directory/share.js';
+import { DirectoryWitnessStore } from '../archive/witness/directory-witness-store.js';
 import { messageOf } from '../domain/errors.js';
 import type { Clock } from '../domain/time.js';
 import { archiveSchema } from './archive-config.js';
@@ -17,10 +18,7 @@ import { openPlaces } from './archive-places.js';
 
 const described = z.looseObject({ archive: archiveSchema });
 
-export interface ArchiveAt {
-  readonly archiveId: string;
-  readonly target: ArchiveTarget;
-}
+export type ArchiveAt = Pick<ArchivePlace, 'archiveId' | 'target' | 'witness'>;
 
 /** The caller closes the target. @throws ArchiveError where there is no archive, or the file does not describe one */
 export async function archiveAt(path: string, clock: Clock): Promise<ArchiveAt> {
@@ -32,7 +30,8 @@ export async function archiveAt(path: string, clock: Clock): Promise<ArchiveAt> 
   const fd = openRoot(path);
   try {
     const { archiveId } = await readMarker(`/proc/self/fd/${String(fd)}`, path);
-    return { archiveId, target: new DirectoryTarget({ path, archiveId }, clock) };
+    const target = new DirectoryTarget({ path, archiveId }, clock);
+    return { archiveId, target, witness: new DirectoryWitnessStore(path) };
   } catch (error) {
     throw asArchiveError(error, `opening ${path}`);
   } finally {

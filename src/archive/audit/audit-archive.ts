@@ -4,9 +4,8 @@
  */
 import type { Instant } from '../../domain/time.js';
 import { stationKeyKey } from '../document-keys.js';
-import type { ArchiveTarget } from '../target.js';
 import type { WitnessedStation } from '../witness/witness.js';
-import { auditCheckpointsOf } from './checkpoints.js';
+import { auditCheckpointsOf, type AuditedPlace } from './checkpoints.js';
 import { isAboutLog, type ArchiveFinding } from './finding.js';
 import { keyFinding } from './given-keys.js';
 import { auditObjects, sizeOfPart, type ObjectsTally } from './objects.js';
@@ -57,9 +56,10 @@ export interface ArchiveAudit {
 
 /** Yields what does not hold. @throws ArchiveError where the archive as a whole cannot be read */
 export async function* auditArchive(
-  target: ArchiveTarget,
+  place: AuditedPlace,
   options: AuditOptions,
 ): AsyncGenerator<ArchiveFinding, ArchiveAudit> {
+  const { target } = place;
   const { part, archiveId, onProgress, signal } = options;
   const stations: StationAudit[] = [];
   const nothing: ObjectsTally = { objects: 0, bytes: 0 };
@@ -67,7 +67,7 @@ export async function* auditArchive(
     const told = (records: number): void => {
       onProgress({ station: station.id, records, done: nothing, total: nothing });
     };
-    stations.push(yield* auditStation(target, station, options, told));
+    stations.push(yield* auditStation(place, station, options, told));
   }
   const total = await sizeOfPart(target, part);
   const done = { ...nothing };
@@ -83,11 +83,12 @@ export async function* auditArchive(
 }
 
 async function* auditStation(
-  target: ArchiveTarget,
+  place: AuditedPlace,
   station: WitnessedStation,
   { archiveId, part, witness, now, signal }: AuditOptions,
   told: (records: number) => void,
 ): AsyncGenerator<ArchiveFinding, StationAudit> {
+  const { target } = place;
   const { id } = station;
   let findings = 0;
   let againstLog = 0;
@@ -97,7 +98,7 @@ async function* auditStation(
     return finding;
   };
   for (const finding of await keyFinding(target, stationKeyKey(id), station)) yield seen(finding);
-  const { kept, findings: ofCheckpoints, audit } = await auditCheckpointsOf(target, id, station);
+  const { kept, findings: ofCheckpoints, audit } = await auditCheckpointsOf(place, id, station);
   const { receipts, findings: ofReceipts } = await auditReceiptsOf(target, id, station, audit.roots);
   const remembered = rememberedFindings(id, witness?.memory.last(archiveId, id) ?? null, audit.roots);
   for (const finding of [...ofCheckpoints, ...ofReceipts, ...remembered]) yield seen(finding);

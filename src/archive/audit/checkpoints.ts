@@ -2,7 +2,7 @@
 import { auditCheckpoints, type CheckpointAudit } from '../witness/audit.js';
 import { openedSize } from '../witness/opened-size.js';
 import { parseShown } from '../witness/request.js';
-import { stationFolder, type KeptCheckpoint } from '../witness/witness-store.js';
+import { sizeName, stationFolder, type KeptCheckpoint, type WitnessStore } from '../witness/witness-store.js';
 import type { KnownStation } from '../witness/judge.js';
 import type { ArchiveTarget } from '../target.js';
 import { isOfOne, objectsOf, readDocument } from './documents.js';
@@ -18,13 +18,34 @@ export interface KeptCheckpoints {
   readonly audit: CheckpointAudit;
 }
 
+/** What an archive keeps, and where its checkpoints are read where the newest of a name is not the one that counts. */
+export interface AuditedPlace {
+  readonly target: ArchiveTarget;
+  readonly witness: WitnessStore | null;
+}
+
 /** @throws ArchiveError where the archive as a whole cannot be read */
 export async function auditCheckpointsOf(
-  target: ArchiveTarget,
+  { target, witness }: AuditedPlace,
   id: string,
   station: KnownStation,
 ): Promise<KeptCheckpoints> {
   const folder = `checkpoints/${stationFolder(id)}/`;
+  const { kept, findings } =
+    target.kind === 's3' && witness !== null
+      ? { kept: await witness.all(id), findings: [] }
+      : await readFiles(target, folder);
+  const audit = auditCheckpoints(station, kept);
+  const ofLog = audit.findings.map(({ kind, size, detail }): ArchiveFinding => {
+    return { kind: `checkpoint.${kind}`, subject: folder + sizeName(size), detail };
+  });
+  return { kept, findings: [...findings, ...ofLog], audit };
+}
+
+async function readFiles(
+  target: ArchiveTarget,
+  folder: string,
+): Promise<{ readonly kept: readonly KeptCheckpoint[]; readonly findings: readonly ArchiveFinding[] }> {
   const findings: ArchiveFinding[] = [];
   const bySize: KeptCheckpoint[] = [];
   const byFollowed: KeptCheckpoint[] = [];
@@ -55,9 +76,5 @@ export async function auditCheckpointsOf(
     else byFollowed.push({ size: covers, text });
   }
   // What was cut off between its two names has one of them.
-  const kept = [...bySize, ...byFollowed].sort((a, b) => a.size - b.size);
-  const audit = auditCheckpoints(station, kept);
-  for (const { kind, size, detail } of audit.findings)
-    findings.push({ kind: `checkpoint.${kind}`, subject: `${folder}${String(size).padStart(20, '0')}`, detail });
-  return { kept, findings, audit };
+  return { kept: [...bySize, ...byFollowed].sort((a, b) => a.size - b.size), findings };
 }

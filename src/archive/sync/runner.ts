@@ -14,6 +14,7 @@ import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
 import { showLog } from './show-checkpoint.js';
+import { takeReceipts } from './take-receipts.js';
 
 export interface RunnerHooks {
   /** Resolves when nothing more important is going on. */
@@ -105,6 +106,7 @@ export class Runner {
       return false;
     }
     await introduce(this.sync, this.place, signal);
+    await takeReceipts(this.sync, this.place);
     await showLog(this.sync, this.place);
     return true;
   }

@@ -3,10 +3,14 @@ import { statSync } from 'node:fs';
 import { loadRegistry } from '../../archive/witness/registry.js';
 import type { WitnessedStation } from '../../archive/witness/witness.js';
 import { messageOf } from '../../domain/errors.js';
+import type { Clock } from '../../domain/time.js';
+
+const TICK_MS = 2_000;
 
 export class RegisteredStations {
   #byOrigin: ReadonlyMap<string, WitnessedStation>;
   #changed: number;
+  #settled: boolean;
 
   /**
    * @param onProblem told where the folder cannot be read any more; what was known stays known
@@ -14,9 +18,11 @@ export class RegisteredStations {
    */
   constructor(
     private readonly dir: string,
+    private readonly clock: Clock,
     private readonly onProblem: (problem: string) => void,
   ) {
     this.#changed = changedAt(dir);
+    this.#settled = this.#isSettled();
     this.#byOrigin = read(dir);
   }
 
@@ -27,8 +33,9 @@ export class RegisteredStations {
   /** @param origin the name it signs under */
   get(origin: string): WitnessedStation | undefined {
     const changed = changedAt(this.dir);
-    if (changed !== this.#changed) {
+    if (changed !== this.#changed || !this.#settled) {
       this.#changed = changed;
+      this.#settled = this.#isSettled();
       try {
         this.#byOrigin = read(this.dir);
       } catch (error) {
@@ -36,6 +43,11 @@ export class RegisteredStations {
       }
     }
     return this.#byOrigin.get(origin);
+  }
+
+  /** Two changes within one tick of the file system have one time: what changed just now may change again unseen. */
+  #isSettled(): boolean {
+    return this.clock.now() - this.#changed > TICK_MS;
   }
 }
 

@@ -31,7 +31,7 @@ export async function startWitness(
 ): Promise<RunningWitness> {
   const log = pino({ timestamp: pino.stdTimeFunctions.isoTime, base: null }, logTo);
   const signer = loadSignerFile(sign);
-  const stations = new RegisteredStations(folder, (problem) => {
+  const stations = new RegisteredStations(folder, systemClock, (problem) => {
     log.error({ problem }, 'the folder of keys cannot be read; those known before stay known');
   });
   await makeDirectoryDurable(store, 0o700);

@@ -80,7 +80,7 @@ async function audit(command: Command, { archive, files, registry, sign, part }:
     sign === null ? null : { signer: loadSignerFile(sign), memory: SignedMemory.open(`${sign}.signed.json`) };
   const registered = registry === null ? [] : keys.loadRegistry(registry);
   const given = files.map((file) => ({ file: basename(file), publicKey: keys.loadStationPublicKey(file) }));
-  const { archiveId, target } = await archiveAt(archive, systemClock);
+  const { archiveId, target, witness: checkpoints } = await archiveAt(archive, systemClock);
   const stop = new AbortController();
   const interrupt = (): void => {
     stop.abort();
@@ -97,26 +97,29 @@ async function audit(command: Command, { archive, files, registry, sign, part }:
       if (!command.json) line(command, findingText(command, finding));
     };
     found.findings.forEach(told);
-    const run = auditArchive(target, {
-      archiveId,
-      stations: found.stations,
-      part,
-      witness,
-      now: () => toInstant(systemClock.now()),
-      signal: stop.signal,
-      onProgress: ({ station, records, done, total }) => {
-        const what = station ?? command.t('audit.what');
-        if (station === null)
-          progress.show({
-            what,
-            doneBytes: done.bytes,
-            totalBytes: total.bytes,
-            done: done.objects,
-            total: total.objects,
-          });
-        else progress.showCount(what, records, records);
+    const run = auditArchive(
+      { target, witness: checkpoints },
+      {
+        archiveId,
+        stations: found.stations,
+        part,
+        witness,
+        now: () => toInstant(systemClock.now()),
+        signal: stop.signal,
+        onProgress: ({ station, records, done, total }) => {
+          const what = station ?? command.t('audit.what');
+          if (station === null)
+            progress.show({
+              what,
+              doneBytes: done.bytes,
+              totalBytes: total.bytes,
+              done: done.objects,
+              total: total.objects,
+            });
+          else progress.showCount(what, records, records);
+        },
       },
-    });
+    );
     for (;;) {
       const next = await run.next();
       if (next.done === true) {

@@ -61,12 +61,15 @@ export class ArchiveOfOne {
     const given = [{ file: 'station.pub', publicKey: loadPublicKey(this.station.store.paths) }];
     const { stations, findings } = await stationsOf(target, [], given);
     const found = [...findings];
-    const run = auditArchive(target, {
-      ...{ archiveId, stations, part, witness },
-      now: () => AT,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    });
+    const run = auditArchive(
+      { target, witness: null },
+      {
+        ...{ archiveId, stations, part, witness },
+        now: () => AT,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      },
+    );
     for (;;) {
       const next = await run.next();
       if (next.done === true) return { found, audit: next.value };

@@ -122,9 +122,10 @@ export class TestSync {
     name = 'bureau',
     witness: ArchivePlace['witness'] = null,
     others: readonly ArchivePlace[] = [],
+    witnessKey: ArchivePlace['witnessKey'] = null,
   ) {
     const { store } = station;
-    this.place = { name, archiveId: `id of ${name}`, target, witness };
+    this.place = { name, archiveId: `id of ${name}`, target, witness, witnessKey };
     this.context = {
       store,
       clock: { now: () => this.now },
