@@ -109,6 +109,8 @@ export const CUSTODY_KINDS = [
   /** The archive holds another log than the station's. */
   'archive.checkpoint_refused',
   'archive.sync_asked',
+  /** What an archive was found to hold to. */
+  'archive.probed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -136,6 +138,8 @@ export const ALARM_KINDS = [
   'archive.waiting',
   /** The station's log is not the one that was shown to the archive before. */
   'archive.log_changed',
+  /** An archive does not hold to what it has to: nothing counts as archived there. */
+  'archive.unfit',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];
