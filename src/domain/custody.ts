@@ -113,6 +113,8 @@ export const CUSTODY_KINDS = [
   'archive.witness_set',
   /** A receipt was found that does not hold, or is for another log than the station's. */
   'archive.receipt_refused',
+  /** What an archive was found to hold to. */
+  'archive.probed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -142,6 +144,8 @@ export const ALARM_KINDS = [
   'archive.log_changed',
   /** No receipt came for too long: what was logged since rests on the station's own signature. */
   'archive.receipt_overdue',
+  /** An archive does not hold to what it has to: nothing counts as archived there. */
+  'archive.unfit',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -97,6 +97,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.receipt_refused': w('回执不符', 'receipt does not hold'),
   'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
+  'archive.probed': w('检验局档案', 'archive probed'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -93,7 +93,9 @@ export class StationSync {
   tick(): void {
     for (const work of this.#work) {
       this.#lookAtOldest(work.place.name);
-      if (work.running === null && this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      if (work.running !== null || !work.runner.mayTry()) continue;
+      if (this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      else if (work.runner.probeIsDue()) this.#look(work);
     }
     if (this.#witness?.isDue() === true) this.#witnessing = this.#witness.show(this.#stop.signal);
   }
@@ -145,13 +147,19 @@ export class StationSync {
     await this.#witness?.show(this.#stop.signal);
   }
 
+  /** At start and once a day, whatever the hour: that an archive is not fit is known before the night. */
+  #look(work: Work): void {
+    work.running = work.runner.look(this.#stop.signal).finally(() => {
+      work.running = null;
+    });
+  }
+
   #mayGoOn({ asked }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
     return asked || windowAt(windowOf(this.config), this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {
-    if (!runner.mayTry()) return false;
     return asked || runner.hasWork() || shownAt === null || addMs(shownAt, SHOWN_EVERY_MS) < this.#now();
   }
 

@@ -38,6 +38,7 @@ export const isOfOne = (error: unknown): error is ArchiveError =>
     'bwc.archive.vanished',
     'bwc.archive.marker',
     'bwc.archive.credentials',
+    'bwc.archive.key_file',
     'bwc.archive.clock',
     'bwc.archive.config',
     'bwc.archive.cancelled',
