@@ -46,6 +46,7 @@ function factsOf(
     entries: entriesOf(store, id),
     shownCovering: (target, seq) => store.custody.shownCovering(target, seq) ?? null,
     lastReceipt: (target) => store.receipts.latest(target) ?? null,
+    unfit: (target) => store.alarms.isOpen('archive.unfit', target),
     logRefused: (target) => store.alarms.isOpen('archive.log_changed', target),
   };
 }

@@ -50,6 +50,8 @@ export interface ArchiveFacts {
   readonly lastReceipt: (target: string) => ReceiptSeen | null;
   /** Whether the archive refused the station's log, and has not taken it since. */
   readonly logRefused: (target: string) => boolean;
+  /** Whether the last look at it found that it does not hold to what it has to. */
+  readonly unfit: (target: string) => boolean;
 }
 
 export interface ArchivedObject {
@@ -123,6 +125,7 @@ function judgeOne(facts: ArchiveFacts, archive: RequiredArchive, now: Instant): 
   const lack = (what: ArchiveLackKind): ArchiveLack => ({ what, target: name, part: null, which: null });
   const lacking = all.flatMap((one) => one.lack ?? []);
   if (facts.logRefused(name)) lacking.push(lack('logRefused'));
+  if (facts.unfit(name)) lacking.push(lack('unfit'));
   if (lacking.length > 0) return { held: null, lacking };
   const objects = all.flatMap((one) => one.object ?? []);
   const last = Math.max(...objects.map((one) => one.entry));

@@ -11,10 +11,13 @@ import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveAudit } from './commands/archive-audit.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
+import { bureauWitness } from './commands/bureau-witness.js';
+import { bureauWitnessKey } from './commands/bureau-witness-key.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
@@ -113,6 +116,9 @@ const SPECS: readonly CommandSpec[] = [
   sync,
   erase,
   archiveInit,
+  archiveAudit,
+  bureauWitness,
+  bureauWitnessKey,
   deviceProbe,
   deviceRecord,
   rulesShow,
@@ -258,6 +264,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   person: 'cmd.person',
   unit: 'cmd.unit',
   archive: 'cmd.archive',
+  bureau: 'cmd.bureau',
 };
 
 /** `device` of `device probe`. */

@@ -22,6 +22,8 @@ export const ARCHIVE_LACKS = [
   'notShown',
   /** The archive holds another log than the station's. */
   'logRefused',
+  /** The archive was found not to hold to what it has to. */
+  'unfit',
   /** The archive's witness has signed no receipt that covers the entry. */
   'noReceipt',
 ] as const;

@@ -31,6 +31,15 @@ export const SYNC_MESSAGES = {
     '局档案 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
     'archive {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
   ),
+  'sync.unprobed': m('尚未检验', 'not tried out yet'),
+  'sync.fit': m(
+    '可以入档（{at} 检验，保存期限锁定：{holder}）',
+    'fit to archive to (tried {at}; retention held by: {holder})',
+  ),
+  'sync.unfit': m(
+    '达不到入档要求（{at} 检验，未通过：{checks}）：资料留在本站等待',
+    'not fit to archive to (tried {at}; failed: {checks}): footage waits at this station',
+  ),
   'sync.open': m('同步时段至 {at}', 'sync may run until {at}'),
   'sync.closed': m('下次同步 {at}', 'sync runs next at {at}'),
   'sync.never': m('同步时段再无', 'sync will not run again by itself'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { windowProblem } from '../archive/sync/window.js';
 import { isZone } from '../domain/time.js';
 import { targetSchema } from './archive-target-config.js';
+import { liveWitnessSchema } from './witness-config.js';
 import { byteSize } from './byte-size.js';
 
 export const archiveSchema = z.strictObject({
@@ -21,6 +22,8 @@ export const archiveSchema = z.strictObject({
   max_rate: z.union([z.literal('none'), byteSize]).default('none'),
   minimum_days: z.int().min(1).max(36_500).default(180),
   oldest_hours: z.number().min(1).max(10_000).default(72),
+  receipt_days: z.number().min(1).max(365).default(7),
+  witness: liveWitnessSchema.nullable().default(null),
   target: z
     .array(targetSchema)
     .default([])
@@ -42,6 +45,10 @@ max_rate = "none"
 minimum_days = 180
 # Footage that has waited for longer raises an alarm. 等待入档超过多少小时报警
 oldest_hours = 72
+# No receipt for the log for so many days raises an alarm, where somebody is configured to give any. 几天没有新回执即报警
+receipt_days = 7
+# A live witness (docs/witness.md): where it answers, and its key as bwc bureau witness-key prints it. 日志见证服务
+# witness = { url = "https://witness.example", key = "…" }
 # One block for each archive; bwc archive init makes the marker in the mounted share or the bucket and prints the block. 局档案
 # [[archive.target]]
 # name = "bureau"
@@ -58,4 +65,6 @@ oldest_hours = 72
 # credentials = { file = "/etc/bwc/bureau.key" }
 # ca = "/etc/bwc/bureau-ca.pem"
 # id = "…"
+# Whose receipts lie there: the key of who signs with bwc archive audit --sign. 签发回执一方的公钥
+# witness_key = "…"
 `;

@@ -12,11 +12,13 @@ import { readAccess } from './s3-access.js';
 /** Nothing is reached and no key is read before the first use: what is wrong there is an error then. The caller closes the targets. */
 export const openPlaces = ({ archive }: Pick<Config, 'archive'>, clock: Clock): ArchivePlace[] =>
   archive.target.map((config) => {
-    const { name, id: archiveId } = config;
-    if (config.kind === 'directory')
-      return { name, archiveId, target: openTarget(config, clock), witness: new DirectoryWitnessStore(config.path) };
+    const { name, id: archiveId, witness_key: witnessKey } = config;
+    if (config.kind === 'directory') {
+      const witness = new DirectoryWitnessStore(config.path);
+      return { name, archiveId, target: openTarget(config, clock), witness, witnessKey };
+    }
     const target = openBucket(config, clock);
-    return { name, archiveId, target, witness: target.witness(archive.minimum_days) };
+    return { name, archiveId, target, witness: target.witness(archive.minimum_days), witnessKey };
   });
 
 /** The caller closes it. */

@@ -2,11 +2,13 @@
 import { relative } from 'node:path';
 import { z } from 'zod';
 import { absolutePath } from './absolute-path.js';
+import { witnessKeySchema } from './witness-config.js';
 import { credentialsSchema } from './s3-access.js';
 
 const common = {
   name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'is no name like "bureau"'),
   id: z.string().min(1),
+  witness_key: witnessKeySchema.nullable().default(null),
 };
 
 const directorySchema = z

@@ -47,7 +47,7 @@ function judged(config: TargetConfig, { verdict, freeBytes, clockAheadMs }: Prob
     return bad(
       'archive',
       'fail',
-      `${detail}; lacking ${verdict.lacking.join(', ')}`,
+      `${detail}; failed: ${verdict.inTheWay.join(', ')}`,
       '在做到这些之前，任何资料都不算入档：换用符合要求的目录或存储桶，或改正 lock',
       'nothing counts as archived there before it does these: use a share or bucket that does, or correct lock',
     );

@@ -17,6 +17,7 @@ import { erasePlans } from './erase-settings.js';
 import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
 import { lately } from './lately.js';
+import { receiptStatus } from './receipt-status.js';
 import { seldom } from './seldom.js';
 import { syncStatus } from './sync-status.js';
 
@@ -77,6 +78,7 @@ export function stationQueries(
         custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
         visits: store.visits.unfinished(),
         alarms: store.alarms.open(),
+        receipts: receiptStatus(store, config, clock),
         ...live(),
       };
     },

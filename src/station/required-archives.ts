@@ -1,4 +1,4 @@
-/** Which archives have to hold a clip before it may leave a camera: every one of the configuration, locked as it says. */
+/** Which archives have to hold a clip before it may leave a camera: every one of the configuration, locked and witnessed as it says. */
 import type { RequiredArchive } from '../archive/judge-archived.js';
 import type { Config } from './config.js';
 
@@ -7,5 +7,5 @@ export const requiredArchives = ({ archive }: Pick<Config, 'archive'>): Required
     name: target.name,
     archiveId: target.id,
     lock: target.kind === 's3' && target.lock !== 'none' ? target.lock : null,
-    witness: null,
+    witness: target.witness_key?.name ?? null,
   }));

@@ -40,6 +40,7 @@ export function syncStatus(
         .map((o) => ({ order: o.id, clip: o.clipId, code: o.lastCode ?? '', reason: o.lastReason ?? '' })),
       oldestWaiting: store.archives.oldestWaiting(name),
       window: windowAt(windowOf(config), toInstant(clock.now())),
+      probe: store.archiveProbes.latest(name) ?? null,
       live: live(name, waiting.contents.bytes + waiting.records.bytes),
     };
   });

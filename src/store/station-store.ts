@@ -11,6 +11,7 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
@@ -104,6 +105,7 @@ export interface Repositories {
   readonly outbox: Outbox;
   readonly archives: Archives;
   readonly erasures: Erasures;
+  readonly archiveProbes: ArchiveProbes;
 }
 
 export interface StationStore extends Repositories {
@@ -239,5 +241,6 @@ function repositoriesOf(db: Db): Repositories {
     outbox: new Outbox(db),
     archives: new Archives(db),
     erasures,
+    archiveProbes: new ArchiveProbes(db),
   };
 }

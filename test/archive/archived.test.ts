@@ -104,16 +104,18 @@ const facts: fc.Arbitrary<ArchiveFacts> = fc
     ),
     shown: fc.option(fc.nat(12)),
     refused: fc.boolean(),
+    unfit: fc.boolean(),
     receipt: fc.option(
       fc.record({ witness: fc.constantFrom('w', 'v'), size: fc.nat(12), at: fc.constant(NOW), entry: fc.constant(1) }),
     ),
   })
-  .map(({ shown, refused, receipt, ...rest }) => ({
+  .map(({ shown, refused, unfit, receipt, ...rest }) => ({
     ...rest,
     original: { sha256: 'aa', bytes: 1 },
     shownCovering: () => shown,
     lastReceipt: () => receipt,
     logRefused: () => refused,
+    unfit: () => unfit,
   }));
 
 /** What is needed at least, so that the generated states reach the verdict "archived" at all. */
@@ -173,7 +175,7 @@ it('whatever is on record: archived means the very content, done, read back, loc
         const [held] = verdict.heldBy;
         expect(held?.objects.map((o) => o.part)).toEqual(['original', ...f.sidecars.map(() => 'sidecar'), 'record']);
         expect(held?.objects[0]).toMatchObject({ sha256: 'aa', bytes: 1 });
-        expect(f.logRefused('bureau')).toBe(false);
+        expect(f.logRefused('bureau') || f.unfit('bureau')).toBe(false);
         for (const o of held?.objects ?? []) {
           expect(f.orders.some((x) => x.state === 'done' && x.sha256 === o.sha256 && x.target === 'bureau')).toBe(true);
           expect(['direct', 'cached', 'remote']).toContain(o.readBack);
