@@ -39,7 +39,7 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
       await worker?.setClock();
       return;
     case 'erase':
-      await worker?.erase(order.index, order.proof);
+      await worker?.erase(order);
       return;
     case 'finish':
       leaving = true;

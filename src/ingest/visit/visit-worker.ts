@@ -3,7 +3,6 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { CameraDriver } from '../../device/driver.js';
-import { DeviceError } from '../../device/errors.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
 import type { EraseProof } from '../../domain/erase.js';
 import { hasCode, messageOf } from '../../domain/errors.js';
@@ -12,7 +11,7 @@ import { monotonicMs, systemClock, toInstant } from '../../domain/time.js';
 import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js';
 import { IngestError } from '../errors.js';
 import { BufferPool } from '../../store/reading/buffers.js';
-import { eraseOutcomeOf } from './erase-outcome.js';
+import { eraseFile } from './erase-file.js';
 import { toFailure } from './failure.js';
 import { hostDriver } from './host-driver.js';
 import { fromHostOrder } from './host-order.js';
@@ -179,24 +178,9 @@ export class VisitWorker {
     }
   }
 
-  /** Never throws: what became of it is reported, and where that cannot be told, the next listing shows it. */
-  async erase(index: number, proof: EraseProof): Promise<void> {
-    const file = this.#files.get(index);
-    let last = monotonicMs();
-    try {
-      if (file === undefined || !this.order.erase || this.camera.erase === undefined)
-        throw new DeviceError('bwc.device.erase_refused', `file ${String(index)} cannot be erased here`);
-      await this.camera.erase(file, proof, () => {
-        if (monotonicMs() - last < PROGRESS_EVERY_MS) return;
-        last = monotonicMs();
-        this.report({ type: 'awaited' });
-      });
-      this.report({ type: 'erased', index, outcome: 'erased', code: null, reason: null });
-    } catch (error) {
-      const { code, message } = toFailure(error);
-      this.report({ type: 'erased', index, outcome: eraseOutcomeOf(code), code, reason: message });
-      if (code === 'bwc.device.gone') this.report({ type: 'gone' });
-    }
+  erase(turn: { readonly index: number; readonly proof: EraseProof }): Promise<void> {
+    const file = this.order.erase ? this.#files.get(turn.index) : undefined;
+    return eraseFile(this.camera, file, turn, this.report);
   }
 
   /** Stops copies at the next chunk; what they have so far is parked. */
