@@ -24,6 +24,7 @@ export const ERASE_MESSAGES = {
   'erase.policy.afterVerified': m('入库并从硬盘读回核对后清除', 'erased once stored and read back from the disk'),
   'erase.policy.afterArchived': m('入局档案后清除', 'erased once archived'),
   'erase.authorised': m('授权：{by}，{on}{reference}', 'authorised by {by}, {on}{reference}'),
+  'erase.reference': m('（{reference}）', ' ({reference})'),
   'erase.notAuthorised': m(
     '没有授权：在 config.toml 的 [erase] 填写 authorised_by 和 authorised_on，否则一律不清除',
     'not authorised: nothing is erased until [erase] of config.toml says authorised_by and authorised_on',

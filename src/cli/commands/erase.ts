@@ -34,7 +34,8 @@ function printPlans(command: Command, plans: readonly ErasePlan[]): void {
   const { t } = command;
   const [{ policy, authorised }] = plans as readonly [ErasePlan, ...ErasePlan[]];
   line(command, t(`erase.policy.${policy}`));
-  const reference = authorised?.reference == null ? '' : `, ${printable(authorised.reference)}`;
+  const said = authorised?.reference ?? null;
+  const reference = said === null ? '' : t('erase.reference', { reference: printable(said) });
   if (authorised === null) line(command, t('erase.notAuthorised'));
   else line(command, t('erase.authorised', { by: printable(authorised.by), on: authorised.on, reference }));
   for (const plan of plans) printPlan(command, plan);

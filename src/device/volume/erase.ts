@@ -58,8 +58,8 @@ export async function eraseFromVolume(file: ListedFile, proof: EraseProof, conte
       throw errnoOf(error) === undefined ? error : unconfirmed(file, messageOf(error), error);
     }
   });
-  // A disk that was pulled still answers for a moment: what it says then is on no medium.
-  if (!(await root.staysPresent())) throw unconfirmed(file, 'the medium went away');
+  // The removal reached the medium, or making it durable would have failed; whether this is still that medium is asked once more.
+  if (!(await root.isPresent())) throw unconfirmed(file, 'the medium went away');
 }
 
 async function confirmSource(
