@@ -100,12 +100,18 @@ function HowFar({ card: { visit }, progress }: { readonly card: Card; readonly p
 /** With the reason that most of what stayed has. */
 function Erased({ erased }: { readonly erased: NonNullable<VisitView['erased']> }): ReactElement {
   const { t, language } = useSpeech();
-  const [first] = erased.why;
+  const { erased: gone, left, why } = erased;
+  const [first] = why;
   return (
     <p className="tally">
-      {t('dock.erased', { erased: erased.erased, left: erased.left })}
-      {first !== undefined &&
-        `  ${t('dock.erased.why', { why: ERASE_BAR_WORDS[first.what][language], files: first.files })}`}
+      {first === undefined
+        ? t('dock.erased', { erased: gone, left })
+        : t('dock.erased.mostly', {
+            erased: gone,
+            left,
+            why: ERASE_BAR_WORDS[first.what][language],
+            files: first.files,
+          })}
     </p>
   );
 }

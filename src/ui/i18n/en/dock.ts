@@ -54,6 +54,7 @@ export const DOCK: Readonly<Record<keyof typeof ZH, string>> = {
   'dock.left': '{span} left',
   'dock.listing': 'Reading the list of files…',
   'dock.erased': 'erased {erased} / not erased {left}',
+  'dock.erased.mostly': 'erased {erased} / not erased {left} ({why}: {files})',
   'dock.erased.why': '{why}: {files}',
   'dock.erased.title': 'Erasing from the camera',
   'dock.tally':

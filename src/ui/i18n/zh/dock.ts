@@ -53,6 +53,7 @@ export const DOCK = {
   'dock.left': '还需 {span}',
   'dock.listing': '正在读取文件列表…',
   'dock.erased': '已清除 {erased} / 未清除 {left}',
+  'dock.erased.mostly': '已清除 {erased} / 未清除 {left}（{why} {files} 个）',
   'dock.erased.why': '{why}：{files} 个',
   'dock.erased.title': '设备内资料清除',
   'dock.tally':
