@@ -84,6 +84,8 @@ describe('packages that may have to be replaced', () => {
       'archive/witness/directory-witness-store.ts',
       // the part of a list that did not come whole, beside the file it was to become
       'cli/write-list.ts',
+      // a file on a camera that is proven to be kept elsewhere
+      'device/volume/eraser.ts',
       // previews in `derived/`; parts in `incoming/`, never below `originals/`
       'ingest/preview/preview-files.ts',
       'ingest/publisher.ts',
@@ -96,6 +98,13 @@ describe('packages that may have to be replaced', () => {
       'store/lock.ts',
       'web/listen.ts',
     ]);
+  });
+
+  it('XM-27: only the decision to erase makes a proof that a file may leave its camera', () => {
+    const makers = sources.filter((f) =>
+      /\bas (?:unknown as )?EraseProof\b|<EraseProof>/.test(readFileSync(join(SRC, f), 'utf8')),
+    );
+    expect(makers).toEqual(['archive/erase/decide.ts']);
   });
 
   it('the child of a visit never loads the database', () => {

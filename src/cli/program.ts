@@ -11,10 +11,13 @@ import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveAudit } from './commands/archive-audit.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
+import { bureauWitness } from './commands/bureau-witness.js';
+import { bureauWitnessKey } from './commands/bureau-witness-key.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
@@ -70,6 +73,7 @@ import { search } from './commands/search.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { erase } from './commands/erase.js';
 import { sync } from './commands/sync.js';
 import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
@@ -110,7 +114,11 @@ const SPECS: readonly CommandSpec[] = [
   cancel,
   priority,
   sync,
+  erase,
   archiveInit,
+  archiveAudit,
+  bureauWitness,
+  bureauWitnessKey,
   deviceProbe,
   deviceRecord,
   rulesShow,
@@ -256,6 +264,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   person: 'cmd.person',
   unit: 'cmd.unit',
   archive: 'cmd.archive',
+  bureau: 'cmd.bureau',
 };
 
 /** `device` of `device probe`. */

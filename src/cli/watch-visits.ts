@@ -90,6 +90,9 @@ function describe(
     case 'waiting':
       line(command, t('visit.waiting', { reason: event.reason }));
       return;
+    case 'erasing':
+      line(command, t('visit.erasing'));
+      return;
     case 'interrupted':
       line(command, t('visit.interrupted', { reason: event.reason }));
       return;

@@ -4,6 +4,7 @@
  */
 import type { CameraIdentity, ClockMethod, ClockReading, Readiness } from '../domain/camera.js';
 import type { EntryClass } from '../domain/clip.js';
+import type { EraseProof } from '../domain/erase.js';
 import type { SourcePath } from '../domain/source-path.js';
 import type { CivilTime, Clock, Instant } from '../domain/time.js';
 
@@ -69,20 +70,9 @@ export interface ClipSource {
   close(): Promise<void>;
 }
 
-declare const eraseProofBrand: unique symbol;
-/**
- * Proof that the archive holds a clip whole. Only `archive` can make one, from a receipt it verified; until that
- * exists no value of this type can be made, so no code path can reach an erase.
- */
-export interface EraseProof {
-  readonly [eraseProofBrand]: 'made by archive only';
-  /** Of the clip as the archive holds it. */
-  readonly bytes: number;
-  /** Hex, lower case. */
-  readonly sha256: string;
-}
-
 export type MediaClock = 'local' | 'utc';
+
+export type EraseProgress = (position: number) => void;
 
 export interface Camera {
   readonly manifest: CapabilityManifest;
@@ -111,9 +101,11 @@ export interface Camera {
   /** Present only with `manifest.clockSet`. */
   setClock?(to: Instant, zone: string): Promise<void>;
   /**
-   * Present only with `manifest.erase`.
+   * Present only with `manifest.erase`. Looks at the file anew, reads it once more and compares, erases it once at most, and
+   * sees afterwards that it is gone.
+   * @param onProgress told how far it has been read
    * @throws DeviceError `bwc.device.erase_refused` (nothing was erased), `bwc.device.erase_unconfirmed` (the outcome is not what was asked for)
    */
-  erase?(file: ListedFile, proof: EraseProof): Promise<void>;
+  erase?(file: ListedFile, proof: EraseProof, onProgress?: EraseProgress): Promise<void>;
   close(): Promise<void>;
 }

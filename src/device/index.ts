@@ -8,6 +8,7 @@ export type {
   StorageReading,
 } from '../domain/camera.js';
 export type { ClipKind, EntryClass, SidecarKind } from '../domain/clip.js';
+export type { EraseProof } from '../domain/erase.js';
 export { hasCode } from '../domain/errors.js';
 export {
   baseNameOf,
@@ -24,7 +25,7 @@ export type {
   Camera,
   CapabilityManifest,
   ClipSource,
-  EraseProof,
+  EraseProgress,
   ListedFile,
   MediaClock,
   MediumIdentity,

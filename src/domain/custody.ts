@@ -109,6 +109,23 @@ export const CUSTODY_KINDS = [
   /** The archive holds another log than the station's. */
   'archive.checkpoint_refused',
   'archive.sync_asked',
+  /** A file is about to be taken off its camera: with the proof, and who authorised it; then what came of it. */
+  'clip.erase_begun',
+  'clip.erased',
+  'clip.erase_refused',
+  'clip.erase_unconfirmed',
+  /** A later listing showed what had become of a try whose outcome was not known. */
+  'clip.erase_settled',
+  /** The erasing of a visit ended. */
+  'visit.erased',
+  /** A camera on which erasing had failed too often is to be tried again. */
+  'camera.erase_again',
+  /** From now on, whose receipts are taken from where: the witness's key as it was configured. */
+  'archive.witness_set',
+  /** A receipt was found that does not hold, or is for another log than the station's. */
+  'archive.receipt_refused',
+  /** What an archive was found to hold to. */
+  'archive.probed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -134,8 +151,14 @@ export const ALARM_KINDS = [
   'archive.refused',
   /** Something waits for its archive for too long. */
   'archive.waiting',
+  /** Something was to be taken off a camera and could not be. */
+  'camera.not_erased',
   /** The station's log is not the one that was shown to the archive before. */
   'archive.log_changed',
+  /** No receipt came for too long: what was logged since rests on the station's own signature. */
+  'archive.receipt_overdue',
+  /** An archive does not hold to what it has to: nothing counts as archived there. */
+  'archive.unfit',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -156,8 +156,13 @@ export const ERROR_CODES = [
   'bwc.archive.vanished',
   'bwc.archive.credentials',
   'bwc.archive.clock',
+  'bwc.archive.key_file',
+  'bwc.archive.unfit',
   'bwc.archive.config',
   'bwc.archive.cancelled',
+  // witnesses of the log
+  'bwc.witness.key',
+  'bwc.witness.no_receipt',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,3 +1,5 @@
+import type { Json } from './canonical-json.js';
+
 /**
  * A path on a camera, exactly as the camera's file system holds it. File systems hold bytes, not text: a name may be
  * GBK, may hold a newline, may be no valid UTF-8 at all. The bytes are the truth; `text` is for people and JSON.
@@ -73,3 +75,7 @@ function validSequenceLength(bytes: Uint8Array, at: number): number {
   }
   return 0;
 }
+
+/** As custody entries have it: text where that is exact, else text and base64 of the bytes. */
+export const pathJson = (path: SourcePath): Json =>
+  path.raw === undefined ? path.text : { text: path.text, base64: path.raw };

@@ -1,5 +1,6 @@
 import type { CameraIdentity, ClockReading, Readiness, StationClockState } from './camera.js';
 import type { VisitTally } from './clip.js';
+import type { EraseTally } from './erase.js';
 import type { Instant } from './time.js';
 
 /** What stands in the slot: a camera, a folder an operator named, or a drop folder for other recorders. */
@@ -8,7 +9,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 
 /** `interrupted`: the medium vanished; the same visit goes on when it comes back. */
 export type VisitState = 'open' | 'interrupted' | 'closed';
-export type VisitPhase = 'identifying' | 'checking' | 'listing' | 'copying' | 'waiting' | 'done';
+export type VisitPhase = 'identifying' | 'checking' | 'listing' | 'copying' | 'waiting' | 'erasing' | 'done';
 /** `partial`: some clips failed or still wait. */
 export type VisitOutcome = 'complete' | 'partial' | 'cancelled' | 'interrupted' | 'failed';
 
@@ -37,6 +38,8 @@ export interface VisitView {
   readonly stationClock: StationClockState | null;
   readonly note: string | null;
   readonly tally: VisitTally;
+  /** What was taken off the camera, and why the rest stayed; null where nothing was to be erased. */
+  readonly erased: EraseTally | null;
   /** Every clip that was listed, and its sidecars, are stored. False until the listing is complete. */
   readonly safeToRemove: boolean;
 }

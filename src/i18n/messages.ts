@@ -1,6 +1,7 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
 import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
+import { ERASE_MESSAGES } from './erase-messages.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
 import { LABEL_MESSAGES } from './label-messages.js';
 import { PEOPLE_MESSAGES } from './people-messages.js';
@@ -8,6 +9,7 @@ import { RULE_MESSAGES } from './rule-messages.js';
 import { SEARCH_MESSAGES } from './search-messages.js';
 import { TRAIL_MESSAGES } from './trail-messages.js';
 import { SYNC_MESSAGES } from './sync-messages.js';
+import { WITNESS_MESSAGES } from './witness-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -212,6 +214,8 @@ export const MESSAGES = {
   ...RULE_MESSAGES,
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
+  ...ERASE_MESSAGES,
+  ...WITNESS_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

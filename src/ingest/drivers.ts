@@ -10,6 +10,7 @@ import { withExtra } from '../device/profiles/extra-files.js';
 import { loadProfiles, parseProfile } from '../device/profiles/load-profiles.js';
 import type { Profile } from '../device/profiles/profile.js';
 import { FOLDER_PROFILE } from '../device/volume/folder-profile.js';
+import { nodeEraser } from '../device/volume/eraser.js';
 import { createVolumeDriver } from '../device/volume/volume-driver.js';
 import { messageOf } from '../domain/errors.js';
 import { IngestError } from './errors.js';
@@ -46,11 +47,14 @@ export const loadDescriptions = ({ profiles, models }: CameraSources): CameraDes
 /** @throws DeviceError as `loadDescriptions`; IngestError `bwc.device.unsupported` naming the module that is no driver */
 export async function loadDrivers(
   sources: CameraSources,
-  mtp: Pick<MtpDriverOptions, 'onRecovery' | 'setClock'> = {},
+  options: Pick<MtpDriverOptions, 'onRecovery' | 'setClock' | 'erase'> = {},
 ): Promise<Drivers> {
   const { profiles, models } = loadDescriptions(sources);
   const modules = await Promise.all(sources.drivers.map(importModule));
-  const builtIn = [createVolumeDriver({ profiles }), createMtpDriver({ ...mtp, profiles, models })];
+  const builtIn = [
+    createVolumeDriver({ profiles, ...(options.erase !== undefined && { erase: nodeEraser }) }),
+    createMtpDriver({ ...options, profiles, models }),
+  ];
   return {
     drivers: [...builtIn, ...modules.flatMap(({ driver }) => driver ?? [])],
     hostKinds: modules.flatMap(({ hostKind }) => hostKind ?? []),

@@ -25,6 +25,7 @@ import { caseLeave } from './cases/leave.js';
 import { caseList, caseShow } from './cases/questions.js';
 import { factsOf } from './facts/of.js';
 import { findCamera, loseCamera, repairCamera, reportFault, returnCamera } from './cameras/acts.js';
+import { eraseAgain } from './cameras/erase-again.js';
 import { issueCamera } from './cameras/issue.js';
 import { addCamera, changeCamera } from './cameras/keep.js';
 import { listCameras } from './cameras/list.js';
@@ -82,6 +83,7 @@ export const ACTS = {
   'camera.found': findCamera,
   'camera.faulty': reportFault,
   'camera.repaired': repairCamera,
+  'camera.eraseAgain': eraseAgain,
   'deadline.consent': consentToLaterUpload,
   'deadlines.recompute': recomputeDeadlines,
   'interruption.explain': explainInterruption,

@@ -13,9 +13,11 @@ import { clipProof } from '../store/custody/clip-proof.js';
 import { disposalCertificate } from '../store/disposal/certificate.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
+import { erasePlans } from './erase-settings.js';
 import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
 import { lately } from './lately.js';
+import { receiptStatus } from './receipt-status.js';
 import { seldom } from './seldom.js';
 import { syncStatus } from './sync-status.js';
 
@@ -76,6 +78,7 @@ export function stationQueries(
         custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
         visits: store.visits.unfinished(),
         alarms: store.alarms.open(),
+        receipts: receiptStatus(store, config, clock),
         ...live(),
       };
     },
@@ -97,6 +100,7 @@ export function stationQueries(
         sidecars: store.clips.sidecarsOf(clip.id),
         preview: store.previews.view(clip.id),
         events: store.custody.list({ clip: clip.id, limit: 1000, newestFirst: false }),
+        erasures: store.erasures.ofClip(clip.id),
       });
     },
     proof: (id) =>
@@ -106,6 +110,10 @@ export function stationQueries(
     certificate: (proposal) =>
       new Promise((resolve) => {
         resolve(disposalCertificate(store, proposal));
+      }),
+    erasable: () =>
+      new Promise((resolve) => {
+        resolve(erasePlans(store, config, clock, live().docked));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
     ask: (name, input, sight = null) =>

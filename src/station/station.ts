@@ -8,6 +8,7 @@ import type { Secret } from '../device/vendor-host/secret.js';
 import { findMount, plainFolder } from '../device/volume/scan.js';
 import { BwcError } from '../domain/errors.js';
 import type { PreviewView } from '../domain/preview.js';
+import { EraseOffice } from '../archive/erase/office.js';
 import { Dock } from '../ingest/dock/dock.js';
 import { DropFolder } from '../ingest/drop/drop-folder.js';
 import { Lanes } from '../ingest/lanes.js';
@@ -47,6 +48,7 @@ import { TrailPrinting } from './trail/trail-printing.js';
 import { StationSync } from './sync.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
+import { eraseSettings } from './erase-settings.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 
 const CLOCK_LOOK_MS = 60_000;
@@ -114,6 +116,7 @@ export class Station implements ServedStation {
         clipsChanged: this.#records.clipsChanged,
         cameraRead: this.#records.cameraRead,
         settings: visitSettings(config, passwords),
+        erasing: new EraseOffice(store, eraseSettings(config, clock), clock),
       },
       cameras.resume_minutes * 60_000,
       (busy) => {

@@ -11,6 +11,7 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
@@ -26,6 +27,7 @@ import { CustodyEntries } from './repositories/custody-entries.js';
 import { DeadlineBasis } from './repositories/deadline-basis.js';
 import { DeadlineLists } from './repositories/deadline-lists.js';
 import { Deadlines } from './repositories/deadlines.js';
+import { Erasures } from './repositories/erasures.js';
 import { Explanations } from './repositories/explanations.js';
 import { Disposals } from './repositories/disposals.js';
 import { Findings } from './repositories/findings.js';
@@ -102,6 +104,8 @@ export interface Repositories {
   readonly custody: CustodyEntries;
   readonly outbox: Outbox;
   readonly archives: Archives;
+  readonly erasures: Erasures;
+  readonly archiveProbes: ArchiveProbes;
 }
 
 export interface StationStore extends Repositories {
@@ -188,11 +192,12 @@ export const originOf = (marker: StationMarker): string => `bwc-station/${marker
 
 function repositoriesOf(db: Db): Repositories {
   const entries = new VisitEntries(db);
+  const erasures = new Erasures(db);
   return {
     db,
     entries,
     cameras: new Cameras(db),
-    visits: new Visits(db, entries),
+    visits: new Visits(db, entries, erasures),
     originals: new Originals(db),
     clips: new Clips(db),
     receipts: new Receipts(db),
@@ -235,5 +240,7 @@ function repositoriesOf(db: Db): Repositories {
     custody: new CustodyEntries(db),
     outbox: new Outbox(db),
     archives: new Archives(db),
+    erasures,
+    archiveProbes: new ArchiveProbes(db),
   };
 }

@@ -2,6 +2,7 @@
  * What routes answer whose answers are made of the station's own types: no code, the document of the API is made of it
  * (`test/web/answer-schemas.ts`), and tests hold what is really answered against that. Other routes have a schema.
  */
+import type { ErasePlan } from '../domain/erase.js';
 import type { PreviewView } from '../domain/preview.js';
 import type { Track } from '../domain/track.js';
 import type { VisitView } from '../domain/visit.js';
@@ -14,6 +15,7 @@ import type { StationStatus } from './status.js';
 interface OfTheStation {
   'GET /api/status': StationStatus;
   'GET /api/station': StationHealth;
+  'GET /api/erasable': ErasePlan[];
   'GET /api/visits': VisitView[];
   'GET /api/visits/{id}': VisitDetail;
   'GET /api/disposals/{id}/certificate': DisposalCertificate;

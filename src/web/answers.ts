@@ -1,5 +1,6 @@
 /** What routes answer, as schemas. The compiler holds each to the type of what is answered: neither may change alone. */
 import { z } from 'zod';
+import { ERASE_OUTCOMES } from '../domain/erase.js';
 import {
   CLIP_KINDS,
   CLIP_STATES,
@@ -132,10 +133,35 @@ export const eventAnswer = z.strictObject({
   hash: text,
 });
 
+const erasureAnswer = z.strictObject({
+  id: count,
+  visitId: text,
+  cameraId: text,
+  mediumId: text,
+  clipId: text,
+  part: z.enum(['clip', 'sidecar']),
+  sourceKey: text,
+  path: text,
+  pathRaw: maybe,
+  bytes: count,
+  stamp: text,
+  sha256: text,
+  basis: z.enum(['afterVerified', 'afterArchived']),
+  authorisedBy: text,
+  authorisedOn: text,
+  at: instant,
+  entry: count,
+  outcome: z.enum(ERASE_OUTCOMES).nullable(),
+  code: maybe,
+  reason: maybe,
+  settledAt: instant.nullable(),
+});
+
 export const clipDetailAnswer = z.strictObject({
   clip: clipAnswer,
   sidecars: z.array(sidecarAnswer),
   events: z.array(eventAnswer),
+  erasures: z.array(erasureAnswer),
   preview: previewAnswer,
 });
 

@@ -2,7 +2,9 @@
 import type { Readable } from 'node:stream';
 import type { ClipView, SidecarView } from '../domain/clip.js';
 import type { PreviewView } from '../domain/preview.js';
+import type { ErasePlan } from '../domain/erase.js';
 import type { VisitRemark, VisitView } from '../domain/visit.js';
+import type { ErasureOnRecord } from '../store/repositories/erasures.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
 import type { CameraRow } from '../store/repositories/cameras.js';
 import type { ClipFilter } from '../store/repositories/clips.js';
@@ -26,6 +28,8 @@ export interface ClipDetail {
   readonly sidecars: readonly SidecarView[];
   readonly preview: PreviewView;
   readonly events: readonly EventView[];
+  /** Each try to take it, or what lay beside it, off a camera, oldest first. */
+  readonly erasures: readonly ErasureOnRecord[];
 }
 
 export interface VisitDetail {
@@ -60,6 +64,8 @@ export interface StationQueries {
   clip(idOrSha256: string): Promise<ClipDetail>;
   proof(idOrSha256: string): Promise<ClipProof>;
   certificate(proposal: string): Promise<DisposalCertificate>;
+  /** What would be taken off the cameras in the dock. */
+  erasable(): Promise<ErasePlan[]>;
   events(filter: EventFilter): Promise<EventView[]>;
   /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>, sight?: Sight | null): Promise<QuestionOutput<N>>;

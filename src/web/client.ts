@@ -30,6 +30,7 @@ export function connectStation(socketPath: string): StationClient {
       clip: (clipId) => get(`/api/clips/${id(clipId)}`),
       proof: (clipId) => get(`/api/clips/${id(clipId)}/proof`),
       certificate: (proposal) => get(`/api/disposals/${id(proposal)}/certificate`),
+      erasable: () => get('/api/erasable'),
       events: (filter) => get('/api/events', filter),
       ask: (name, input) => call('POST', `/api/questions/${name}`, { input }),
     },

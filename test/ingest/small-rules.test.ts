@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourcePathFromBytes } from '../../src/domain/source-path.js';
 import { diskSpace, fits, reserveBytes } from '../../src/ingest/free-space.js';
-import { sourceKey } from '../../src/ingest/source-key.js';
+import { sourceKey } from '../../src/domain/source-key.js';
 import { parseChronyTracking, readStationClock } from '../../src/ingest/station-clock.js';
 import { impossibleSize } from '../../src/ingest/visit/impossible-size.js';
 

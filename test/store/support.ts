@@ -186,6 +186,7 @@ export class TestVisit {
     file: SourcePath | string,
     content: string | Uint8Array,
     sidecarOf: number | null = null,
+    changes: Partial<NewEntry> = {},
   ): Promise<number> {
     const index = this.#index;
     this.#index += 1;
@@ -196,7 +197,7 @@ export class TestVisit {
       sidecarOf === null ? ({ class: 'clip', kind: 'video' } as const) : ({ class: 'sidecar', kind: 'gps' } as const);
     store.transaction(() => {
       store.entries.add(subject.id, [
-        { ...entryOf(index, ''), path: sourcePath, bytes: bytes.length, of: sidecarOf, ...kinds },
+        { ...entryOf(index, ''), path: sourcePath, bytes: bytes.length, of: sidecarOf, ...kinds, ...changes },
       ]);
     });
     const entry = store.entries.get(subject.id, index);

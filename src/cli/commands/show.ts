@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { forPeople } from '../../domain/time.js';
 import { writeClipProof } from '../../station/write-clip-proof.js';
 import { withQueries } from '../access.js';
+import { describeErasures } from '../erase-report.js';
 import { EXIT } from '../exit-codes.js';
 import { bytesText, printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
@@ -63,6 +64,7 @@ export const show: CommandSpec = {
       if (clip.note !== null) line(command, printable(clip.note));
       for (const s of sidecars)
         line(command, `${s.kind}  ${printable(s.sourcePath)}  ${bytesText(s.bytes)}  ${s.sha256}`);
+      for (const text of describeErasures(command, detail.erasures, zone)) line(command, text);
       for (const text of describeGate(command, gate)) line(command, text);
       for (const text of describeRetention(command, retention, zone)) line(command, text);
       const header = [t('column.seq'), t('column.at'), t('column.event'), t('column.actor')];

@@ -1,4 +1,5 @@
 import { withQueries } from '../access.js';
+import { describeErased } from '../erase-report.js';
 import { EXIT } from '../exit-codes.js';
 import { printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
@@ -34,6 +35,7 @@ export const visits: CommandSpec = {
         line(command, table(header, visitRows(command, [visit], zone)));
         line(command, tallyText(command, visit.tally));
         line(command, t(visit.safeToRemove ? 'visit.safe' : 'visit.unsafe'));
+        for (const text of visit.erased === null ? [] : describeErased(command, visit.erased)) line(command, text);
         if (visit.clock !== null) line(command, JSON.stringify(visit.clock));
         if (visit.readiness !== null) line(command, JSON.stringify(visit.readiness));
         for (const text of check === null ? [] : describeCheck(command, check)) line(command, printable(text));

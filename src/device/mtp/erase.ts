@@ -3,9 +3,9 @@
  * was listed and stored, by name, size, dates and protection, and what was asked is looked at afterwards. The deletion itself
  * is sent once at most: a handle that means something else by then must never be tried again.
  */
-import { createHash } from 'node:crypto';
-import type { ClipSource, EraseProof, ListedFile } from '../camera.js';
-import { DeviceError } from '../errors.js';
+import type { EraseProof } from '../../domain/erase.js';
+import type { ClipSource, EraseProgress, ListedFile } from '../camera.js';
+import { refused, sha256Of, unconfirmed } from '../erasing.js';
 import { OperationCode } from './codec/operations.js';
 import type { FolderTree } from './folder-tree.js';
 import { isRefusal } from './link-error.js';
@@ -19,11 +19,12 @@ export interface EraseContext {
   readonly open: (file: ListedFile) => Promise<ClipSource>;
   /** Read the clip from the camera a second time, whole, and compare: some devices send other bytes each time (libgphoto2 issue 265). */
   readonly secondRead: boolean;
+  /** Told how far the second read has come. */
+  readonly onProgress?: EraseProgress | undefined;
 }
 
 /** Handles that delete everything: the standard's own, and the one QEMU takes for it (`usb_mtp_object_delete`). */
 const EVERYTHING: readonly number[] = [0, ROOT, 0x0fffffff];
-const BLOCK_BYTES = 2 ** 20;
 
 /**
  * @throws DeviceError `bwc.device.erase_refused`: nothing was erased; `bwc.device.erase_unconfirmed`: it was asked for, and
@@ -57,10 +58,14 @@ export async function eraseFile(file: ListedFile, proof: EraseProof, context: Er
 }
 
 /** What can be seen and read of it is what was listed and stored. */
-async function confirmSource(file: ListedFile, proof: EraseProof, { open, secondRead }: EraseContext): Promise<void> {
+async function confirmSource(
+  file: ListedFile,
+  proof: EraseProof,
+  { open, secondRead, onProgress }: EraseContext,
+): Promise<void> {
   const source = await open(file);
   try {
-    if (secondRead && (await sha256Of(source)) !== proof.sha256) {
+    if (secondRead && (await sha256Of(source, onProgress)) !== proof.sha256) {
       throw refused(file, 'read again, the camera sends other bytes than those that were stored');
     }
     const now = await source.restat();
@@ -69,17 +74,6 @@ async function confirmSource(file: ListedFile, proof: EraseProof, { open, second
     }
   } finally {
     await source.close();
-  }
-}
-
-async function sha256Of(source: ClipSource): Promise<string> {
-  const hash = createHash('sha256');
-  const block = Buffer.allocUnsafe(BLOCK_BYTES);
-  for (let at = 0; ;) {
-    const n = await source.read(block, at);
-    if (n === 0) return hash.digest('hex');
-    hash.update(block.subarray(0, n));
-    at += n;
   }
 }
 
@@ -106,14 +100,3 @@ async function confirmErased(file: ListedFile, before: LocatedObject, { link, tr
   const lost = before.siblings.filter((name) => !beside.includes(name));
   if (lost.length > 0) throw unconfirmed(file, `${String(lost.length)} other objects vanished with it`);
 }
-
-const refused = (file: ListedFile, why: string, cause?: Error): DeviceError =>
-  new DeviceError(
-    'bwc.device.erase_refused',
-    `${file.path.text} is not erased: ${why}`,
-    { path: file.path.text },
-    { cause },
-  );
-
-const unconfirmed = (file: ListedFile, why: string): DeviceError =>
-  new DeviceError('bwc.device.erase_unconfirmed', `after erasing ${file.path.text}: ${why}`, { path: file.path.text });

@@ -1,15 +1,7 @@
 /** A camera over MTP: its files are read like a volume's, its battery, clock and identity are asked of the device. */
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import type { Clock, Instant } from '../../domain/time.js';
-import type {
-  Camera,
-  CapabilityManifest,
-  ClipSource,
-  EraseProof,
-  ListedFile,
-  MediaClock,
-  MediumIdentity,
-} from '../camera.js';
+import type { Camera, CapabilityManifest, ClipSource, ListedFile, MediaClock, MediumIdentity } from '../camera.js';
 import type { Timing } from '../usb/timing.js';
 import { readingFromSamples, sampleClock } from './clock.js';
 import type { DeviceInfo } from './codec/device-info.js';
@@ -52,7 +44,7 @@ export class MtpCamera implements Camera {
   readonly mediaClock: MediaClock;
   /** There only where the manifest says so. */
   readonly setClock?: (to: Instant, zone: string) => Promise<void>;
-  readonly erase?: (file: ListedFile, proof: EraseProof) => Promise<void>;
+  readonly erase?: NonNullable<Camera['erase']>;
   readonly #hasClock: boolean;
   readonly #hasBattery: boolean;
   readonly #hasName: boolean;
@@ -78,7 +70,7 @@ export class MtpCamera implements Camera {
         open: (file: ListedFile) => this.open(file),
         ...mayErase,
       };
-      this.erase = (file, proof) => eraseFile(file, proof, context);
+      this.erase = (file, proof, onProgress) => eraseFile(file, proof, { ...context, onProgress });
     }
     this.manifest = {
       identity: true,

@@ -67,7 +67,7 @@ export async function openSource(io: VolumeIo, root: VolumeRoot, path: SourcePat
 }
 
 /** Goes to the folder part by part and hands it to `work` with the last part. */
-async function withFolder<T>(
+export async function withFolder<T>(
   io: VolumeIo,
   root: VolumeRoot,
   parts: readonly Buffer[],

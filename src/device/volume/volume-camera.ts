@@ -1,4 +1,4 @@
-/** A camera that appears as a mounted volume, read by its profile. It is never written to. */
+/** A camera that appears as a mounted volume, read by its profile. It is written to only where it was opened to be erased from. */
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
 import { sourcePathFromBytes } from '../../domain/source-path.js';
 import type { Clock } from '../../domain/time.js';
@@ -15,6 +15,8 @@ import type { VolumeCandidate } from '../driver.js';
 import type { Profile } from '../profiles/profile.js';
 import { parseBattery } from './battery.js';
 import { type ClockEvidence, noReading, readingFromFiles } from './clock.js';
+import { eraseFromVolume } from './erase.js';
+import type { VolumeEraser } from './eraser.js';
 import { explainFailure } from './failure.js';
 import { type NameReader, nameReader } from './identity/name-facts.js';
 import { readIdentity } from './identity/read-identity.js';
@@ -34,15 +36,19 @@ export interface VolumeTrust {
   readonly ownFileSystem: boolean;
 }
 
+/** What may be done to it beyond reading; null: nothing. */
+export type MayErase = VolumeEraser | null;
+
 /** @throws DeviceError `bwc.device.gone` when the volume's root cannot be opened. */
 export async function openVolumeCamera(
   io: VolumeIo,
   candidate: VolumeCandidate,
   profile: Profile,
   trust: VolumeTrust,
+  mayErase: MayErase = null,
 ): Promise<Camera> {
   const root = await openVolumeRoot(io, candidate.root);
-  return new VolumeCamera(io, root, candidate, profile, trust);
+  return new VolumeCamera(io, root, candidate, profile, trust, mayErase);
 }
 
 class VolumeCamera implements Camera {
@@ -50,6 +56,8 @@ class VolumeCamera implements Camera {
   readonly medium: MediumIdentity;
   readonly profile: string;
   readonly mediaClock: MediaClock;
+  /** There only where the manifest says so. */
+  readonly erase?: NonNullable<Camera['erase']>;
   readonly #readName: NameReader;
   /** Set once a listing has run to its end. */
   #evidence: ClockEvidence | undefined;
@@ -61,11 +69,16 @@ class VolumeCamera implements Camera {
     private readonly candidate: VolumeCandidate,
     private readonly rules: Profile,
     private readonly trust: VolumeTrust,
+    mayErase: MayErase,
   ) {
     this.medium = mediumOf(candidate, root);
     this.profile = rules.id;
     this.mediaClock = rules.mediaClock;
     this.#readName = nameReader(rules.namePatterns);
+    // A volume that is mounted read-only stays so: nothing is remounted behind anybody's back.
+    if (mayErase !== null && trust.ownFileSystem && candidate.readOnly === false)
+      this.erase = (file, proof, onProgress) =>
+        eraseFromVolume(file, proof, { io, root, eraser: mayErase, onProgress });
     this.manifest = {
       identity: rules.identity.kind !== 'none',
       battery: rules.battery !== undefined,
@@ -73,7 +86,7 @@ class VolumeCamera implements Camera {
       clockRead: 'newest-file',
       clockSet: false,
       partialRead: true,
-      erase: false,
+      erase: this.erase !== undefined,
       lockedClips: canTellLocked(candidate.fileSystem),
     };
   }

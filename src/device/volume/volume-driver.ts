@@ -4,6 +4,7 @@ import type { CameraDriver, VolumeCandidate } from '../driver.js';
 import { DeviceError } from '../errors.js';
 import { loadProfiles } from '../profiles/load-profiles.js';
 import type { Profile } from '../profiles/profile.js';
+import type { VolumeEraser } from './eraser.js';
 import { FOLDER_PROFILE } from './folder-profile.js';
 import { nodeIo } from './node-io.js';
 import { lookedFor, matchProfile } from './recognise.js';
@@ -16,12 +17,15 @@ export interface VolumeDriverOptions {
   readonly profiles?: readonly Profile[];
   /** Default: the real kernel. */
   readonly io?: VolumeIo;
+  /** By what files may be erased that are proven to be kept elsewhere. Default: by nothing. */
+  readonly erase?: VolumeEraser;
 }
 
 /** @throws DeviceError `bwc.device.profile_invalid` when the package's own profiles cannot be loaded. */
 export function createVolumeDriver(options: VolumeDriverOptions = {}): CameraDriver {
   const profiles = options.profiles ?? loadProfiles();
   const io = options.io ?? nodeIo;
+  const mayErase = options.erase ?? null;
   return {
     id: 'volume',
     recognise: async (candidate) => {
@@ -43,7 +47,7 @@ export function createVolumeDriver(options: VolumeDriverOptions = {}): CameraDri
       if (profile === undefined) {
         return Promise.reject(new DeviceError('bwc.device.refused', `there is no profile ${id}`, { profile: id }));
       }
-      return openVolumeCamera(io, candidate, profile, { ownFileSystem: true });
+      return openVolumeCamera(io, candidate, profile, { ownFileSystem: true }, mayErase);
     },
   };
 }

@@ -79,6 +79,7 @@ export class ChildLife {
       sm3: settings.sm3,
       readBack: settings.readBack,
       setClock: settings.setClock,
+      erase: deps.erasing.allowed && plan.sourceType === 'camera' && !plan.byHand,
       host: plan.candidate.kind === 'vendor-host' ? toHostOrder(settings.host) : null,
       only: plan.only,
     });

@@ -38,6 +38,9 @@ async function obey(order: Exclude<Order, { type: 'park' }>): Promise<void> {
     case 'setClock':
       await worker?.setClock();
       return;
+    case 'erase':
+      await worker?.erase(order);
+      return;
     case 'finish':
       leaving = true;
       return;

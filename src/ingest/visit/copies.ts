@@ -3,7 +3,7 @@ import type { VisitTally } from '../../domain/clip.js';
 import { baseNameOf, extensionOf, sourcePathKey } from '../../domain/source-path.js';
 import { monotonicMs } from '../../domain/time.js';
 import type { EntryRow } from '../../store/repositories/visit-entries.js';
-import { sourceKey } from '../source-key.js';
+import { sourceKey } from '../../domain/source-key.js';
 import { ClipRecords } from './clip-records.js';
 import { CopyProgress } from './copy-progress.js';
 import { isGivenUp, isOfStation } from './failed-copy.js';

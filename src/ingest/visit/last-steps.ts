@@ -1,7 +1,8 @@
-/** What is done once nothing waits to be copied: a second look at the camera, then its clock, then the visit is closed. */
+/** What is done once nothing waits to be copied: a second look at the camera, erasing, its clock, then the visit is closed. */
 import { isSafeToRemove, type VisitTally } from '../../domain/clip.js';
 import { readStationClock } from '../station-clock.js';
 import { decideClock } from './clock-policy.js';
+import { EraseStep } from './erase-step.js';
 import type { Order, Report } from './protocol.js';
 import type { ClockSet } from './visit-records.js';
 import type { VisitState } from './visit-state.js';
@@ -21,20 +22,35 @@ export class LastSteps {
   #secondLook: 'due' | 'asked' | 'done' = 'due';
   /** What became of setting the camera's clock. */
   #clock: 'untouched' | 'asked' | 'done' = 'untouched';
+  readonly #erase: EraseStep;
 
   constructor(
     private readonly visit: VisitState,
     private readonly hooks: LastStepHooks,
-  ) {}
+  ) {
+    this.#erase = new EraseStep(visit, {
+      canAsk: () => hooks.canAsk(),
+      ask: (order) => {
+        hooks.ask(order);
+      },
+      over: () => {
+        hooks.next();
+      },
+      cannotRecord: (error) => {
+        hooks.cannotRecord(error);
+      },
+    });
+  }
 
   /** Whether the child has something of this to answer. */
   get asked(): boolean {
-    return this.#clock === 'asked' || this.#secondLook === 'asked';
+    return this.#clock === 'asked' || this.#secondLook === 'asked' || this.#erase.asked;
   }
 
   /** A new child lists everything anew. */
   childCrashed(): void {
     this.#secondLook = 'due';
+    this.#erase.childCrashed();
   }
 
   /** A card may have shown only while the first was copied. */
@@ -45,6 +61,7 @@ export class LastSteps {
       this.hooks.ask({ type: 'lookAgain' });
       return;
     }
+    if (!this.#erase.go(id)) return;
     this.#setClockAndClose(id).catch((error: unknown) => {
       this.hooks.cannotRecord(error);
     });
@@ -58,6 +75,10 @@ export class LastSteps {
     }
     if (count > 0) this.hooks.appeared(this.visit.records.listedAgain(id, digest));
     this.hooks.next();
+  }
+
+  erased(report: Extract<Report, { type: 'erased' }>): void {
+    this.#erase.erased(report);
   }
 
   /** @returns whether it was asked for here; the clock of a camera in host mode is set before that */

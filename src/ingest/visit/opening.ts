@@ -60,6 +60,9 @@ export class Opening {
     );
     visit.subject = subject;
     visit.canSetClock = opened.manifest.clockSet;
+    const { readOnly } = this.disk ?? candidate;
+    const cannot = readOnly === true ? 'readOnly' : 'no';
+    store.visits.setErasable(subject.id, visit.deps.erasing.allowed ? (opened.manifest.erase ? 'yes' : cannot) : null);
     if (goesOn !== null) this.onGoesOn(goesOn, medium.id);
     store.visits.setPhase(subject.id, 'listing');
     if (candidate.kind === 'vendor-host') store.clearAlarm('camera.other', candidate.slot);

@@ -2,6 +2,7 @@
 import type { CapabilityManifest, ListedFile, MediaClock, MediumIdentity } from '../../device/camera.js';
 import type { DockCandidate, VolumeCandidate } from '../../device/driver.js';
 import type { CameraIdentity, ClockReading, Readiness } from '../../domain/camera.js';
+import type { EraseProof } from '../../domain/erase.js';
 import type { ErrorCode, ErrorDetails } from '../../domain/errors.js';
 import type { CameraSources } from '../drivers.js';
 import type { HostOrder } from './host-order.js';
@@ -20,6 +21,8 @@ export interface StartOrder {
   readonly readBack: boolean;
   /** Whether the camera's clock may be set, should the daemon ask for it. */
   readonly setClock: boolean;
+  /** Whether files may be erased from it, should the daemon ask for it. */
+  readonly erase: boolean;
   /** For a camera in host mode only: its passwords go to no other visit's process. */
   readonly host: HostOrder | null;
   /** Only these files (source path keys) may be taken; null for all. */
@@ -41,6 +44,8 @@ export type Order =
   | { readonly type: 'lookAgain' }
   /** Everything is stored: set the camera's clock to the station's. */
   | { readonly type: 'setClock' }
+  /** This file is proven to be kept elsewhere: take it off the camera. */
+  | { readonly type: 'erase'; readonly index: number; readonly proof: EraseProof }
   /** Nothing more to pull: close the camera and leave. */
   | { readonly type: 'finish' }
   /** Stop now, park what is under way, leave. */
@@ -110,6 +115,14 @@ export type Report =
       readonly before: ClockReading;
       readonly after: ClockReading | null;
       readonly problem: string | null;
+    }
+  /** What came of an order to erase, as far as the camera showed it. */
+  | {
+      readonly type: 'erased';
+      readonly index: number;
+      readonly outcome: 'erased' | 'refused' | 'unconfirmed';
+      readonly code: string | null;
+      readonly reason: string | null;
     }
   /** The camera stopped answering, and this is done about it. */
   | { readonly type: 'recovering'; readonly step: string; readonly why: string }

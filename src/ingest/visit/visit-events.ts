@@ -48,6 +48,8 @@ export type VisitEvent =
   | { readonly type: 'waiting'; readonly visit: string; readonly reason: string }
   /** Of all cameras: stored clips whose duration, codecs and times are still to be read. */
   | { readonly type: 'describing'; readonly clipsLeft: number }
+  /** Everything is stored, and what may go is taken off the camera now: it is not to be pulled out. */
+  | { readonly type: 'erasing'; readonly visit: string }
   | { readonly type: 'interrupted'; readonly visit: string; readonly reason: string }
   | {
       readonly type: 'closed';

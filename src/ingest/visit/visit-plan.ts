@@ -9,6 +9,7 @@ import type { CameraSources } from '../drivers.js';
 import type { Lanes } from '../lanes.js';
 import type { Publisher } from '../publisher.js';
 import type { InterruptedVisits } from '../interrupted-visits.js';
+import type { Erasing } from './erase-step.js';
 import type { HostSettings } from './host-order.js';
 import type { Failure } from './protocol.js';
 import type { StartTurns } from './start-turns.js';
@@ -42,6 +43,7 @@ export interface VisitDependencies {
   /** Bytes that copies of all visits have been granted and not yet finished. */
   readonly promised: { bytes: number };
   readonly interrupted: InterruptedVisits;
+  readonly erasing: Erasing;
   /** The medium that stands in a slot, told apart from its twin in another slot. */
   readonly tellApart: (slot: string, medium: MediumIdentity) => MediumIdentity;
 }

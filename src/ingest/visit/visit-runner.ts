@@ -198,6 +198,9 @@ export class VisitRunner {
           this.#opening.clockSet(report);
         });
         return;
+      case 'erased':
+        this.#lastSteps.erased(report);
+        return;
       case 'recovering':
         deps.log.warn({ slot, visit: id, step: report.step }, report.why);
         return;

@@ -4,12 +4,14 @@ import { closeSync, constants, openSync } from 'node:fs';
 import type { Camera, ClipSource, ListedFile } from '../../device/camera.js';
 import type { CameraDriver } from '../../device/driver.js';
 import { createDriverRegistry, type DriverRegistry } from '../../device/registry.js';
+import type { EraseProof } from '../../domain/erase.js';
 import { hasCode, messageOf } from '../../domain/errors.js';
 import { sourcePathKey } from '../../domain/source-path.js';
 import { monotonicMs, systemClock, toInstant } from '../../domain/time.js';
 import { FOLDER_PROFILE_ID, loadDrivers, VOLUME_DRIVER_ID } from '../drivers.js';
 import { IngestError } from '../errors.js';
 import { BufferPool } from '../../store/reading/buffers.js';
+import { eraseFile } from './erase-file.js';
 import { toFailure } from './failure.js';
 import { hostDriver } from './host-driver.js';
 import { fromHostOrder } from './host-order.js';
@@ -55,6 +57,7 @@ export class VisitWorker {
     const { host, zone, setClock } = order;
     const { drivers, hostKinds } = await loadDrivers(order.cameras, {
       setClock,
+      ...(order.erase && { erase: { secondRead: true } }),
       onRecovery: (step, why) => {
         report({ type: 'recovering', step, why });
       },
@@ -173,6 +176,11 @@ export class VisitWorker {
     } catch (error) {
       this.report({ type: 'clockSet', before, after: null, problem: messageOf(error) });
     }
+  }
+
+  erase(turn: { readonly index: number; readonly proof: EraseProof }): Promise<void> {
+    const file = this.order.erase ? this.#files.get(turn.index) : undefined;
+    return eraseFile(this.camera, file, turn, this.report);
   }
 
   /** Stops copies at the next chunk; what they have so far is parked. */

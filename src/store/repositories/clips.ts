@@ -91,6 +91,7 @@ export class Clips {
   readonly #byId;
   readonly #sidecars;
   readonly #known;
+  readonly #sightedAs;
   readonly #pending;
   readonly #pendingCount;
   readonly #describe;
@@ -116,6 +117,9 @@ export class Clips {
     this.#known = db.prepare<[string], { sha256: string; storedPath: string }>(`
       SELECT DISTINCT s.sha256, o.stored_path AS storedPath FROM sightings s JOIN originals o ON o.sha256 = s.sha256 WHERE s.source_key = ?
       AND NOT EXISTS (SELECT 1 FROM disposed_files d WHERE d.sha256 = s.sha256 AND d.fate = 'removed' AND d.returned_at IS NULL)`);
+    this.#sightedAs = db.prepare<[string, string, number], { sha256: string; clipId: string }>(
+      'SELECT sha256, clip_id AS clipId FROM sightings WHERE source_key = ? AND visit_id = ? AND idx = ?',
+    );
     this.#pending = db.prepare<[number], PendingClip>(`
       SELECT id, kind, sha256, stored_path AS storedPath, camera_id AS cameraId, visit_id AS visitId, source_modified AS modified,
         stored_at AS storedAt, name_start AS nameStart, 
@@ -165,6 +169,11 @@ export class Clips {
   /** Contents in the store that were read from this very file (medium, path, size, stamp) before. */
   knownFor(sourceKey: string): { sha256: string; storedPath: string }[] {
     return this.#known.all(sourceKey);
+  }
+
+  /** As what this very file was taken in, or known, in a visit. */
+  sightedAs(sourceKey: string, visitId: string, index: number): { sha256: string; clipId: string } | undefined {
+    return this.#sightedAs.get(sourceKey, visitId, index);
   }
 
   /** By clip id or by SHA-256. */

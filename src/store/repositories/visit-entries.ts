@@ -71,6 +71,10 @@ export class VisitEntries {
   readonly #waitingBytes;
   readonly #forget;
   readonly #orphaned;
+  readonly #settledClips;
+  readonly #sidecarsOf;
+  readonly #atPath;
+  readonly #incomplete;
 
   constructor(db: Db) {
     this.#insert = db.prepare(`
@@ -96,6 +100,18 @@ export class VisitEntries {
     this.#waitingBytes = db.prepare<[string], { bytes: number | null }>(
       "SELECT sum(bytes) AS bytes FROM visit_entries WHERE visit_id = ? AND state = 'waiting'",
     );
+    this.#settledClips = db.prepare<[string, number, number], EntryRecord>(
+      "SELECT * FROM visit_entries WHERE visit_id = ? AND idx > ? AND class = 'clip' AND clip_id IS NOT NULL ORDER BY idx LIMIT ?",
+    );
+    this.#sidecarsOf = db.prepare<[string, number], EntryRecord>(
+      "SELECT * FROM visit_entries WHERE visit_id = ? AND class = 'sidecar' AND of_idx = ? ORDER BY idx",
+    );
+    this.#atPath = db.prepare<[string, string], EntryRecord>(
+      'SELECT * FROM visit_entries WHERE visit_id = ? AND path_key = ?',
+    );
+    this.#incomplete = db
+      .prepare<[string], number>("SELECT EXISTS (SELECT 1 FROM visit_entries WHERE visit_id = ? AND class = 'failed')")
+      .pluck();
     this.#forget = db.prepare('DELETE FROM visit_entries WHERE visit_id = ?');
     this.#orphaned = db.prepare(`
       UPDATE visit_entries SET state = 'failed', reason = 'its clip was not stored', code = NULL
@@ -147,6 +163,27 @@ export class VisitEntries {
   get(visitId: string, index: number): EntryRow | undefined {
     const record = this.#get.get(visitId, index);
     return record === undefined ? undefined : toRow(record);
+  }
+
+  /** Clips that are on the station now, by their place in the listing, from after one on. */
+  settledClips(visitId: string, after: number, limit: number): EntryRow[] {
+    return this.#settledClips.all(visitId, after, limit).map(toRow);
+  }
+
+  /** What the listing has beside a clip. */
+  sidecarsOf(visitId: string, index: number): EntryRow[] {
+    return this.#sidecarsOf.all(visitId, index).map(toRow);
+  }
+
+  /** What is listed under this very name. */
+  atPath(visitId: string, path: SourcePath): EntryRow | undefined {
+    const record = this.#atPath.get(visitId, sourcePathKey(path));
+    return record === undefined ? undefined : toRow(record);
+  }
+
+  /** Whether the listing has something that could not be looked at: then what it does not have may be there all the same. */
+  isIncomplete(visitId: string): boolean {
+    return this.#incomplete.get(visitId) === 1;
   }
 
   settle(

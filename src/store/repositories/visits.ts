@@ -2,8 +2,10 @@ import type { CameraIdentity, ClockReading, Readiness, StationClockState } from 
 import { isSafeToRemove, type VisitTally } from '../../domain/clip.js';
 import { newVisitId, type VisitId } from '../../domain/ids.js';
 import type { Instant } from '../../domain/time.js';
+import type { Erasable } from '../../domain/erase.js';
 import type { SourceType, VisitOutcome, VisitPhase, VisitState, VisitView } from '../../domain/visit.js';
 import type { Db } from '../database.js';
+import type { Erasures } from './erasures.js';
 import type { VisitEntries } from './visit-entries.js';
 
 export interface NewVisit {
@@ -82,10 +84,13 @@ export class Visits {
   readonly #moved;
   readonly #medium;
   readonly #clock;
+  readonly #canErase;
+  readonly #erasable;
 
   constructor(
     db: Db,
     private readonly entries: VisitEntries,
+    private readonly erasures: Erasures,
   ) {
     this.#insert = db.prepare(`
       INSERT INTO visits (id, slot, root, driver, profile, source_type, state, phase, opened_at)
@@ -104,6 +109,8 @@ export class Visits {
     this.#phase = db.prepare('UPDATE visits SET phase = ?, reason = ? WHERE id = ?');
     this.#state = db.prepare('UPDATE visits SET state = ?, reason = ? WHERE id = ?');
     this.#clock = db.prepare<[string], { clock: string | null }>('SELECT clock FROM visits WHERE id = ?');
+    this.#canErase = db.prepare('UPDATE visits SET erasable = ? WHERE id = ?');
+    this.#erasable = db.prepare<[string], Erasable | null>('SELECT erasable FROM visits WHERE id = ?').pluck();
     this.#medium = db.prepare<[string], { mediumId: string | null }>(
       'SELECT medium_id AS mediumId FROM visits WHERE id = ?',
     );
@@ -179,6 +186,15 @@ export class Visits {
     return this.#medium.get(id)?.mediumId ?? undefined;
   }
 
+  /** What was found when its camera was opened; null where it was not opened to be erased from. */
+  setErasable(id: string, erasable: Erasable | null): void {
+    this.#canErase.run(erasable, id);
+  }
+
+  erasableOf(id: string): Erasable | null {
+    return this.#erasable.get(id) ?? null;
+  }
+
   unfinished(): VisitView[] {
     return this.#unfinished.all().map((r) => this.#view(r));
   }
@@ -196,6 +212,7 @@ export class Visits {
       clock: parse(record.clock) as ClockReading | null,
       stationClock: parse(record.stationClock) as StationClockState | null,
       tally,
+      erased: this.erasures.roundOf(record.id),
       safeToRemove: record.listedAt !== null && isSafeToRemove(tally),
     };
   }

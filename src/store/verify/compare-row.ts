@@ -38,6 +38,7 @@ const JSON_COLUMNS = new Set([
   'checks',
   'numbers',
   'cleared',
+  'tally',
 ]);
 
 export function* compare(row: Expected, subject: string, expected: Expected): Generator<Finding> {

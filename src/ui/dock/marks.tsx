@@ -6,6 +6,7 @@ const SHAPES: Readonly<Record<CardState, ReactElement>> = {
   reading: <path d="M24 6a18 18 0 1 1-18 18M24 14v11l7 5" className="line" />,
   copying: <path d="M24 5v24m-11-10 11 11 11-11M6 41h36" className="line" />,
   checking: <path d="M10 6h28M10 42h28M13 6c0 12 22 24 22 36M35 6c0 12-22 24-22 36" className="line" />,
+  erasing: <path d="M7 12h34M18 12V6h12v6M12 12l2 30h20l2-30M20 20v14M28 20v14" className="line" />,
   waiting: <path d="M16 9v30M32 9v30" className="line" />,
   safe: (
     <>

@@ -2,6 +2,8 @@
 import { Button, Popconfirm } from 'antd';
 import { useId, type ReactElement } from 'react';
 import { textOfCode } from '../api/error-text.js';
+import { ERASE_BAR_WORDS } from '../../i18n/erase-words.js';
+import type { VisitView } from '../../web/api-types.js';
 import { useSpeech } from '../i18n/language.js';
 import { shortSpan, size } from '../lib/format.js';
 import { rateOf, timeLeft, type Progress } from '../live/rate.js';
@@ -90,7 +92,27 @@ function HowFar({ card: { visit }, progress }: { readonly card: Card; readonly p
         {left !== null && <span>{t('dock.left', { span: shortSpan(t, left) })}</span>}
       </p>
       {visit.state === 'closed' && <p className="tally">{t('dock.tally', { ...visit.tally })}</p>}
+      {visit.erased !== null && <Erased erased={visit.erased} />}
     </>
+  );
+}
+
+/** With the reason that most of what stayed has. */
+function Erased({ erased }: { readonly erased: NonNullable<VisitView['erased']> }): ReactElement {
+  const { t, language } = useSpeech();
+  const { erased: gone, left, why } = erased;
+  const [first] = why;
+  return (
+    <p className="tally">
+      {first === undefined
+        ? t('dock.erased', { erased: gone, left })
+        : t('dock.erased.mostly', {
+            erased: gone,
+            left,
+            why: ERASE_BAR_WORDS[first.what][language],
+            files: first.files,
+          })}
+    </p>
   );
 }
 

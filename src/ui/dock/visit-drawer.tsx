@@ -5,6 +5,7 @@ import type { VisitDetail } from '../../web/api-types.js';
 import { get } from '../api/client.js';
 import { textOfCode } from '../api/error-text.js';
 import { useAnswer } from '../api/use-answer.js';
+import { ERASE_BAR_WORDS } from '../../i18n/erase-words.js';
 import { useSpeech } from '../i18n/language.js';
 import { minuteOf } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
@@ -45,6 +46,17 @@ function Inside({ id }: { readonly id: string }): ReactElement | null {
       {visit.listedAt !== null && <p>{t('dock.tally', { ...visit.tally })}</p>}
       <h3>{t('dock.check.title')}</h3>
       <p>{t(`dock.check.${fit}`)}</p>
+      {visit.erased !== null && (
+        <>
+          <h3>{t('dock.erased.title')}</h3>
+          <p>{t('dock.erased', { erased: visit.erased.erased, left: visit.erased.left })}</p>
+          <ul>
+            {visit.erased.why.map(({ what, files }) => (
+              <li key={what}>{t('dock.erased.why', { why: ERASE_BAR_WORDS[what][language], files })}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{t('dock.files.title')}</h3>
       {remarks.length === 0 ? (
         <p>{visit.listedAt === null ? t('dock.listing') : t('dock.files.none')}</p>

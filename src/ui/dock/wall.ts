@@ -7,6 +7,7 @@ export const CARD_STATES = [
   'reading',
   'copying',
   'checking',
+  'erasing',
   'waiting',
   'safe',
   'incomplete',
@@ -64,6 +65,7 @@ function stateOf(visit: VisitView | null, served: boolean, progress: Progress | 
 
 function phaseOf({ phase }: VisitView, progress: Progress | null | undefined): CardState {
   if (phase === 'waiting') return 'waiting';
+  if (phase === 'erasing') return 'erasing';
   if (phase === 'done') return 'checking';
   if (phase !== 'copying') return 'reading';
   // All bytes are here, and are being made durable and read back.

@@ -30,6 +30,7 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'camera.found': needs('camera.issue'),
   'camera.faulty': needs('camera.report'),
   'camera.repaired': needs('camera.issue'),
+  'camera.eraseAgain': confirmed('camera.issue'),
   'deadline.consent': needs('deadline.consent'),
   'deadlines.recompute': needs('deadline.recompute'),
   'interruption.explain': needs('clip.explain'),

@@ -55,6 +55,7 @@ export const ACT_TARGETS: ActTargets = {
   'camera.found': none,
   'camera.faulty': none,
   'camera.repaired': none,
+  'camera.eraseAgain': none,
   'deadline.consent': (input) => subject(input.subject),
   'deadlines.recompute': none,
   'interruption.explain': (input) => [...one('activity', input.activity), ...one('clip', input.heard?.clip)],

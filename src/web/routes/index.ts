@@ -3,6 +3,7 @@ import type { Route } from '../route.js';
 import { CLIP_ROUTES } from './clips.js';
 import { DOCK_ROUTES } from './dock.js';
 import { EXPORT_ROUTES } from './exports.js';
+import { ERASE_ROUTES } from './erase.js';
 import { HEALTH_ROUTES } from './health.js';
 import { MEDIA_ROUTES } from './media.js';
 import { RECORD_ROUTES } from './records.js';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...RECORD_ROUTES,
   ...TABLE_ROUTES,
   ...EXPORT_ROUTES,
+  ...ERASE_ROUTES,
   ...HEALTH_ROUTES,
   ...WRITER_ROUTES,
 ];

@@ -1,7 +1,8 @@
 /** Erasing: what is proven to be archived and still is what was stored, and never anything else. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Camera, EraseProof, ListedFile } from '../../../src/device/camera.js';
+import type { Camera, ListedFile } from '../../../src/device/camera.js';
+import type { EraseProof } from '../../../src/domain/erase.js';
 import { OperationCode } from '../../../src/device/mtp/codec/operations.js';
 import type { MtpModel } from '../../../src/device/mtp/model.js';
 import { createMtpDriver } from '../../../src/device/mtp/mtp-driver.js';

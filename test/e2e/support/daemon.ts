@@ -73,6 +73,11 @@ export class TestDaemon {
     return this.#exit;
   }
 
+  /** Waits until it has ended by itself. @returns the exit code; null where it was killed */
+  exited(): Promise<number | null> {
+    return this.#exit;
+  }
+
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.#exit;

@@ -19,7 +19,7 @@ import {
   type PullSettings,
   type Staged,
 } from '../../../src/ingest/visit/pull.js';
-import { sourceKey } from '../../../src/ingest/source-key.js';
+import { sourceKey } from '../../../src/domain/source-key.js';
 import { BufferPool } from '../../../src/store/reading/buffers.js';
 
 export const MIB = 2 ** 20;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourcePathFromBytes } from '../../../src/domain/source-path.js';
+import { Erasures } from '../../../src/store/repositories/erasures.js';
 import { VisitEntries, type NewEntry } from '../../../src/store/repositories/visit-entries.js';
 import { Visits } from '../../../src/store/repositories/visits.js';
 import { AT, entryOf, newDb } from '../support.js';
@@ -7,7 +8,7 @@ import { AT, entryOf, newDb } from '../support.js';
 async function listed(...files: NewEntry[]): Promise<{ entries: VisitEntries; visits: Visits; id: string }> {
   const db = await newDb();
   const entries = new VisitEntries(db);
-  const visits = new Visits(db, entries);
+  const visits = new Visits(db, entries, new Erasures(db));
   const id = visits.open({ slot: 's', root: '/r', driver: 'volume', profile: 'p', sourceType: 'camera', at: AT });
   entries.add(id, files);
   return { entries, visits, id };

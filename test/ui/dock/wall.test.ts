@@ -27,6 +27,7 @@ const visit = (changes: Partial<VisitView> = {}): VisitView => ({
   officerNo: null,
   officerName: null,
   sourceType: 'camera',
+  erased: null,
   state: 'closed',
   phase: 'done',
   outcome: 'complete',

@@ -1,6 +1,6 @@
 /** Names one file on one medium in one state: medium, path, size and stamp. Equal keys make "read before" likely, never certain. */
 import { createHash } from 'node:crypto';
-import { sourcePathToBytes, type SourcePath } from '../domain/source-path.js';
+import { sourcePathToBytes, type SourcePath } from './source-path.js';
 
 export interface SourceFile {
   readonly path: SourcePath;
