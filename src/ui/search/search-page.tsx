@@ -1,5 +1,5 @@
 /** 检索: by anything that is on record, a page at a time; of one day also as a timeline. */
-import { Alert, Button } from 'antd';
+import { Alert, Button, Spin } from 'antd';
 import { useMemo, useState, type ReactElement } from 'react';
 import { localDay, systemClock, toInstant } from '../../domain/time.js';
 import { ask } from '../api/client.js';
@@ -66,11 +66,12 @@ export default function SearchPage(): ReactElement {
         <span className="grow" />
         {may(person, 'export.make') && <ExportList fields={fields} />}
       </header>
-      <SearchForm fields={fields} busy={found.loading} search={searchFor} />
+      <SearchForm fields={fields} search={searchFor} />
       <SavedSearches fields={fields} />
       {found.error !== undefined && <ErrorNotice error={found.error} again={found.again} />}
       {found.value?.whole === false && <Alert type="warning" showIcon title={t('search.partly')} />}
       {day !== null && ofDay.value !== undefined && <DayTimeline answer={ofDay.value} />}
+      {found.value === undefined && found.loading && <Spin className="opening" />}
       {found.value !== undefined && (
         <>
           <div className="results" aria-busy={found.loading}>
