@@ -109,6 +109,12 @@ export const CUSTODY_KINDS = [
   /** The archive holds another log than the station's. */
   'archive.checkpoint_refused',
   'archive.sync_asked',
+  /** An archive has it, confirmed just before: its file leaves the station's own disk. */
+  'clip.cleared',
+  /** It lies on the station's disk again: fetched from the archive, or kept after all. */
+  'clip.local_again',
+  /** Somebody asked for the disk to be cleared now. */
+  'clear.asked',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -136,6 +142,8 @@ export const ALARM_KINDS = [
   'archive.waiting',
   /** The station's log is not the one that was shown to the archive before. */
   'archive.log_changed',
+  /** What an archive has of an original that was cleared here, or was to be, is not the original. */
+  'archive.altered',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -158,6 +158,9 @@ export const ERROR_CODES = [
   'bwc.archive.clock',
   'bwc.archive.config',
   'bwc.archive.cancelled',
+  'bwc.archive.altered',
+  'bwc.clear.off',
+  'bwc.clear.room',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

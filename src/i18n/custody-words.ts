@@ -95,6 +95,9 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.checkpoint_shown': w('检查点已送局档案', 'checkpoint shown to the archive'),
   'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
+  'clip.cleared': w('清出本机，在局档案', 'cleared from this disk, at the archive'),
+  'clip.local_again': w('取回本机', 'on this disk again'),
+  'clear.asked': w('要求立即清理本机磁盘', 'clearing asked for'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -9,6 +9,7 @@ import type { CameraSources } from '../ingest/drivers.js';
 import { PREVIEW_QUALITIES } from '../ingest/preview/quality.js';
 import { ARCHIVE_TEXT, archiveSchema } from './archive-config.js';
 import { byteSize } from './byte-size.js';
+import { CLEAR_TEXT, clearSchema } from './clear-config.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 import { WEB_TEXT, webSchema } from './web-config.js';
@@ -79,6 +80,7 @@ const configSchema = z.strictObject({
     .prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   archive: archiveSchema.prefault({}),
+  clear: clearSchema.prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
@@ -229,6 +231,7 @@ face = ""
 checkpoint_seconds = 60
 
 ${ARCHIVE_TEXT}
+${CLEAR_TEXT}
 ${WEB_TEXT}
 [log]
 # trace, debug, info, warn or error

@@ -18,6 +18,7 @@ import { Approvals } from './repositories/approvals.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
+import { Cleared } from './repositories/cleared.js';
 import { Clips } from './repositories/clips.js';
 import { ClipSources } from './repositories/clip-sources.js';
 import { Consents } from './repositories/consents.js';
@@ -102,6 +103,7 @@ export interface Repositories {
   readonly custody: CustodyEntries;
   readonly outbox: Outbox;
   readonly archives: Archives;
+  readonly cleared: Cleared;
 }
 
 export interface StationStore extends Repositories {
@@ -235,5 +237,6 @@ function repositoriesOf(db: Db): Repositories {
     custody: new CustodyEntries(db),
     outbox: new Outbox(db),
     archives: new Archives(db),
+    cleared: new Cleared(db),
   };
 }

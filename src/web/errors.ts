@@ -25,6 +25,13 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.access.password': 422,
   'bwc.rules.unknown': 422,
   'bwc.print.busy': 503,
+  'bwc.archive.unreachable': 503,
+  'bwc.archive.missing': 502,
+  'bwc.archive.altered': 502,
+  'bwc.archive.marker': 503,
+  'bwc.archive.vanished': 503,
+  'bwc.clear.off': 422,
+  'bwc.clear.room': 507,
 };
 
 /** What was refused because of what it says or of how things stand: the caller can mend it. */

@@ -16,5 +16,6 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.refused': 'An archive refuses a file',
   'alarm.archive.waiting': 'Footage has waited for the archive for too long',
   'alarm.archive.log_changed': 'The log is not the one the archive was shown',
+  'alarm.archive.altered': 'The archive’s copy of an original is wrong or missing',
   'alarm.other': 'Another alarm',
 };

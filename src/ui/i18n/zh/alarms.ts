@@ -15,5 +15,6 @@ export const ALARMS = {
   'alarm.archive.refused': '局档案拒收文件',
   'alarm.archive.waiting': '资料等待入档时间过长',
   'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
+  'alarm.archive.altered': '局档案中的原件不符或缺失',
   'alarm.other': '其他报警',
 } as const;

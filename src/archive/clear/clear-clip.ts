@@ -1,0 +1,71 @@
+/**
+ * Clears one original from the station's disk: judged, confirmed by an archive, judged again in the transaction that puts it
+ * on record, and signed before the file goes. Stopped anywhere, nothing is lost: `finish-clear.ts` goes on from there.
+ */
+import { toInstant } from '../../domain/time.js';
+import type { ClearBar } from '../../policy/clear/may-clear.js';
+import type { ClearReason } from '../../policy/clear/clear-due.js';
+import { askArchives, tell } from './ask-archives.js';
+import type { Clearing, ProvenCopy } from './clearing.js';
+import { removeCleared } from './finish-clear.js';
+
+export type ClearOutcome =
+  | { readonly cleared: true; readonly bytes: number }
+  | { readonly cleared: false; readonly bars: readonly ClearBar[]; readonly detail: string | null };
+
+export interface ClearOrder {
+  readonly why: ClearReason;
+  /** Whose authority it rests on, as custody entries name people. */
+  readonly by: string;
+}
+
+/** @throws ArchiveError where no archive that has it answers */
+export async function clearClip(
+  clearing: Clearing,
+  clipId: string,
+  order: ClearOrder,
+  signal: AbortSignal,
+): Promise<ClearOutcome> {
+  const { store } = clearing;
+  const bars = clearing.judge(clipId);
+  if (bars.length > 0) return barred(bars);
+  const asked = await askArchives(clearing, clipId, signal);
+  if (asked === null) return barred(['notArchived']);
+  const { copy, answer } = asked;
+  if (!answer.ok) {
+    tell(clearing, clipId, copy, answer);
+    return barred(['notConfirmed'], answer.detail);
+  }
+  const since = store.transaction(() => {
+    const now = clearing.judge(clipId);
+    if (now.length === 0) putOnRecord(clearing, clipId, copy, answer.readBack, order);
+    return now;
+  });
+  if (since.length > 0) return barred(since);
+  // A log rolled back to before this would show from here on.
+  await store.signer.sign();
+  const row = store.cleared.get(copy.sha256);
+  if (row !== undefined && !removeCleared(clearing, row)) return barred(clearing.judge(clipId));
+  return { cleared: true, bytes: copy.bytes };
+}
+
+const barred = (bars: readonly ClearBar[], detail: string | null = null): ClearOutcome => ({
+  cleared: false,
+  bars,
+  detail,
+});
+
+function putOnRecord(
+  { store, clock }: Clearing,
+  clipId: string,
+  copy: ProvenCopy,
+  readBack: string,
+  { why, by }: ClearOrder,
+): void {
+  const at = toInstant(clock.now());
+  const { target, archiveId, key, objectVersion, sha256, bytes, retainUntil } = copy;
+  const storedPath = store.originals.get(sha256)?.storedPath ?? '';
+  const row = { sha256, storedPath, bytes, target, archiveId, key, objectVersion, why, by, at };
+  const { seq } = store.log.append('clip.cleared', { ...row, retainUntil, readBack, readAt: copy.readAt }, { clipId });
+  store.cleared.add({ ...row, clipId, entry: seq });
+}

@@ -1,0 +1,87 @@
+/** Whether the original of an archived clip may leave the station's own disk; what keeps it there otherwise. Pure. */
+import { addMs, type Instant } from '../../domain/time.js';
+
+export const CLEAR_BARS = [
+  'disposed',
+  'cleared',
+  /** Something keeps it from the archive, or it was never judged. */
+  'gate',
+  'label',
+  'stateSecret',
+  'hold',
+  /** Its case is not closed. */
+  'openCase',
+  /** The regulation wants the handling unit to keep its own copy of a case's footage. */
+  'caseCopy',
+  'finding',
+  'originalMissing',
+  'originalAltered',
+  /** A proposal to dispose of it waits for its decision. */
+  'proposed',
+  /** Its content is still to be read, or its preview is being made or is to be made. */
+  'describing',
+  'preview',
+  /** The same content came beside a clip as well: it is needed there. */
+  'shared',
+  /** Stored less long ago than the station keeps everything. */
+  'young',
+  /** Something of it waits for an archive, or no archive is proven to have it. */
+  'notArchived',
+  /** The archive was asked and does not confirm it: not there, other bytes, or not locked as it should be. */
+  'notConfirmed',
+] as const;
+export type ClearBar = (typeof CLEAR_BARS)[number];
+
+export interface ClearFacts {
+  readonly disposed: boolean;
+  readonly cleared: boolean;
+  /** What keeps it from the archive; null where that was never judged. */
+  readonly gate: readonly string[] | null;
+  readonly labelled: boolean;
+  readonly stateSecret: boolean;
+  readonly held: boolean;
+  /** Of the case it is in; null where it is in none. */
+  readonly case: 'open' | 'closed' | null;
+  readonly findings: number;
+  readonly problem: 'originalMissing' | 'originalAltered' | null;
+  readonly proposed: boolean;
+  readonly describing: boolean;
+  readonly previewDue: boolean;
+  readonly shared: boolean;
+  readonly storedAt: Instant;
+  /** Every archive that is configured has it, and one is proven to. */
+  readonly archived: boolean;
+}
+
+export interface ClearRules {
+  /** The rulebook's word on footage of cases. */
+  readonly caseCopy: boolean;
+  /** So long everything stays, counted from storing. */
+  readonly keepDays: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** @returns nothing where it may go */
+export function mayClear(rules: ClearRules, facts: ClearFacts, now: Instant): readonly ClearBar[] {
+  const bars: readonly (readonly [ClearBar, boolean])[] = [
+    ['disposed', facts.disposed],
+    ['cleared', facts.cleared],
+    ['gate', facts.gate === null || facts.gate.length > 0],
+    ['label', !facts.labelled],
+    ['stateSecret', facts.stateSecret],
+    ['hold', facts.held],
+    ['openCase', facts.case === 'open'],
+    ['caseCopy', facts.case !== null && rules.caseCopy],
+    ['finding', facts.findings > 0],
+    ['originalMissing', facts.problem === 'originalMissing'],
+    ['originalAltered', facts.problem === 'originalAltered'],
+    ['proposed', facts.proposed],
+    ['describing', facts.describing],
+    ['preview', facts.previewDue],
+    ['shared', facts.shared],
+    ['young', addMs(facts.storedAt, rules.keepDays * DAY_MS) > now],
+    ['notArchived', !facts.archived],
+  ];
+  return bars.flatMap(([bar, is]) => (is ? [bar] : []));
+}
