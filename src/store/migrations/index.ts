@@ -25,6 +25,7 @@ import { OUTBOX } from './020-outbox.js';
 import { TOTALS } from './021-totals.js';
 import { WALLS } from './022-walls.js';
 import { CLEARED } from './026-cleared.js';
+import { ERASURES } from './025-erasures.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly string[] = [
   TOTALS,
   WALLS,
   CLEARED,
+  ERASURES,
 ];
