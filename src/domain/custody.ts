@@ -113,6 +113,8 @@ export const CUSTODY_KINDS = [
   'clip.cleared',
   /** It lies on the station's disk again: fetched from the archive, or kept after all. */
   'clip.local_again',
+  /** Somebody took the original out as a file. */
+  'clip.original_taken',
   /** Somebody asked for the disk to be cleared now. */
   'clear.asked',
 ] as const;

@@ -97,6 +97,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
   'clip.cleared': w('清出本机，在局档案', 'cleared from this disk, at the archive'),
   'clip.local_again': w('取回本机', 'on this disk again'),
+  'clip.original_taken': w('取出原件', 'original taken out'),
   'clear.asked': w('要求立即清理本机磁盘', 'clearing asked for'),
 };
 

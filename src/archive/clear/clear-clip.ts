@@ -15,8 +15,10 @@ export type ClearOutcome =
 
 export interface ClearOrder {
   readonly why: ClearReason;
-  /** Whose authority it rests on, as custody entries name people. */
+  /** Who asked for it, as custody entries name people; the station where nobody did. */
   readonly by: string;
+  /** Who allowed it, and on which day, by the configuration. */
+  readonly authorised: { readonly by: string; readonly on: string };
 }
 
 /** @throws ArchiveError where no archive that has it answers */
@@ -60,12 +62,16 @@ function putOnRecord(
   clipId: string,
   copy: ProvenCopy,
   readBack: string,
-  { why, by }: ClearOrder,
+  { why, by, authorised }: ClearOrder,
 ): void {
   const at = toInstant(clock.now());
   const { target, archiveId, key, objectVersion, sha256, bytes, retainUntil } = copy;
   const storedPath = store.originals.get(sha256)?.storedPath ?? '';
   const row = { sha256, storedPath, bytes, target, archiveId, key, objectVersion, why, by, at };
-  const { seq } = store.log.append('clip.cleared', { ...row, retainUntil, readBack, readAt: copy.readAt }, { clipId });
+  const { seq } = store.log.append(
+    'clip.cleared',
+    { ...row, retainUntil, readBack, readAt: copy.readAt, authorised },
+    { clipId },
+  );
   store.cleared.add({ ...row, clipId, entry: seq });
 }

@@ -58,7 +58,7 @@ function stays(store: Clearing['store'], clock: Clearing['clock'], row: ClearedO
     const at = toInstant(clock.now());
     const { sha256, storedPath, target, clipId } = row;
     const told = { how: 'kept', sha256, storedPath, target, cleared: row.entry, why, by: row.by, at } as const;
-    store.cleared.returned(row.id, at, store.log.append('clip.local_again', told, { clipId }).seq);
+    store.cleared.returned(row.id, 'kept', at, store.log.append('clip.local_again', told, { clipId }).seq);
   });
 }
 

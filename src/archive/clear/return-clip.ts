@@ -3,8 +3,7 @@
  * old name. Between the two last steps its row says that the file may be there or not; a crash there ends in either.
  */
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { chmod, link, open, rm, unlink } from 'node:fs/promises';
+import { link, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../../domain/errors.js';
 import { toInstant, type Clock } from '../../domain/time.js';
@@ -15,6 +14,7 @@ import type { ClearedOriginal } from '../../store/repositories/cleared.js';
 import type { StationStore } from '../../store/station-store.js';
 import { ArchiveError } from '../errors.js';
 import type { ArchivedReader } from './archived-reader.js';
+import { fetchInto } from './fetch-into.js';
 
 export interface Returning {
   readonly store: StationStore;
@@ -46,27 +46,11 @@ export async function returnClip({ store, clock, reader }: Returning, row: Clear
       const { sha256, storedPath, target, clipId } = row;
       const told = { how: 'fetched', sha256, storedPath, target, cleared: row.entry, why: null, by, at } as const;
       const entry = { ...told, readBack: read.method };
-      store.cleared.returned(row.id, at, store.log.append('clip.local_again', entry, { clipId }).seq);
+      store.cleared.returned(row.id, 'fetched', at, store.log.append('clip.local_again', entry, { clipId }).seq);
     });
   } finally {
     await rm(part, { force: true });
   }
-}
-
-/** @param file must not exist @throws ArchiveError; the system's errors as they are */
-export async function fetchInto(reader: ArchivedReader, row: ClearedOriginal, file: string): Promise<void> {
-  const handle = await open(
-    file,
-    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-    0o600,
-  );
-  try {
-    for await (const chunk of await reader.readWhole(row)) await handle.writeFile(chunk as Uint8Array);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await chmod(file, 0o440);
 }
 
 const mark = (store: StationStore, row: ClearedOriginal, at: string | null): void => {

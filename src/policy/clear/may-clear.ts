@@ -23,7 +23,7 @@ export const CLEAR_BARS = [
   'preview',
   /** The same content came beside a clip as well: it is needed there. */
   'shared',
-  /** Stored less long ago than the station keeps everything. */
+  /** Stored, or brought back, less long ago than the station keeps everything. */
   'young',
   /** Something of it waits for an archive, or no archive is proven to have it. */
   'notArchived',
@@ -48,7 +48,8 @@ export interface ClearFacts {
   readonly describing: boolean;
   readonly previewDue: boolean;
   readonly shared: boolean;
-  readonly storedAt: Instant;
+  /** When it was stored, or last brought back because somebody wanted it here. */
+  readonly hereSince: Instant;
   /** Every archive that is configured has it, and one is proven to. */
   readonly archived: boolean;
 }
@@ -56,7 +57,7 @@ export interface ClearFacts {
 export interface ClearRules {
   /** The rulebook's word on footage of cases. */
   readonly caseCopy: boolean;
-  /** So long everything stays, counted from storing. */
+  /** So long everything stays. */
   readonly keepDays: number;
 }
 
@@ -80,7 +81,7 @@ export function mayClear(rules: ClearRules, facts: ClearFacts, now: Instant): re
     ['describing', facts.describing],
     ['preview', facts.previewDue],
     ['shared', facts.shared],
-    ['young', addMs(facts.storedAt, rules.keepDays * DAY_MS) > now],
+    ['young', addMs(facts.hereSince, rules.keepDays * DAY_MS) > now],
     ['notArchived', !facts.archived],
   ];
   return bars.flatMap(([bar, is]) => (is ? [bar] : []));

@@ -5,7 +5,7 @@ import { labelDone } from '../../policy/deadlines/label-done.js';
 import { holds } from '../../policy/retention/hold.js';
 import type { RulesInForce } from '../../policy/rules-in-force.js';
 import { originalProblem } from '../../store/disposal/files-of-clip.js';
-import type { StationStore } from '../../store/station-store.js';
+import type { Repositories, StationStore } from '../../store/station-store.js';
 import { factsOfClip } from '../clips/facts-of-clip.js';
 
 export interface ClearSettings {
@@ -21,7 +21,7 @@ export interface ClearSettings {
  * @throws BwcError `bwc.store.not_found`
  */
 export function judgeClear(
-  store: StationStore,
+  store: Repositories & Pick<StationStore, 'paths'>,
   { rulebook }: RulesInForce,
   settings: ClearSettings,
   clipId: string,
@@ -50,7 +50,7 @@ export function judgeClear(
       describing: clip.media.state === 'pending',
       previewDue: preview === 'waiting' && settings.previews,
       shared: store.cleared.isSidecar(clip.sha256),
-      storedAt: clip.storedAt,
+      hereSince: store.cleared.fetchedAt(clip.sha256) ?? clip.storedAt,
       archived,
     },
     now,

@@ -24,10 +24,12 @@ CREATE TABLE cleared_originals (
   entry          INTEGER NOT NULL,  -- its custody entry
   removed_at     TEXT,              -- null while the file may be there or not
   returned_at    TEXT,              -- it lies on the station's disk again
+  returned_how   TEXT,              -- fetched: somebody wanted it back; kept: it never went
   returned_entry INTEGER,
-  CHECK ((returned_at IS NULL) = (returned_entry IS NULL))
+  CHECK ((returned_at IS NULL) = (returned_entry IS NULL) AND (returned_at IS NULL) = (returned_how IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX cleared_contents ON cleared_originals (sha256) WHERE returned_at IS NULL;
+CREATE INDEX cleared_returned ON cleared_originals (sha256, returned_at) WHERE returned_how = 'fetched';
 CREATE INDEX cleared_of ON cleared_originals (clip_id);
 CREATE INDEX cleared_unfinished ON cleared_originals (id) WHERE removed_at IS NULL AND returned_at IS NULL;
 CREATE TRIGGER cleared_originals_no_delete BEFORE DELETE ON cleared_originals

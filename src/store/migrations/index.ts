@@ -24,8 +24,8 @@ import { CAMERA_VERSIONS } from './019-camera-versions.js';
 import { OUTBOX } from './020-outbox.js';
 import { TOTALS } from './021-totals.js';
 import { WALLS } from './022-walls.js';
-import { CLEARED } from './026-cleared.js';
 import { ERASURES } from './025-erasures.js';
+import { CLEARED } from './026-cleared.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -50,6 +50,6 @@ export const MIGRATIONS: readonly string[] = [
   OUTBOX,
   TOTALS,
   WALLS,
-  CLEARED,
   ERASURES,
+  CLEARED,
 ];

@@ -46,7 +46,14 @@ export class Cleared {
         VALUES (@clipId, @sha256, @storedPath, @bytes, @target, @archiveId, @key, @objectVersion, @why, @by, @at, @entry)`),
       content: db.prepare<[string], ClearedOriginal>(`${SELECT} WHERE sha256 = ? AND ${NOW}`),
       removed: db.prepare(`UPDATE cleared_originals SET removed_at = ? WHERE id = ? AND ${NOW}`),
-      returned: db.prepare(`UPDATE cleared_originals SET returned_at = ?, returned_entry = ? WHERE id = ?`),
+      returned: db.prepare(
+        `UPDATE cleared_originals SET returned_how = ?, returned_at = ?, returned_entry = ? WHERE id = ?`,
+      ),
+      fetched: db
+        .prepare<[string], Instant | null>(
+          "SELECT max(returned_at) FROM cleared_originals WHERE sha256 = ? AND returned_how = 'fetched'",
+        )
+        .pluck(),
       unfinished: db.prepare<[number, number], ClearedOriginal>(
         `${SELECT} WHERE removed_at IS NULL AND ${NOW} AND id > ? ORDER BY id LIMIT ?`,
       ),
@@ -85,8 +92,14 @@ export class Cleared {
     this.#statements.removed.run(at, id);
   }
 
-  returned(id: number, at: Instant, entry: number): void {
-    this.#statements.returned.run(at, entry, id);
+  /** It lies on the station's disk. @param how `fetched`: somebody wanted it back; `kept`: it never went */
+  returned(id: number, how: 'fetched' | 'kept', at: Instant, entry: number): void {
+    this.#statements.returned.run(how, at, entry, id);
+  }
+
+  /** When somebody last had it brought back; null for never. */
+  fetchedAt(sha256: string): Instant | null {
+    return this.#statements.fetched.get(sha256) ?? null;
   }
 
   /** Whose files may be there or not, from after an id on. */
