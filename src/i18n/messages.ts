@@ -7,6 +7,7 @@ import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { SEARCH_MESSAGES } from './search-messages.js';
 import { TRAIL_MESSAGES } from './trail-messages.js';
+import { CLEAR_MESSAGES } from './clear-messages.js';
 import { SYNC_MESSAGES } from './sync-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -224,6 +225,7 @@ export const MESSAGES = {
   ...RULE_MESSAGES,
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
+  ...CLEAR_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

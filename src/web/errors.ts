@@ -25,11 +25,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.access.password': 422,
   'bwc.rules.unknown': 422,
   'bwc.print.busy': 503,
-  'bwc.archive.unreachable': 503,
-  'bwc.archive.missing': 502,
-  'bwc.archive.altered': 502,
-  'bwc.archive.marker': 503,
-  'bwc.archive.vanished': 503,
+  'bwc.archive.config': 500,
   'bwc.clear.off': 422,
   'bwc.clear.room': 507,
 };
@@ -38,7 +34,11 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 const REFUSED =
   /^bwc\.(?:label|name|facts|activity|case|hold|approval|disposal|camera|deadline|interruption|person|unit|table|calendar)\./;
 
-const statusOf = (code: ErrorCode): number => STATUS[code] ?? (REFUSED.test(code) ? 422 : 500);
+/** The station is there, the archive behind it does not hand over what was asked for; 502 and 503 would say that the station is not. */
+const BEHIND = /^bwc\.archive\./;
+
+const statusOf = (code: ErrorCode): number =>
+  STATUS[code] ?? (BEHIND.test(code) ? 504 : REFUSED.test(code) ? 422 : 500);
 
 /** @returns the status and the answer; what nobody foresaw says nothing of the inside to people beyond this machine */
 export function errorAnswer(
