@@ -1,6 +1,5 @@
 /** Why the station clears an original from its disk, and what keeps one there. */
-import type { ClearReason } from '../policy/clear/clear-due.js';
-import type { ClearBar } from '../policy/clear/may-clear.js';
+import type { ClearBar, ClearReason } from '../domain/clear.js';
 import type { Bilingual } from './language.js';
 
 const w = (zh: string, en: string): Bilingual => ({ zh, en });

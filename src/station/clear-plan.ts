@@ -1,11 +1,11 @@
 /** What clearing would do now, by what is on record: the same for the daemon, its dry run and a command beside it. */
+import type { ClearBar, ClearReason } from '../domain/clear.js';
 import { archivedOf } from '../archive/archived.js';
 import type { ProvenCopy } from '../archive/clear/clearing.js';
 import type { RequiredArchive } from '../archive/judge-archived.js';
 import { parseKey } from '../archive/keys.js';
 import { addMs, type Instant } from '../domain/time.js';
-import { bytesToClear, clearReason, type ClearLimits, type ClearReason } from '../policy/clear/clear-due.js';
-import type { ClearBar } from '../policy/clear/may-clear.js';
+import { bytesToClear, clearReason, type ClearLimits } from '../policy/clear/clear-due.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
 import { judgeClear } from '../records/clear/judge.js';
 import type { DiskSpace } from '../ingest/free-space.js';

@@ -1,6 +1,4 @@
 /** Previews as the station has them: made when there is nothing better to do, or when somebody asks; the first to go for originals. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { ArchivedReader } from '../archive/clear/archived-reader.js';
@@ -72,20 +70,14 @@ export class StationPreviews {
   }
 
   /** An original that was cleared from the disk is fetched for as long as its preview is made. */
-  async #atHand({ sha256, storedPath }: PreviewSource): Promise<SourceFile> {
+  #atHand({ sha256, storedPath }: PreviewSource): Promise<SourceFile> {
     const { cleared, paths } = this.store;
     const row = cleared.get(sha256);
-    if (row?.removedAt == null) return { path: join(paths.root, storedPath), release: () => Promise.resolve() };
-    const path = join(paths.making, `fetched-${randomUUID()}${extname(storedPath)}`);
-    const release = (): Promise<void> => rm(path, { force: true });
-    try {
-      await mkdir(paths.making, { recursive: true, mode: 0o750 });
-      await fetchInto(this.reader, row, path);
-      return { path, release };
-    } catch (error) {
-      await release();
-      throw error;
+    if (row?.removedAt == null) {
+      const path = join(paths.root, storedPath);
+      return Promise.resolve({ path, release: () => Promise.resolve() });
     }
+    return fetchInto(this.reader, row, paths.making, extname(storedPath));
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,5 @@
+import type { ClearBar, ClearReason } from '../domain/clear.js';
 import type { Instant } from '../domain/time.js';
-import type { ClearReason } from '../policy/clear/clear-due.js';
-import type { ClearBar } from '../policy/clear/may-clear.js';
 
 /** What was cleared from the station's own disk, and how it goes on. */
 export interface ClearStatus {

@@ -2,9 +2,8 @@
  * Clears one original from the station's disk: judged, confirmed by an archive, judged again in the transaction that puts it
  * on record, and signed before the file goes. Stopped anywhere, nothing is lost: `finish-clear.ts` goes on from there.
  */
+import type { ClearBar, ClearReason } from '../../domain/clear.js';
 import { toInstant } from '../../domain/time.js';
-import type { ClearBar } from '../../policy/clear/may-clear.js';
-import type { ClearReason } from '../../policy/clear/clear-due.js';
 import { askArchives, tell } from './ask-archives.js';
 import type { Clearing, ProvenCopy } from './clearing.js';
 import { removeCleared } from './finish-clear.js';
@@ -29,7 +28,11 @@ export async function clearClip(
   signal: AbortSignal,
 ): Promise<ClearOutcome> {
   const { store } = clearing;
-  const bars = clearing.judge(clipId);
+  const judge = (): readonly ClearBar[] => {
+    const sha256 = store.clips.get(clipId)?.sha256 ?? '';
+    return store.cleared.get(sha256) === undefined ? clearing.judge(clipId) : ['cleared'];
+  };
+  const bars = judge();
   if (bars.length > 0) return barred(bars);
   const asked = await askArchives(clearing, clipId, signal);
   if (asked === null) return barred(['notArchived']);
@@ -39,7 +42,7 @@ export async function clearClip(
     return barred(['notConfirmed'], answer.detail);
   }
   const since = store.transaction(() => {
-    const now = clearing.judge(clipId);
+    const now = judge();
     if (now.length === 0) putOnRecord(clearing, clipId, copy, answer.readBack, order);
     return now;
   });

@@ -1,7 +1,7 @@
 /** What clearing the station's disk works with. */
+import type { ClearBar } from '../../domain/clear.js';
 import type { Instant } from '../../domain/time.js';
 import type { Clock } from '../../domain/time.js';
-import type { ClearBar } from '../../policy/clear/may-clear.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { Finding } from '../../store/verify/finding.js';
 import type { ObjectKey } from '../keys.js';

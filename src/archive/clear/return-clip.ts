@@ -2,8 +2,7 @@
  * Brings a cleared original back to the station's disk: into staging, hashed on the way, read back, and only then given its
  * old name. Between the two last steps its row says that the file may be there or not; a crash there ends in either.
  */
-import { randomUUID } from 'node:crypto';
-import { link, rm, unlink } from 'node:fs/promises';
+import { link } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../../domain/errors.js';
 import { toInstant, type Clock } from '../../domain/time.js';
@@ -26,9 +25,8 @@ const FOLDER_MODE = 0o750;
 
 /** @throws ArchiveError, and then it is still cleared */
 export async function returnClip({ store, clock, reader }: Returning, row: ClearedOriginal, by: string): Promise<void> {
-  const part = join(store.paths.incoming, `fetched-${randomUUID()}.part`);
+  const { path: part, release } = await fetchInto(reader, row, store.paths.incoming, '.part');
   try {
-    await fetchInto(reader, row, part);
     const expected = store.originals.get(row.sha256)?.sm3 ?? null;
     const read = await readBack(part, expected !== null, new BufferPool());
     if (read.bytes !== row.bytes || read.sha256 !== row.sha256 || read.sm3 !== expected)
@@ -49,7 +47,7 @@ export async function returnClip({ store, clock, reader }: Returning, row: Clear
       store.cleared.returned(row.id, 'fetched', at, store.log.append('clip.local_again', entry, { clipId }).seq);
     });
   } finally {
-    await rm(part, { force: true });
+    await release();
   }
 }
 
@@ -72,7 +70,5 @@ async function publish(part: string, file: string, { sha256, clipId }: ClearedOr
         found: there.sha256,
       });
   }
-  await unlink(part);
   await fsyncDirectory(dirname(file));
-  await fsyncDirectory(dirname(part));
 }

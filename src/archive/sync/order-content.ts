@@ -1,9 +1,7 @@
 /** The bytes of an order: a file of the station, or a record as it was built. */
-import { createHash, randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { makeDirectoryDurable } from '../../store/durable.js';
 import type { Finding } from '../../store/verify/finding.js';
 import { ArchivedReader } from '../clear/archived-reader.js';
 import { fetchInto } from '../clear/fetch-into.js';
@@ -24,16 +22,15 @@ export async function withContent<T>(
   const cleared = order.kind === 'record' ? undefined : sync.store.cleared.get(order.sha256);
   if (cleared?.removedAt == null) return use(await contentHere(sync, order));
   const { store, places } = sync;
-  const file = join(store.paths.making, `fetched-${randomUUID()}`);
   const found = (clip: string, { kind, detail }: Finding): void => {
     store.raiseAlarm('archive.altered', clip, { kind, detail });
   };
+  const reader = new ArchivedReader(store, places, { found });
+  const { path, release } = await fetchInto(reader, cleared, store.paths.making, '');
   try {
-    await makeDirectoryDurable(store.paths.making, 0o750);
-    await fetchInto(new ArchivedReader(store, places, { found }), cleared, file);
-    return await use({ file, bytes: cleared.bytes, sha256: cleared.sha256 });
+    return await use({ file: path, bytes: cleared.bytes, sha256: cleared.sha256 });
   } finally {
-    await rm(file, { force: true });
+    await release();
   }
 }
 

@@ -1,5 +1,5 @@
+import type { ClearBar } from '../../domain/clear.js';
 import { CLEAR_BAR_WORDS, CLEAR_REASON_WORDS } from '../../i18n/clear-words.js';
-import type { ClearBar } from '../../policy/clear/may-clear.js';
 import type { ClearEvent, ClearPlan, ClearSummary } from '../../web/clear-status.js';
 import { whoAmI, withQueries, withStation } from '../access.js';
 import { printCleared } from '../clear-report.js';

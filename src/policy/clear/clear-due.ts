@@ -1,8 +1,6 @@
 /** When the station clears its own disk: because it is fuller than it should be, or because something has been archived for long. Pure. */
+import type { ClearReason } from '../../domain/clear.js';
 import { addMs, type Instant } from '../../domain/time.js';
-
-export const CLEAR_REASONS = ['space', 'age'] as const;
-export type ClearReason = (typeof CLEAR_REASONS)[number];
 
 export interface ClearLimits {
   /** Clearing for room begins above this share of the disk and ends at or below the other. */

@@ -1,6 +1,7 @@
 /** What keeps a clip's original on the station's own disk, by what is on record of it just now. */
+import type { ClearBar } from '../../domain/clear.js';
 import type { Instant } from '../../domain/time.js';
-import { mayClear, type ClearBar } from '../../policy/clear/may-clear.js';
+import { mayClear } from '../../policy/clear/may-clear.js';
 import { labelDone } from '../../policy/deadlines/label-done.js';
 import { holds } from '../../policy/retention/hold.js';
 import type { RulesInForce } from '../../policy/rules-in-force.js';

@@ -1,6 +1,6 @@
 /** Originals that were cleared from the station's disk, and where each lies. Rows stay when an original comes back. */
+import type { ClearReason } from '../../domain/clear.js';
 import type { Instant } from '../../domain/time.js';
-import type { ClearReason } from '../../policy/clear/clear-due.js';
 import type { Db } from '../database.js';
 
 export interface NewCleared {
