@@ -43,7 +43,10 @@ export class ArchivedReader {
     for (const { place, version } of this.#copies(row)) {
       try {
         const bytes = await place.target.read(originalKey(row.sha256), version, range);
-        return Readable.from(this.#checked(row, place.name, bytes, range), { objectMode: false });
+        const pieces = this.#checked(row, place.name, bytes, range);
+        // What fails at once fails here, where another archive may still have it.
+        const first = await pieces.next();
+        return Readable.from(goOn(first, pieces), { objectMode: false });
       } catch (error) {
         failure = error;
         if (hasCode(error, 'bwc.archive.missing'))
@@ -104,4 +107,10 @@ export class ArchivedReader {
   #tell(row: ClearedOriginal, kind: Finding['kind'], detail: string): void {
     this.hooks.found(row.clipId, { kind, subject: row.storedPath, detail });
   }
+}
+
+async function* goOn(first: IteratorResult<Uint8Array>, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
 }
