@@ -19,7 +19,7 @@ export const CLEAR_BARS = [
   'originalAltered',
   /** A proposal to dispose of it waits for its decision. */
   'proposed',
-  /** Its content is still to be read, or its preview is being made or is to be made. */
+  /** Its content is still to be read, or a preview of it is being made. */
   'describing',
   'preview',
   /** The same content came beside a clip as well: it is needed there. */

@@ -23,7 +23,7 @@ export const CLEAR_BAR_WORDS: Readonly<Record<ClearBar, Bilingual>> = {
   originalAltered: w('本机原件与入库时不同', 'its file is not as it was stored'),
   proposed: w('处置清单待批', 'a proposal to dispose of it waits'),
   describing: w('内容尚未读取', 'its content is still to be read'),
-  preview: w('预览尚未制作', 'its preview is still to be made'),
+  preview: w('正在制作预览', 'a preview of it is being made'),
   shared: w('同一内容也是其他文件的附属文件', 'the same content lies beside a clip as well'),
   young: w('未满本机最短保留天数', 'it has not been here for long enough'),
   notArchived: w('未确认入局档案', 'no archive is proven to have it'),

@@ -74,9 +74,10 @@ export class ClearLook {
     private readonly store: Store,
     private readonly config: Config,
     private readonly rules: RulesInForce,
+    making: (clipId: string) => boolean = () => false,
   ) {
     this.#required = requiredOf(config);
-    this.#settings = { keepDays: config.clear.keep_days, previews: config.media.previews };
+    this.#settings = { keepDays: config.clear.keep_days, making };
     this.#limits = limitsOf(config);
   }
 

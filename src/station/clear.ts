@@ -31,6 +31,13 @@ const DAY_MS = 86_400_000;
 const UNFINISHED_AT_ONCE = 100;
 const STATION = 'station';
 
+/** What a clip is shown by where its original is far away. */
+export interface PreviewsOfClips {
+  /** Makes one where one is still to be made. */
+  readonly make: (clipId: string) => Promise<unknown>;
+  readonly isMaking: (clipId: string) => boolean;
+}
+
 export class StationClear {
   readonly reader: ArchivedReader;
   readonly #gate = new Gate();
@@ -52,9 +59,10 @@ export class StationClear {
     private readonly clock: Clock,
     private readonly log: Logger,
     found: (clipId: string, finding: Finding) => void,
+    private readonly previews: PreviewsOfClips,
   ) {
     this.#places = openPlaces(config, clock);
-    this.#look = new ClearLook(store, config, rules);
+    this.#look = new ClearLook(store, config, rules, previews.isMaking);
     this.reader = new ArchivedReader(store, this.#places, { found });
     this.#clearing = {
       store,
@@ -199,6 +207,7 @@ export class StationClear {
       await breathe();
       if (found === null || !('goes' in found)) continue;
       const { bytes, why } = found.goes;
+      await this.#preview(clip);
       const outcome = await clearClip(this.#clearing, clip, { why, by, authorised }, this.#stop.signal);
       if (outcome.cleared) {
         summary.cleared += 1;
@@ -209,6 +218,16 @@ export class StationClear {
         if (outcome.bars.includes('notConfirmed')) summary.notConfirmed += 1;
         tell({ type: 'stays', clip, bars: outcome.bars, detail: outcome.detail });
       }
+    }
+  }
+
+  /** While the original is near; what cannot be made now is made from the archive when somebody asks. */
+  async #preview(clip: string): Promise<void> {
+    if (!this.config.media.previews || this.store.previews.view(clip).state !== 'waiting') return;
+    try {
+      await this.previews.make(clip);
+    } catch (error) {
+      this.log.info({ err: error, clip }, 'no preview was made before clearing');
     }
   }
 

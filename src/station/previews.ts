@@ -64,6 +64,10 @@ export class StationPreviews {
       });
   }
 
+  isMaking(clip: string): boolean {
+    return this.#queue.isMaking(clip);
+  }
+
   /** @throws BwcError `bwc.store.not_found`, `bwc.disposal.done`, `bwc.media.no_preview` where none can be made at present */
   demand(clip: string): Promise<PreviewView> {
     return this.#queue.demand(clipAtHand(this.store, clip).id);

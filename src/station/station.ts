@@ -102,9 +102,20 @@ export class Station implements ServedStation {
       },
       this.#records.clipsChanged,
     );
-    this.#clear = new StationClear(store, config, rules, clock, log.child({ component: 'clear' }), (clip, finding) => {
-      this.#records.foundAtArchive(clip, finding, options.actor);
-    });
+    this.#clear = new StationClear(
+      store,
+      config,
+      rules,
+      clock,
+      log.child({ component: 'clear' }),
+      (clip, finding) => {
+        this.#records.foundAtArchive(clip, finding, options.actor);
+      },
+      {
+        make: (clip) => this.#previews.demand(clip),
+        isMaking: (clip) => this.#previews.isMaking(clip),
+      },
+    );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes, this.#clear.reader);
     this.#sync = new StationSync(store, config, rules, clock, log);
     this.#visits = new VisitService(

@@ -65,6 +65,11 @@ export class PreviewQueue {
       });
   }
 
+  /** Whether one is being made just now. */
+  isMaking(clipId: string): boolean {
+    return this.#jobs.has(clipId);
+  }
+
   /** Resolves when nothing is left to be made, or nothing can be. */
   async idle(): Promise<void> {
     while (this.#background !== null) await this.#background;

@@ -16,7 +16,8 @@ export interface ClearFacts {
   readonly problem: 'originalMissing' | 'originalAltered' | null;
   readonly proposed: boolean;
   readonly describing: boolean;
-  readonly previewDue: boolean;
+  /** A preview of it is being made just now. */
+  readonly making: boolean;
   readonly shared: boolean;
   /** When it was stored, or last brought back because somebody wanted it here. */
   readonly hereSince: Instant;
@@ -49,7 +50,7 @@ export function mayClear(rules: ClearRules, facts: ClearFacts, now: Instant): re
     ['originalAltered', facts.problem === 'originalAltered'],
     ['proposed', facts.proposed],
     ['describing', facts.describing],
-    ['preview', facts.previewDue],
+    ['preview', facts.making],
     ['shared', facts.shared],
     ['young', addMs(facts.hereSince, rules.keepDays * DAY_MS) > now],
     ['notArchived', !facts.archived],

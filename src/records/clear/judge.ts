@@ -12,8 +12,8 @@ import { factsOfClip } from '../clips/facts-of-clip.js';
 export interface ClearSettings {
   /** So long everything stays, counted from storing. */
   readonly keepDays: number;
-  /** Whether previews are made by themselves: then one that is still to be made is waited for. */
-  readonly previews: boolean;
+  /** Whether a preview of it is being made just now: whoever makes it reads the file. */
+  readonly making: (clipId: string) => boolean;
 }
 
 /**
@@ -34,7 +34,6 @@ export function judgeClear(
   const [onRecord] = store.clipFacts.some([clipId]);
   if (clip === undefined || onRecord === undefined) return ['notArchived'];
   const ofCase = onRecord.caseId === null ? undefined : store.cases.latest(onRecord.caseId);
-  const preview = store.previews.view(clipId).state;
   return mayClear(
     { caseCopy: rulebook.records.unitKeepsCaseCopy?.value === true, keepDays: settings.keepDays },
     {
@@ -49,7 +48,7 @@ export function judgeClear(
       problem: originalProblem(store, clipId),
       proposed: store.disposals.openProposalOf(clipId) !== undefined,
       describing: clip.media.state === 'pending',
-      previewDue: preview === 'waiting' && settings.previews,
+      making: settings.making(clipId),
       shared: store.cleared.isSidecar(clip.sha256),
       hereSince: store.cleared.fetchedAt(clip.sha256) ?? clip.storedAt,
       archived,

@@ -68,11 +68,9 @@ describe('an archived clip', () => {
     back.run(clip);
     await expectStays('describing');
     on.described(clip);
-    store.db
-      .prepare("INSERT INTO previews (clip_id, state, seen_at, bytes) VALUES (?, 'waiting', ?, 0)")
-      .run(clip, now);
+    on.making = clip;
     await expectStays('preview');
-    store.previews.forget(clip);
+    on.making = null;
     const { hold } = station.do('hold.place', { subject: { kind: 'clip', id: clip }, reason: '复议' });
     await expectStays('hold');
     station.do('hold.askRelease', { hold: hold.id, reason: '结束' });

@@ -39,6 +39,8 @@ export const clearConfig = (path: string, id: string, clear = ''): Config =>
 export class TestClear {
   readonly signal = new AbortController().signal;
   readonly foundThere: (Finding & { readonly clip: string })[] = [];
+  /** The clip of which a preview is being made. */
+  making: string | null = null;
   readonly clearing: Clearing;
   readonly look: ClearLook;
   readonly reader: ArchivedReader;
@@ -51,7 +53,7 @@ export class TestClear {
   ) {
     const { store, rules } = station;
     const config = clearConfig(path, sync.place.archiveId);
-    this.look = new ClearLook(store, config, rules);
+    this.look = new ClearLook(store, config, rules, (clip) => clip === this.making);
     const found = (clip: string, finding: Finding): void => {
       this.foundThere.push({ clip, ...finding });
       recordFindings(station.acting('test'), [{ ...finding, clips: [clip] }]);

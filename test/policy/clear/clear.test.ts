@@ -20,7 +20,7 @@ const facts: fc.Arbitrary<ClearFacts> = fc.record({
   problem: fc.constantFrom(null, 'originalMissing' as const, 'originalAltered' as const),
   proposed: fc.boolean(),
   describing: fc.boolean(),
-  previewDue: fc.boolean(),
+  making: fc.boolean(),
   shared: fc.boolean(),
   hereSince: instant,
   archived: fc.boolean(),
@@ -29,7 +29,7 @@ const rules = fc.record({ caseCopy: fc.boolean(), keepDays: fc.integer({ min: 30
 
 const FREE: ClearFacts = {
   ...{ disposed: false, cleared: false, gate: [], labelled: true, stateSecret: false, held: false, case: null },
-  ...{ findings: 0, problem: null, proposed: false, describing: false, previewDue: false, shared: false },
+  ...{ findings: 0, problem: null, proposed: false, describing: false, making: false, shared: false },
   ...{ hereSince: '2026-01-01T00:00:00.000Z', archived: true },
 };
 const BARRED: Partial<ClearFacts>[] = [
@@ -46,7 +46,7 @@ const BARRED: Partial<ClearFacts>[] = [
   { problem: 'originalAltered' },
   { proposed: true },
   { describing: true },
-  { previewDue: true },
+  { making: true },
   { shared: true },
   { hereSince: '2026-08-30T00:00:00.000Z' },
   { archived: false },
