@@ -202,7 +202,11 @@ export class StationClear {
     for (const clip of this.#look.candidates()) {
       if (summary.left <= 0 && limits.afterDays === null) break;
       await this.#gate.whenOpen(this.#stop.signal);
-      const found = this.#look.look(clip, summary.left, this.#now());
+      let found = this.#look.look(clip, summary.left, this.#now());
+      if (found !== null && found !== 'younger' && 'stays' in found && found.stays.join() === 'preview') {
+        await this.#preview(clip);
+        found = this.#look.look(clip, summary.left, this.#now());
+      }
       if (found === 'younger') break;
       await breathe();
       if (found === null || !('goes' in found)) continue;

@@ -4,8 +4,8 @@ import { text, type ErrorText } from './error-text.js';
 import type { Bilingual } from '../language.js';
 
 const ON_STATION: Bilingual = {
-  zh: '原件仍在本站，完好无损；在局档案确认之前不会清除任何资料。',
-  en: 'The originals are still on this station, whole; nothing is cleared before the archive has confirmed it.',
+  zh: '证据不受影响：本站的原件完好；经局档案读回确认才清出本机的，仍在局档案，暂时看不到。',
+  en: 'No evidence is affected: what lies on this station is whole; what was cleared after the archive had confirmed it is still there, out of reach for now.',
 };
 
 export const ARCHIVE_ERRORS = {
@@ -85,8 +85,8 @@ export const ARCHIVE_ERRORS = {
     '局档案的共享目录或存储桶不见了，或已被清空。',
     'The archive’s share or bucket is gone, or was emptied.',
     {
-      zh: '原件仍在本站；此前已入档的资料请立即核实。',
-      en: 'The originals are still on this station. What was archived before must be looked after at once.',
+      zh: '未清出本机的原件仍在本站；此前已入档、尤其已清出本机的资料请立即核实。',
+      en: 'Originals that were not cleared are still on this station. What was archived before, above all what was cleared since, must be looked after at once.',
     },
     '重新挂载；存储桶被删除的，立即报告档案管理员。',
     'Mount it again; where the bucket was deleted, report it to the archive’s administrator at once.',
