@@ -1,11 +1,12 @@
 /** Clearing a station's disk against a real directory: what it takes, what stays, and what the archive has the last word on. */
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { finishClear } from '../../../src/archive/clear/finish-clear.js';
 import { returnClip } from '../../../src/archive/clear/return-clip.js';
 import { buffer } from 'node:stream/consumers';
 
-import { sha256 } from '../../store/support.js';
+import { sha256, TestVisit } from '../../store/support.js';
 import { verify } from '../../store/verify/station.js';
 import { TestClear } from './support.js';
 
@@ -187,6 +188,29 @@ describe('an archived clip', () => {
     await store.signer.sign();
     // Looking at the station alone takes nothing back.
     expect((await verify(store.paths)).summary.settled).toEqual([]);
+  });
+
+  it('is known and not stored again when its camera brings it once more', async () => {
+    const { store } = on;
+    await on.clear(clip);
+    const visit = TestVisit.open(store, '7654321', 'fs-uuid:7654321');
+    const index = await visit.ingest('DCIM/1.mp4', 'clip 1 of 7654321');
+    expect(store.entries.get(visit.subject.id, index)).toMatchObject({ state: 'already_known', clipId: clip });
+    expect(on.isHere(clip)).toBe(false);
+    await store.signer.sign();
+    expect((await verify(store.paths)).findings).toEqual([]);
+  });
+
+  it('is missing again to whoever takes its row away, and named where somebody puts the file back', async () => {
+    const { store } = on;
+    await on.clear(clip);
+    const file = join(store.paths.root, store.clips.get(clip)?.storedPath ?? '');
+    await store.signer.sign();
+    writeFileSync(file, readFileSync(on.there(clip)));
+    expect((await verify(store.paths)).findings.map((f) => f.kind)).toEqual(['original.cleared']);
+    rmSync(file);
+    store.db.exec('DROP TRIGGER cleared_originals_no_delete; DELETE FROM cleared_originals');
+    expect((await verify(store.paths)).findings.map((f) => f.kind).sort()).toEqual(['original.missing', 'row.missing']);
   });
 
   it('is not missing to its disposal, which says that the archive’s copy stays', async () => {
