@@ -1,13 +1,15 @@
 /** Clearing a station's disk against a real directory: what it takes, what stays, and what the archive has the last word on. */
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ArchivedReader } from '../../../src/archive/clear/archived-reader.js';
 import { finishClear } from '../../../src/archive/clear/finish-clear.js';
 import { returnClip } from '../../../src/archive/clear/return-clip.js';
 import { buffer } from 'node:stream/consumers';
 
 import { sha256, TestVisit } from '../../store/support.js';
 import { verify } from '../../store/verify/station.js';
+import { MemoryTarget, TestSync } from '../sync/support.js';
 import { TestClear } from './support.js';
 
 describe('an archived clip', () => {
@@ -188,6 +190,24 @@ describe('an archived clip', () => {
     await store.signer.sign();
     // Looking at the station alone takes nothing back.
     expect((await verify(store.paths)).summary.settled).toEqual([]);
+  });
+
+  it('goes to an archive that is configured later from the one that has it', async () => {
+    await on.clear(clip);
+    const target = new MemoryTarget();
+    const later = new TestSync(on.station, target, 'second', null, [on.sync.place]);
+    later.now = on.sync.now;
+    await later.run();
+    expect(target.puts).toContain(on.row(clip)?.key);
+    expect(later.orders([clip]).every((o) => o.state === 'done')).toBe(true);
+    expect(readdirSync(on.store.paths.making)).toEqual([]);
+    // Where one has it no more, the other hands it over; that it is gone is told.
+    rmSync(on.there(clip));
+    const row = on.row(clip);
+    if (row === undefined) throw new Error('no row');
+    const reader = new ArchivedReader(on.store, later.context.places, { found: on.clearing.found });
+    expect(sha256(await buffer(await reader.readWhole(row)))).toBe(row.sha256);
+    expect(on.foundThere).toMatchObject([{ kind: 'archive.missing' }]);
   });
 
   it('is known and not stored again when its camera brings it once more', async () => {
