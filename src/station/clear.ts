@@ -105,18 +105,18 @@ export class StationClear {
     await this.#running;
     const waiting: ClearEvent[] = [];
     let wake = (): void => undefined;
-    let over = false;
+    const run = { isOver: false };
     const end = this.#begin(by, (event) => {
       waiting.push(event);
       wake();
     }).finally(() => {
-      over = true;
+      run.isOver = true;
       wake();
     });
     for (;;) {
       const event = waiting.shift();
       if (event !== undefined) yield event;
-      else if (over) break;
+      else if (run.isOver) break;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;

@@ -12,7 +12,7 @@ export interface Asked {
 export async function askArchives(clearing: Clearing, clipId: string, signal: AbortSignal): Promise<Asked | null> {
   const { store, settings, places, clock, readBackMs } = clearing;
   const { until } = lockOf(store, clipId, settings);
-  let failure: unknown = null;
+  let failed: { readonly error: unknown } | null = null;
   for (const copy of clearing.copies(clipId)) {
     const place = places.find((p) => p.name === copy.target && p.archiveId === copy.archiveId);
     if (place === undefined) continue;
@@ -21,10 +21,10 @@ export async function askArchives(clearing: Clearing, clipId: string, signal: Ab
       return { copy, answer };
     } catch (error) {
       signal.throwIfAborted();
-      failure = error;
+      failed = { error };
     }
   }
-  if (failure !== null) throw failure;
+  if (failed !== null) throw failed.error;
   return null;
 }
 
