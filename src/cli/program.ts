@@ -12,6 +12,7 @@ import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
 import { archiveAudit } from './commands/archive-audit.js';
+import { archiveFetch } from './commands/archive-fetch.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
@@ -74,6 +75,7 @@ import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
 import { erase } from './commands/erase.js';
+import { clear } from './commands/clear.js';
 import { sync } from './commands/sync.js';
 import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
@@ -119,6 +121,8 @@ const SPECS: readonly CommandSpec[] = [
   archiveAudit,
   bureauWitness,
   bureauWitnessKey,
+  archiveFetch,
+  clear,
   deviceProbe,
   deviceRecord,
   rulesShow,

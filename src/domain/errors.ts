@@ -163,6 +163,9 @@ export const ERROR_CODES = [
   // witnesses of the log
   'bwc.witness.key',
   'bwc.witness.no_receipt',
+  'bwc.archive.altered',
+  'bwc.clear.off',
+  'bwc.clear.room',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

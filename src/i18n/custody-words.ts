@@ -105,6 +105,10 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'visit.erased': w('设备清除结束', 'erasing of the camera ended'),
   'camera.erase_again': w('要求再次清除设备', 'erasing to be tried again'),
   'archive.probed': w('检验局档案', 'archive probed'),
+  'clip.cleared': w('清出本机，在局档案', 'cleared from this disk, at the archive'),
+  'clip.local_again': w('取回本机', 'on this disk again'),
+  'clip.original_taken': w('取出原件', 'original taken out'),
+  'clear.asked': w('要求立即清理本机磁盘', 'clearing asked for'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

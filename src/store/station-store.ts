@@ -19,6 +19,7 @@ import { Approvals } from './repositories/approvals.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
+import { Cleared } from './repositories/cleared.js';
 import { Clips } from './repositories/clips.js';
 import { ClipSources } from './repositories/clip-sources.js';
 import { Consents } from './repositories/consents.js';
@@ -106,6 +107,7 @@ export interface Repositories {
   readonly archives: Archives;
   readonly erasures: Erasures;
   readonly archiveProbes: ArchiveProbes;
+  readonly cleared: Cleared;
 }
 
 export interface StationStore extends Repositories {
@@ -242,5 +244,6 @@ function repositoriesOf(db: Db): Repositories {
     archives: new Archives(db),
     erasures,
     archiveProbes: new ArchiveProbes(db),
+    cleared: new Cleared(db),
   };
 }

@@ -9,6 +9,7 @@ import type { VisitView } from '../domain/visit.js';
 import type { ActName, ActOutput, QuestionName, QuestionOutput } from '../records/index.js';
 import type { DisposalCertificate } from '../store/disposal/certificate.js';
 import type { VisitDetail } from './api.js';
+import type { ClearPlan } from './clear-status.js';
 import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
 
@@ -16,6 +17,7 @@ interface OfTheStation {
   'GET /api/status': StationStatus;
   'GET /api/station': StationHealth;
   'GET /api/erasable': ErasePlan[];
+  'GET /api/clear': ClearPlan;
   'GET /api/visits': VisitView[];
   'GET /api/visits/{id}': VisitDetail;
   'GET /api/disposals/{id}/certificate': DisposalCertificate;

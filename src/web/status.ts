@@ -4,6 +4,7 @@ import type { DockedView, RefusedView } from '../ingest/dock/dock.js';
 import type { WaitingFile } from '../ingest/drop/drop-folder.js';
 import type { DueAnswer } from '../records/deadlines/next.js';
 import type { ReceiptStatus } from './receipt-status.js';
+import type { ClearStatus } from './clear-status.js';
 import type { SyncStatus } from './sync-status.js';
 import type { AlarmView } from '../store/repositories/alarms.js';
 
@@ -31,6 +32,7 @@ export interface StationStatus {
   readonly archives: readonly SyncStatus[];
   /** Of each who is to give receipts. */
   readonly receipts: readonly ReceiptStatus[];
+  readonly cleared: ClearStatus;
 }
 
 export interface DockedSlot extends Omit<DockedView, 'visit'> {

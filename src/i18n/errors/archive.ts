@@ -4,8 +4,8 @@ import { text, type ErrorText } from './error-text.js';
 import type { Bilingual } from '../language.js';
 
 const ON_STATION: Bilingual = {
-  zh: '原件仍在本站，完好无损；在局档案确认之前不会清除任何资料。',
-  en: 'The originals are still on this station, whole; nothing is cleared before the archive has confirmed it.',
+  zh: '证据不受影响：本站的原件完好；经局档案读回确认才清出本机的，仍在局档案，暂时看不到。',
+  en: 'No evidence is affected: what lies on this station is whole; what was cleared after the archive had confirmed it is still there, out of reach for now.',
 };
 
 export const ARCHIVE_ERRORS = {
@@ -85,8 +85,8 @@ export const ARCHIVE_ERRORS = {
     '局档案的共享目录或存储桶不见了，或已被清空。',
     'The archive’s share or bucket is gone, or was emptied.',
     {
-      zh: '原件仍在本站；此前已入档的资料请立即核实。',
-      en: 'The originals are still on this station. What was archived before must be looked after at once.',
+      zh: '未清出本机的原件仍在本站；此前已入档、尤其已清出本机的资料请立即核实。',
+      en: 'Originals that were not cleared are still on this station. What was archived before, above all what was cleared since, must be looked after at once.',
     },
     '重新挂载；存储桶被删除的，立即报告档案管理员。',
     'Mount it again; where the bucket was deleted, report it to the archive’s administrator at once.',
@@ -132,5 +132,32 @@ export const ARCHIVE_ERRORS = {
     ON_STATION,
     '下次同步会从中断处继续。',
     'The next sync goes on from where it stopped.',
+  ),
+  'bwc.archive.altered': text(
+    '局档案给出的文件不是入档时的原件。',
+    'What the archive hands over is not the original that was archived.',
+    {
+      zh: '档案中的这份可能损坏或被替换；已报警并记入核验问题，其他档案中的副本不受影响。',
+      en: 'That copy may be damaged or replaced. An alarm and a finding say so; copies at other archives are not affected.',
+    },
+    '保全现状，立即报告档案管理员；从其他档案或备份恢复。',
+    'Leave it as it is, report it to the archive’s administrator at once, and restore it from another archive or a backup.',
+  ),
+  'bwc.clear.off': text(
+    '本站未授权清理本机磁盘。',
+    'Clearing this station’s own disk is not authorised.',
+    { zh: '没有清理任何资料。', en: 'Nothing was cleared.' },
+    '由单位负责人授权后，在配置的 [clear] 中写明方式、授权人和日期。',
+    'Once the unit’s leader has authorised it, say so in [clear] of the configuration: policy, who, and when.',
+  ),
+  'bwc.clear.room': text(
+    '本机磁盘放不下这段资料。',
+    'There is no room on this station’s disk for it.',
+    {
+      zh: '原件仍在局档案，可直接查看和导出。',
+      en: 'The original is still at the archive, to be looked at and taken out from there.',
+    },
+    '腾出空间后再取回，或用 --to 存到其他磁盘。',
+    'Make room and fetch it again, or put it on another disk with --to.',
   ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

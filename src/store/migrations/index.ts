@@ -26,6 +26,7 @@ import { TOTALS } from './021-totals.js';
 import { WALLS } from './022-walls.js';
 import { PROBES_AND_BAGS } from './023-probes-and-bags.js';
 import { ERASURES } from './025-erasures.js';
+import { CLEARED } from './026-cleared.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly string[] = [
   WALLS,
   PROBES_AND_BAGS,
   ERASURES,
+  CLEARED,
 ];

@@ -1,4 +1,5 @@
 /** What was found, a line each. A plain table: fifty lines of it are drawn anew with every search, and people wait for that. */
+import { Tag } from 'antd';
 import { memo, type ReactElement, type ReactNode } from 'react';
 import type { QuestionOutput } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
@@ -34,7 +35,18 @@ const COLUMNS: readonly Column[] = [
   { title: 'search.officer', of: ({ officers, officer }) => (officers.length > 0 ? officers.join('、') : officer) },
   { title: 'search.camera', of: ({ camera }, t) => camera ?? t('unknown') },
   { title: 'search.case', of: ({ caseNumber }) => caseNumber },
-  { title: 'search.label', of: ({ label, disposed }, t) => (disposed ? t('clip.gone') : t(`label.state.${label}`)) },
+  {
+    title: 'search.label',
+    of: ({ label, disposed, cleared }, t) =>
+      disposed ? (
+        t('clip.gone')
+      ) : (
+        <>
+          {t(`label.state.${label}`)}
+          {cleared && <Tag color="cyan">{t('clip.atArchive')}</Tag>}
+        </>
+      ),
+  },
 ];
 
 /** Drawn when it has other rows, not while the next ones are on their way. */

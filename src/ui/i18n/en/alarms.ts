@@ -19,5 +19,6 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.log_changed': 'The log is not the one the archive was shown',
   'alarm.archive.receipt_overdue': 'No receipt for the log for too long',
   'alarm.archive.unfit': 'An archive does not hold to what it has to: nothing counts as archived there',
+  'alarm.archive.altered': 'The archive’s copy of an original is wrong or missing',
   'alarm.other': 'Another alarm',
 };

@@ -18,5 +18,6 @@ export const ALARMS = {
   'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
   'alarm.archive.receipt_overdue': '日志回执逾期未到',
   'alarm.archive.unfit': '局档案达不到要求，资料不算入档',
+  'alarm.archive.altered': '局档案中的原件不符或缺失',
   'alarm.other': '其他报警',
 } as const;
