@@ -12,6 +12,7 @@ import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { Archives } from './repositories/archives.js';
+import { Backups } from './repositories/backups.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
 import { Approvals } from './repositories/approvals.js';
@@ -102,6 +103,7 @@ export interface Repositories {
   readonly custody: CustodyEntries;
   readonly outbox: Outbox;
   readonly archives: Archives;
+  readonly backups: Backups;
 }
 
 export interface StationStore extends Repositories {
@@ -235,5 +237,6 @@ function repositoriesOf(db: Db): Repositories {
     custody: new CustodyEntries(db),
     outbox: new Outbox(db),
     archives: new Archives(db),
+    backups: new Backups(db),
   };
 }

@@ -9,10 +9,11 @@ import { addMs, toInstant, type Instant } from '../../domain/time.js';
 import { failureOf, type Failure } from '../errors.js';
 import { backoffMs } from './backoff.js';
 import { fullBucket, take, type Bucket } from './bandwidth.js';
-import { carryOrder } from './carry-order.js';
+import { carryOrder, type Carrying } from './carry-order.js';
 import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
+import { mustBeTheLast } from './must-be-the-last.js';
 import { showLog } from './show-checkpoint.js';
 
 export interface RunnerHooks {
@@ -20,6 +21,11 @@ export interface RunnerHooks {
   readonly whenFree: (signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly log: Logger;
+  /**
+   * Called before the log is shown: sees to it that the archive can give back what it is about to witness.
+   * @returns how many entries may be shown; null for all of them
+   */
+  readonly cover?: (place: ArchivePlace, sending: Carrying) => Promise<number | null>;
 }
 
 export interface RunnerView {
@@ -42,6 +48,7 @@ export class Runner {
   #bucket: Bucket | null = null;
   #since: Instant | null = null;
   #sent = 0;
+  #carried = 0;
   readonly #underWay = new Map<number, Promise<void>>();
 
   constructor(
@@ -72,7 +79,7 @@ export class Runner {
   }
 
   hasWork(): boolean {
-    return this.#next(1).length > 0;
+    return this.#next(1).length > 0 || this.sync.store.backups.isWaiting(this.place.name);
   }
 
   /**
@@ -82,12 +89,13 @@ export class Runner {
   async run(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
     this.#since = this.#now();
     this.#sent = 0;
+    this.#carried = 0;
     try {
       if (!(await this.#open(signal))) return;
       const { failures } = this.#circuit;
       await this.#work(mayGoOn, signal);
       if (this.#circuit.failures === failures) this.#worked();
-      if (!signal.aborted && this.#circuit.failures === 0) await showLog(this.sync, this.place);
+      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried > 0) await this.#show(signal);
     } catch (error) {
       if (!signal.aborted) this.#failedAsAWhole(error);
     } finally {
@@ -105,8 +113,14 @@ export class Runner {
       return false;
     }
     await introduce(this.sync, this.place, signal);
-    await showLog(this.sync, this.place);
+    await mustBeTheLast(this.sync, this.place);
+    await this.#show(signal);
     return true;
+  }
+
+  async #show(signal: AbortSignal): Promise<void> {
+    const upTo = (await this.hooks.cover?.(this.place, { signal, sent: this.#sending })) ?? null;
+    await showLog(this.sync, this.place, upTo);
   }
 
   async #work(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
@@ -129,6 +143,7 @@ export class Runner {
   async #carry(id: number, signal: AbortSignal): Promise<void> {
     try {
       await carryOrder(this.sync, this.place, id, { signal, sent: this.#sending });
+      this.#carried += 1;
       this.#worked();
     } catch (error) {
       if (!signal.aborted) this.#failed(id, error);

@@ -1,0 +1,84 @@
+/**
+ * A copy of the station's database as it was at one moment, made while the station goes on writing. A connection of its own
+ * reads one snapshot of the write-ahead log: rows and custody entries in the copy agree, and the writer never waits.
+ */
+import { rm } from 'node:fs/promises';
+import Database from 'better-sqlite3';
+import { nodeReader } from './custody/log.js';
+import { rootOf, type Hash } from './custody/merkle.js';
+import type { Db } from './database.js';
+
+export interface SnapshotFacts {
+  /** `user_version`. */
+  readonly databaseVersion: number;
+  readonly logSize: number;
+  readonly root: Hash;
+  /** The last checkpoint on record; null before the first. */
+  readonly checkpoint: { readonly size: number; readonly note: string } | null;
+  /** Rows of each table. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Pages that are copied before others get their turn: one MiB. */
+const PAGES = 256;
+
+/**
+ * @param file of the database that is being written to
+ * @param isFree asked between two steps; where it says no, the copy is given up
+ * @returns undefined where it was given up
+ */
+export async function takeSnapshot(
+  file: string,
+  to: string,
+  isFree: () => boolean,
+): Promise<SnapshotFacts | undefined> {
+  for (const left of [to, `${to}-wal`, `${to}-shm`, `${to}-journal`]) await rm(left, { force: true });
+  const db = new Database(file, { readonly: true });
+  try {
+    db.pragma('busy_timeout = 5000');
+    db.exec('BEGIN');
+    const facts = factsOf(db);
+    await db.backup(to, {
+      progress: () => {
+        if (!isFree()) throw new GivenUp();
+        return PAGES;
+      },
+    });
+    return facts;
+  } catch (error) {
+    if (error instanceof GivenUp) return undefined;
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+class GivenUp extends Error {}
+
+/** Of a database that nobody changes meanwhile: within one transaction, or of a copy. */
+export function factsOf(db: Db): SnapshotFacts {
+  const logSize =
+    db.prepare<[], number | null>('SELECT max(seq) + 1 FROM custody_entries').pluck().get() ?? 0;
+  return {
+    databaseVersion: db.pragma('user_version', { simple: true }) as number,
+    logSize,
+    root: rootOf(logSize, nodeReader(db)),
+    checkpoint:
+      db
+        .prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1')
+        .get() ?? null,
+    counts: countsOf(db),
+  };
+}
+
+/** Rows of each table of the station's own. */
+export function countsOf(db: Db): Record<string, number> {
+  const tables = db
+    .prepare<[], string>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+    .pluck()
+    .all()
+    .filter((name) => !name.startsWith('sqlite_'));
+  return Object.fromEntries(
+    tables.map((name) => [name, db.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0]),
+  );
+}
