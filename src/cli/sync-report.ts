@@ -10,13 +10,13 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, path, waiting, done, window, live, oldestWaiting, refused } = archive;
+  const { target, where, waiting, done, window, live, oldestWaiting, refused } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
     t('sync.target', {
       target,
-      path: printable(path),
+      where: printable(where),
       done: done.contents.orders,
       doneBytes: bytesText(done.contents.bytes),
       doneRecords: done.records.orders,

@@ -156,6 +156,7 @@ export const ERROR_CODES = [
   'bwc.archive.vanished',
   'bwc.archive.credentials',
   'bwc.archive.clock',
+  'bwc.archive.key_file',
   'bwc.archive.config',
   'bwc.archive.cancelled',
 ] as const;

@@ -9,7 +9,8 @@ export interface SyncCount {
 /** How far one archive is. */
 export interface SyncStatus {
   readonly target: string;
-  readonly path: string;
+  /** Its folder, or endpoint and bucket. */
+  readonly where: string;
   readonly waiting: { readonly contents: SyncCount; readonly records: SyncCount };
   readonly done: { readonly contents: SyncCount; readonly records: SyncCount };
   /** What the archive would refuse for ever, 100 at most. */
