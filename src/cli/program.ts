@@ -12,6 +12,9 @@ import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
 import { archiveInit } from './commands/archive-init.js';
+import { backup } from './commands/backup.js';
+import { recoveryKeyMake, recoveryKeyShow } from './commands/recovery-key.js';
+import { restore } from './commands/restore.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
@@ -85,12 +88,11 @@ export interface CommandSpec {
   /** What the bare name of its group does. */
   readonly ofGroup?: true;
   readonly examples: readonly string[];
-  readonly run: (
-    command: Command,
-    args: readonly string[],
-    options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
-  ) => Promise<ExitCode>;
+  readonly run: (command: Command, args: readonly string[], options: CommandOptions) => Promise<ExitCode>;
 }
+
+/** As commander names them: `--dry-run` is `dryRun`. */
+export type CommandOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 const SPECS: readonly CommandSpec[] = [
   init,
@@ -110,6 +112,10 @@ const SPECS: readonly CommandSpec[] = [
   cancel,
   priority,
   sync,
+  backup,
+  recoveryKeyMake,
+  recoveryKeyShow,
+  restore,
   archiveInit,
   deviceProbe,
   deviceRecord,
@@ -256,6 +262,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   person: 'cmd.person',
   unit: 'cmd.unit',
   archive: 'cmd.archive',
+  'recovery-key': 'cmd.recoveryKey',
 };
 
 /** `device` of `device probe`. */

@@ -109,6 +109,13 @@ export const CUSTODY_KINDS = [
   /** The archive holds another log than the station's. */
   'archive.checkpoint_refused',
   'archive.sync_asked',
+  /** A backup of the station was made; it is whole at an archive. */
+  'backup.made',
+  'backup.archived',
+  /** This station came back from a backup: from which, and what is known to be lost. */
+  'station.restored',
+  /** The archive holds a record of a clip that is newer than the backup. */
+  'archive.record_found',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -136,6 +143,12 @@ export const ALARM_KINDS = [
   'archive.waiting',
   /** The station's log is not the one that was shown to the archive before. */
   'archive.log_changed',
+  /** No copy in another place is as new as the rulebook asks. */
+  'archive.offsite_late',
+  /** The station's own backup could not be made or sent. */
+  'backup.failed',
+  /** What this station was restored from did not hold everything. */
+  'restore.incomplete',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

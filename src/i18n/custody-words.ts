@@ -95,6 +95,10 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.checkpoint_shown': w('检查点已送局档案', 'checkpoint shown to the archive'),
   'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
+  'backup.made': w('制作工作站备份', 'backup of the station made'),
+  'backup.archived': w('工作站备份已入局档案', 'backup of the station archived'),
+  'station.restored': w('工作站由备份恢复', 'station restored from a backup'),
+  'archive.record_found': w('局档案中有更新的记录', 'newer record found at the archive'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -31,6 +31,12 @@ export const SYNC_MESSAGES = {
     '局档案 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
     'archive {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
   ),
+  'sync.offsite': m(
+    '异地备份 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
+    'off-site copy {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
+  ),
+  'sync.completed': m('上次全部送达 {at}', 'held everything at {at}'),
+  'archive.offsite': m('作为异地备份（另有时段和告警）', 'as the off-site copy, with hours and alarms of its own'),
   'sync.open': m('同步时段至 {at}', 'sync may run until {at}'),
   'sync.closed': m('下次同步 {at}', 'sync runs next at {at}'),
   'sync.never': m('同步时段再无', 'sync will not run again by itself'),

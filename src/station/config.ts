@@ -10,6 +10,7 @@ import { PREVIEW_QUALITIES } from '../ingest/preview/quality.js';
 import { absolutePath } from './absolute-path.js';
 import { ARCHIVE_TEXT, archiveSchema } from './archive-config.js';
 import { keyInside } from './archive-target-config.js';
+import { BACKUP_TEXT, backupSchema } from './backup-config.js';
 import { byteSize } from './byte-size.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
@@ -79,6 +80,7 @@ const configSchema = z.strictObject({
     .prefault({}),
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   archive: archiveSchema.prefault({}),
+  backup: backupSchema.prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
@@ -236,6 +238,7 @@ face = ""
 checkpoint_seconds = 60
 
 ${ARCHIVE_TEXT}
+${BACKUP_TEXT}
 ${WEB_TEXT}
 [log]
 # trace, debug, info, warn or error

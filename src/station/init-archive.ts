@@ -12,20 +12,23 @@ export interface InitialisedArchive {
   readonly config: string;
 }
 
-const NAME = 'bureau';
-
 /** @throws ArchiveError `bwc.archive.config` where something else is in it, `bwc.archive.key_file`, and what reaching it throws */
-export async function initArchive(place: { readonly path: string } | S3ReachConfig, clock: Clock) {
+export async function initArchive(
+  place: { readonly path: string } | S3ReachConfig,
+  clock: Clock,
+  role: TargetConfig['role'] = 'bureau',
+) {
   if ('path' in place)
     return initialised({
       kind: 'directory',
-      name: NAME,
+      name: role,
+      role,
       id: await initialiseDirectoryArchive(place.path, clock),
       ...place,
     });
   const { credentials, ca } = place;
   const id = await initialiseS3Archive({ ...place, access: () => readAccess(credentials, ca) }, clock);
-  return initialised({ kind: 's3', name: NAME, id, ...place });
+  return initialised({ kind: 's3', name: role, role, id, ...place });
 }
 
 const initialised = (target: TargetConfig): InitialisedArchive => ({

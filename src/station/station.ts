@@ -32,6 +32,7 @@ import type { Language } from '../i18n/language.js';
 import type { DockActs, ListAsked, StationQueries } from '../web/api.js';
 import type { PageServices, ServedStation } from '../web/served-station.js';
 import { AtDock } from './at-dock.js';
+import { StationBackups } from './backup/station-backups.js';
 import { loadConfig, type Config } from './config.js';
 import { pageServices } from './page-services.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
@@ -99,7 +100,7 @@ export class Station implements ServedStation {
       this.#records.clipsChanged,
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
-    this.#sync = new StationSync(store, config, rules, clock, log);
+    this.#sync = new StationSync(store, config, rules, clock, log, StationBackups.of(store, config, rules, clock, log));
     this.#visits = new VisitService(
       {
         store,

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { ArchivePlace, SyncContext } from '../archive/sync/context.js';
 import { Runner } from '../archive/sync/runner.js';
-import { windowAt } from '../archive/sync/window.js';
+import { windowAt, type SyncWindow } from '../archive/sync/window.js';
 import { BwcError } from '../domain/errors.js';
 import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../domain/time.js';
 import { Gate } from '../ingest/preview/gate.js';
@@ -12,7 +12,10 @@ import type { StationStore } from '../store/station-store.js';
 import type { SyncLive, SyncStatus } from '../web/sync-status.js';
 import { openPlaces } from './archive-places.js';
 import type { Config } from './config.js';
-import { syncStatus, windowOf } from './sync-status.js';
+import { rateOf, windowOf } from './archive-schedule.js';
+import type { StationBackups } from './backup/station-backups.js';
+import { OffsiteWatch } from './offsite.js';
+import { syncStatus } from './sync-status.js';
 
 /** An archive that had nothing to do is shown the log all the same, so often. */
 const SHOWN_EVERY_MS = 12 * 3_600_000;
@@ -21,6 +24,7 @@ const MOST_FAILURES = 3;
 
 interface Work {
   readonly place: ArchivePlace;
+  readonly window: SyncWindow;
   readonly runner: Runner;
   asked: boolean;
   failures: number;
@@ -32,6 +36,7 @@ export class StationSync {
   readonly #gate = new Gate();
   readonly #stop = new AbortController();
   readonly #work: readonly Work[];
+  readonly #offsite: OffsiteWatch;
 
   constructor(
     private readonly store: StationStore,
@@ -39,17 +44,14 @@ export class StationSync {
     rules: RulesInForce,
     private readonly clock: Clock,
     private readonly log: Logger,
+    backups: StationBackups | null = null,
   ) {
     const { archive } = config;
+    this.#offsite = new OffsiteWatch(store, rules, archive.target);
     const places = openPlaces(config, clock);
-    const context: SyncContext = {
+    const context: Omit<SyncContext, 'settings'> = {
       store,
       clock,
-      settings: {
-        minimumDays: archive.minimum_days,
-        zone: config.station.timezone,
-        bytesPerSecond: archive.max_rate === 'none' ? null : archive.max_rate,
-      },
       places,
       verdictsOf: (clip) => verdictsOfClip(store, rules, clip),
     };
@@ -57,10 +59,17 @@ export class StationSync {
       whenFree: (signal: AbortSignal) => this.#gate.whenOpen(signal),
       random: Math.random,
       log: log.child({ component: 'sync' }),
+      ...(backups === null ? {} : { cover: backups.coverWhen(this.#gate) }),
     };
-    this.#work = places.map((place) => ({
+    const settings = { minimumDays: archive.minimum_days, zone: config.station.timezone };
+    const archives = archive.target.flatMap((target, i) => {
+      const place = places[i];
+      return place === undefined ? [] : [{ target, place }];
+    });
+    this.#work = archives.map(({ target, place }) => ({
       place,
-      runner: new Runner(context, place, hooks),
+      window: windowOf(config, target),
+      runner: new Runner({ ...context, settings: { ...settings, bytesPerSecond: rateOf(config, target) } }, place, hooks),
       ...{ asked: false, failures: 0, shownAt: null, running: null },
     }));
     store.transaction(() => {
@@ -79,6 +88,7 @@ export class StationSync {
 
   /** To be called again and again: begins what may begin, and looks how long something has been waiting. */
   tick(): void {
+    this.#offsite.look(this.#now());
     for (const work of this.#work) {
       this.#lookAtOldest(work.place.name);
       if (work.running === null && this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
@@ -119,13 +129,14 @@ export class StationSync {
         work.running = null;
         const failed = work.runner.view().code !== null;
         work.failures = failed ? work.failures + 1 : 0;
+        if (!failed && !work.runner.hasWork()) this.store.archives.complete(work.place.name, this.#now());
         if (!failed || work.failures >= MOST_FAILURES) work.asked = false;
       });
   }
 
-  #mayGoOn({ asked }: Work): boolean {
+  #mayGoOn({ asked, window }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
-    return asked || windowAt(windowOf(this.config), this.#now()).open;
+    return asked || windowAt(window, this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {

@@ -17,6 +17,7 @@ export interface SnapshotFacts {
   readonly checkpoint: { readonly size: number; readonly note: string } | null;
   /** Rows of each table. */
   readonly counts: Readonly<Record<string, number>>;
+  readonly originals: { readonly files: number; readonly bytes: number };
 }
 
 /** Pages that are copied before others get their turn: one MiB. */
@@ -68,6 +69,9 @@ export function factsOf(db: Db): SnapshotFacts {
         .prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1')
         .get() ?? null,
     counts: countsOf(db),
+    originals: db
+      .prepare<[], { files: number; bytes: number }>('SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals')
+      .get() ?? { files: 0, bytes: 0 },
   };
 }
 

@@ -125,9 +125,16 @@ export interface WriterOptions {
   readonly clockSynchronised: () => boolean | null;
 }
 
-/** The caller holds the writer lock. @throws StoreError where the directory is not one the station may write to */
-export function openStationStore(paths: DataPaths, options: WriterOptions): StationStore {
-  const marker = readMarker(paths);
+/**
+ * The caller holds the writer lock.
+ * @param marker of a directory that has none yet: its file is written last, when the directory is whole
+ * @throws StoreError where the directory is not one the station may write to
+ */
+export function openStationStore(
+  paths: DataPaths,
+  options: WriterOptions,
+  marker: StationMarker = readMarker(paths),
+): StationStore {
   const db = openWriter(paths.database);
   try {
     const repositories = repositoriesOf(db);
@@ -170,9 +177,8 @@ export interface StationReader extends Repositories {
   close(): void;
 }
 
-/** A view of the directory that can change nothing in it; works beside a running daemon and without one. */
-export function openStationReader(paths: DataPaths): StationReader {
-  const marker = readMarker(paths);
+/** A view of the directory that can change nothing in it; works beside a running daemon and without one. @param marker as above */
+export function openStationReader(paths: DataPaths, marker: StationMarker = readMarker(paths)): StationReader {
   loadPublicKey(paths);
   const db = openReader(paths.database);
   return {
@@ -186,7 +192,7 @@ export function openStationReader(paths: DataPaths): StationReader {
 }
 
 /** The name under which the station signs checkpoints. */
-export const originOf = (marker: StationMarker): string => `bwc-station/${marker.stationId}`;
+export const originOf = (marker: Pick<StationMarker, 'stationId'>): string => `bwc-station/${marker.stationId}`;
 
 function repositoriesOf(db: Db): Repositories {
   const entries = new VisitEntries(db);

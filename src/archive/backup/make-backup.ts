@@ -37,7 +37,7 @@ export async function makeBackup(making: BackupMaking, signal: AbortSignal): Pro
   const { paths } = store;
   await makeDirectoryDurable(paths.backup, 0o700);
   await mustHaveRoom(making);
-  const seq = (store.backups.last()?.seq ?? 0) + 1;
+  const seq = store.backups.nextSeq();
   const spool = new Spool(paths, seq);
   await Spool.keepOnly(paths, store.backups.last()?.seq ?? null);
   await spool.make();
@@ -54,6 +54,7 @@ export async function makeBackup(making: BackupMaking, signal: AbortSignal): Pro
     databaseVersion: facts.databaseVersion,
     log: { size: facts.logSize, root: facts.root.toString('base64'), checkpoint: facts.checkpoint?.note ?? null },
     counts: facts.counts,
+    originals: facts.originals,
     key: sealKey(key, recipient),
     database: await sealedFile(spool.database, key, () => making.whenFree(signal)),
     files: await sealedBytes(writeOwnFiles(making.files()), key, spool),

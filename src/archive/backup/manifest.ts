@@ -33,6 +33,8 @@ export const manifestSchema = z.strictObject({
   }),
   /** Rows of each table. */
   counts: z.record(z.string(), size),
+  /** What the originals on the station take, for whoever needs to know how large a disk to buy. */
+  originals: z.strictObject({ files: size, bytes: size }),
   key: sealedKeySchema,
   database: inPieces,
   /** Configuration, keys, passwords and what the configuration names: one JSON document, sealed like the rest. */

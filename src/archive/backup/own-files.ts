@@ -1,5 +1,6 @@
 /** The files of a station beside its database: one document in a backup, always sealed. */
 import { z } from 'zod';
+import type { Json } from '../../domain/canonical-json.js';
 
 const ownFile = z.strictObject({
   /** Relative to the data directory; absolute where it lies outside. */
@@ -13,7 +14,7 @@ export type OwnFile = z.infer<typeof ownFile>;
 const ownFiles = z.strictObject({
   files: z.array(ownFile),
   /** The rulebook in force, as it was worked out of all its files. */
-  rulebook: z.json(),
+  rulebook: z.json() as z.ZodType<Json>,
 });
 export type OwnFiles = z.infer<typeof ownFiles>;
 

@@ -27,9 +27,13 @@ const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const KEY_BYTES = 32;
 const CHECK_BYTES = 4;
 
-export interface RecoveryPair {
+export interface RecoveryPublic {
   /** For the configuration of stations. */
   readonly publicText: string;
+  readonly fingerprint: string;
+}
+
+export interface RecoveryPair extends RecoveryPublic {
   /** To be kept apart from them: one line, hexadecimal in groups of four with a check sum, so that it can be copied by hand. */
   readonly secretText: string;
 }
@@ -37,7 +41,7 @@ export interface RecoveryPair {
 export function makeRecoveryPair(): RecoveryPair {
   const { privateKey } = generateKeyPairSync('x25519');
   const secret = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8.length);
-  return { publicText: publicTextOf(privateKey), secretText: written(SECRET, secret) };
+  return { ...publicHalfOf(privateKey), secretText: written(SECRET, secret) };
 }
 
 /** @returns null where the text is no public half, or was copied wrongly */
@@ -55,7 +59,10 @@ export function readRecoverySecret(text: string): KeyObject {
   return createPrivateKey({ key: Buffer.concat([PKCS8, raw]), format: 'der', type: 'pkcs8' });
 }
 
-export const publicTextOf = (key: KeyObject): string => written(PUBLIC, rawPublic(key));
+export const publicHalfOf = (key: KeyObject): RecoveryPublic => ({
+  publicText: written(PUBLIC, rawPublic(key)),
+  fingerprint: fingerprintOf(key),
+});
 
 /** The first eight bytes of its digest, hex: what people compare, and what a backup names the key it was sealed to by. */
 export const fingerprintOf = (key: KeyObject): string =>

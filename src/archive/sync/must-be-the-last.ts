@@ -12,6 +12,5 @@ export async function mustBeTheLast({ store }: Pick<SyncContext, 'store'>, { tar
   const signed = (await restoresAt(target, stationId, loadPublicKey(store.paths))).filter((r) => r.statement !== null);
   const last = signed.at(-1);
   if (last === undefined) return;
-  const own = store.custody.list({ kind: 'station.restored', limit: 1, newestFirst: true })[0];
-  if (own?.body['restore'] !== last.statement?.id) throw superseded(stationId, last.key);
+  if (store.backups.lastRestore() !== last.statement?.id) throw superseded(stationId, last.key);
 }

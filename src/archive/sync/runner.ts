@@ -42,6 +42,7 @@ export interface RunnerView {
 const LANES = 4;
 /** So many failures of the whole archive in a row are told. */
 const TOLD_AFTER = 3;
+const TOLD_AT_ONCE = ['bwc.archive.full', 'bwc.archive.superseded'];
 
 export class Runner {
   #circuit: Circuit = CLOSED;
@@ -207,7 +208,7 @@ export class Runner {
 
   #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
     this.#circuit = afterFailure(this.#circuit, failure, this.sync.clock.now(), this.hooks.random());
-    if (this.#circuit.failures < TOLD_AFTER && failure.code !== 'bwc.archive.full') return;
+    if (this.#circuit.failures < TOLD_AFTER && !TOLD_AT_ONCE.includes(failure.code)) return;
     this.sync.store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
   }
 

@@ -44,6 +44,19 @@ CREATE TABLE backup_pieces (             -- what lies at an archive, read back t
   PRIMARY KEY (target, sha256)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE restores (                  -- this station came back from a backup
+  entry   INTEGER PRIMARY KEY,           -- the custody entry that says so
+  id      TEXT NOT NULL UNIQUE,          -- made anew for each restore: what the archives know it by
+  backup  INTEGER NOT NULL,
+  highest INTEGER NOT NULL               -- number of any backup that lay at an archive then: later ones are counted on from there
+) STRICT;
+${appendOnly('restores')}
+
+CREATE TABLE archive_completions (       -- when a sync of an archive last ended with nothing left over
+  target TEXT PRIMARY KEY,
+  at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE former_stations (           -- under whose name and key the log was signed up to its first entries
   entries    INTEGER PRIMARY KEY,
   station_id TEXT NOT NULL,

@@ -16,6 +16,15 @@ export interface BackupRow {
   readonly entry: number;
 }
 
+/** A station whose log this one goes on with. */
+export interface FormerStation {
+  /** Entries up to which it signed. */
+  readonly entries: number;
+  readonly stationId: string;
+  /** PEM. */
+  readonly publicKey: string;
+}
+
 export interface BackupOrder {
   readonly backup: number;
   readonly target: string;
@@ -51,6 +60,16 @@ export class Backups {
       add: db.prepare<[BackupRow]>(`INSERT INTO backups (seq, at, log_size, signed_size, bytes, manifest_sha256, manifest_bytes, entry)
         VALUES (@seq, @at, @logSize, @signedSize, @bytes, @manifestSha256, @manifestBytes, @entry)`),
       last: db.prepare<[], BackupRow>(`${BACKUP} ORDER BY seq DESC LIMIT 1`),
+      next: db
+        .prepare<
+          [],
+          number
+        >('SELECT max(ifnull((SELECT max(seq) FROM backups), 0), ifnull((SELECT max(highest) FROM restores), 0)) + 1')
+        .pluck(),
+      formerly: db.prepare('INSERT INTO former_stations (entries, station_id, public_key) VALUES (?, ?, ?)'),
+      former: db.prepare<[], FormerStation>(
+        'SELECT entries, station_id AS stationId, public_key AS publicKey FROM former_stations ORDER BY entries',
+      ),
       get: db.prepare<[number], BackupRow>(`${BACKUP} WHERE seq = ?`),
       supersede: db.prepare("UPDATE backup_orders SET state = 'superseded' WHERE state = 'queued'"),
       order: db.prepare(
@@ -77,6 +96,8 @@ export class Backups {
       tally: db.prepare<[string], { backups: number; sentBytes: number }>(
         "SELECT count(*) AS backups, ifnull(sum(sent_bytes), 0) AS sentBytes FROM backup_orders WHERE target = ? AND state = 'done'",
       ),
+      restored: db.prepare('INSERT INTO restores (entry, id, backup, highest) VALUES (?, ?, ?, ?)'),
+      lastRestore: db.prepare<[], string>('SELECT id FROM restores ORDER BY entry DESC LIMIT 1').pluck(),
       lastThere: db.prepare<[string], { seq: number; at: Instant; sentBytes: number }>(
         `SELECT backup AS seq, b.at, sent_bytes AS sentBytes FROM backup_orders o JOIN backups b ON b.seq = o.backup
          WHERE target = ? AND state = 'done' ORDER BY backup DESC LIMIT 1`,
@@ -91,14 +112,34 @@ export class Backups {
     this.#statements.order.run(backup.seq, backup.at);
   }
 
-  /** The one that this station was restored from: it lies at the archive, and no order is due. */
-  addRestored(backup: BackupRow): void {
+  /** The one that this station was restored from: it lies at the archive, and no order is due. @param id of the restore @param highest number of any backup at the archives */
+  addRestored(backup: BackupRow, id: string, highest: number): void {
     this.#statements.supersede.run();
     this.#statements.add.run(backup);
+    this.#statements.restored.run(backup.entry, id, backup.seq, highest);
+  }
+
+  /** Id of the last restore of this station; undefined where it never was restored. */
+  lastRestore(): string | undefined {
+    return this.#statements.lastRestore.get();
   }
 
   last(): BackupRow | undefined {
     return this.#statements.last.get();
+  }
+
+  nextSeq(): number {
+    return this.#statements.next.get() ?? 1;
+  }
+
+  /** This station goes on with the log of another, under a name and key of its own. */
+  succeed(former: FormerStation): void {
+    this.#statements.formerly.run(former.entries, former.stationId, former.publicKey);
+  }
+
+  /** Those that signed the log before, the first one first. */
+  former(): FormerStation[] {
+    return this.#statements.former.all();
   }
 
   get(seq: number): BackupRow | undefined {

@@ -16,5 +16,8 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.refused': 'An archive refuses a file',
   'alarm.archive.waiting': 'Footage has waited for the archive for too long',
   'alarm.archive.log_changed': 'The log is not the one the archive was shown',
+  'alarm.archive.offsite_late': 'No off-site copy is as new as the rulebook asks',
+  'alarm.backup.failed': 'The station could not be backed up',
+  'alarm.restore.incomplete': 'The backup this station was restored from did not hold everything',
   'alarm.other': 'Another alarm',
 };

@@ -15,5 +15,8 @@ export const ALARMS = {
   'alarm.archive.refused': '局档案拒收文件',
   'alarm.archive.waiting': '资料等待入档时间过长',
   'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
+  'alarm.archive.offsite_late': '异地备份逾期',
+  'alarm.backup.failed': '工作站备份未成功',
+  'alarm.restore.incomplete': '恢复所用的备份不完整',
   'alarm.other': '其他报警',
 } as const;
