@@ -25,8 +25,12 @@ const LISTED = 50;
 
 export function printPlan(command: Command, { rejected, room, counts, ...plan }: RestorePlan): void {
   const { t } = command;
-  line(command, t('restore.backup', { station: plan.station, backup: plan.backup, at: plan.at, entries: plan.logSize }));
-  for (const { backup, reason } of rejected) line(command, t('restore.rejected', { backup, reason: printable(reason) }));
+  line(
+    command,
+    t('restore.backup', { station: plan.station, backup: plan.backup, at: plan.at, entries: plan.logSize }),
+  );
+  for (const { backup, reason } of rejected)
+    line(command, t('restore.rejected', { backup, reason: printable(reason) }));
   line(command, t('restore.room', { needs: bytesText(room.needs), has: bytesText(room.has) }));
   for (const [what, table] of each())
     if (counts[table] !== undefined) line(command, `  ${t(`restore.count.${what}`)}  ${String(counts[table])}`);
@@ -43,7 +47,10 @@ export function printRestored(command: Command, result: RestoreResult, dataDir: 
   for (const [what, table] of each()) {
     const count = proof.counts[table];
     if (count !== undefined)
-      line(command, `  ${t(`restore.count.${what}`)}  ${t('restore.compared', { backup: count.backup, now: count.now })}`);
+      line(
+        command,
+        `  ${t(`restore.count.${what}`)}  ${t('restore.compared', { backup: count.backup, now: count.now })}`,
+      );
   }
   if (originals !== null)
     line(command, t('restore.fetched', { files: originals.files, bytes: bytesText(originals.bytes) }));
@@ -53,7 +60,8 @@ export function printRestored(command: Command, result: RestoreResult, dataDir: 
     line(command, t('restore.lost', { from: result.logSize, to: result.witnessed - 1, witnessed: result.witnessed }));
   for (const { clip, version, differs } of later.filter((l) => l.differs.length > 0).slice(0, LISTED))
     line(command, `  ${t('restore.newer', { clip, version, differs: differs.join(', ') })}`);
-  for (const { was, is } of outside) line(command, `  ${t('restore.outside', { was: printable(was), is: printable(is) })}`);
+  for (const { was, is } of outside)
+    line(command, `  ${t('restore.outside', { was: printable(was), is: printable(is) })}`);
   for (const { kind, subject, detail } of proof.findings.slice(0, LISTED))
     line(command, `  ${kind}  ${printable(subject)}  ${printable(detail)}`);
   line(command, t(proof.findings.length === 0 ? 'restore.clean' : 'restore.findings', { n: proof.findings.length }));

@@ -47,10 +47,7 @@ export const BACKUP_MESSAGES = {
     '局档案见证过的日志多于备份时，以新的编号和密钥继续',
     'go on under a new id and key where the archive has witnessed more than the backup holds',
   ),
-  'restore.again': m(
-    '此前恢复过的那台机器也已不在',
-    'the machine that was restored before is gone as well',
-  ),
+  'restore.again': m('此前恢复过的那台机器也已不在', 'the machine that was restored before is gone as well'),
   'restore.dryRun': m('只说明会恢复什么、需要多少空间', 'only say what would be restored and what room it needs'),
   'restore.doing.database': m('数据库', 'database'),
   'restore.doing.originals': m('原件', 'originals'),

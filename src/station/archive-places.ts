@@ -9,8 +9,10 @@ import type { Config } from './config.js';
 import { readAccess } from './s3-access.js';
 
 /** Nothing is reached and no key is read before the first use: what is wrong there is an error then. The caller closes the targets. */
-export const openPlaces = ({ archive }: { readonly archive: Pick<Config['archive'], 'target'> }, clock: Clock): ArchivePlace[] =>
-  archive.target.map((target) => openPlace(target, clock));
+export const openPlaces = (
+  { archive }: { readonly archive: Pick<Config['archive'], 'target'> },
+  clock: Clock,
+): ArchivePlace[] => archive.target.map((target) => openPlace(target, clock));
 
 export function openPlace(target: TargetConfig, clock: Clock): ArchivePlace {
   const { name, id: archiveId } = target;

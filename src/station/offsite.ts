@@ -41,7 +41,11 @@ export class OffsiteWatch {
   look(now: Instant): void {
     if (this.#asked === null) return;
     const { days } = this.#asked;
-    const since = this.#names.flatMap((name) => this.store.archives.completedAt(name) ?? []).sort().at(-1) ?? null;
+    const since =
+      this.#names
+        .flatMap((name) => this.store.archives.completedAt(name) ?? [])
+        .sort()
+        .at(-1) ?? null;
     const begun = since ?? this.store.originals.firstStoredAt();
     const late = begun !== null && addMs(begun, days * DAY_MS) < now;
     if (late) this.store.raiseAlarm('archive.offsite_late', 'offsite', { days, since, archives: [...this.#names] });

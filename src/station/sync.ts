@@ -69,7 +69,11 @@ export class StationSync {
     this.#work = archives.map(({ target, place }) => ({
       place,
       window: windowOf(config, target),
-      runner: new Runner({ ...context, settings: { ...settings, bytesPerSecond: rateOf(config, target) } }, place, hooks),
+      runner: new Runner(
+        { ...context, settings: { ...settings, bytesPerSecond: rateOf(config, target) } },
+        place,
+        hooks,
+      ),
       ...{ asked: false, failures: 0, shownAt: null, running: null },
     }));
     store.transaction(() => {

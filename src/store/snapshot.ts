@@ -58,8 +58,7 @@ class GivenUp extends Error {}
 
 /** Of a database that nobody changes meanwhile: within one transaction, or of a copy. */
 export function factsOf(db: Db): SnapshotFacts {
-  const logSize =
-    db.prepare<[], number | null>('SELECT max(seq) + 1 FROM custody_entries').pluck().get() ?? 0;
+  const logSize = db.prepare<[], number | null>('SELECT max(seq) + 1 FROM custody_entries').pluck().get() ?? 0;
   return {
     databaseVersion: db.pragma('user_version', { simple: true }) as number,
     logSize,
@@ -70,7 +69,9 @@ export function factsOf(db: Db): SnapshotFacts {
         .get() ?? null,
     counts: countsOf(db),
     originals: db
-      .prepare<[], { files: number; bytes: number }>('SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals')
+      .prepare<[], { files: number; bytes: number }>(
+        'SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals',
+      )
       .get() ?? { files: 0, bytes: 0 },
   };
 }

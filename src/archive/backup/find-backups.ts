@@ -18,7 +18,7 @@ export interface BackupAt {
 const PAGE = 1000;
 
 async function* keysBelow({ target }: ArchivePlace, prefix: string): AsyncGenerator<ObjectKey> {
-  for (let after: ObjectKey | null = null; ; ) {
+  for (let after: ObjectKey | null = null; ;) {
     const { objects, next }: Awaited<ReturnType<typeof target.list>> = await target.list(prefix, after, PAGE);
     for (const { key } of objects) yield key;
     if (next === null) return;

@@ -42,13 +42,14 @@ export const manifestSchema = z.strictObject({
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
-const signedSchema = z.strictObject({ manifest: z.unknown(), signature: z.string() });
+const json = z.json() as z.ZodType<Json>;
+const signedSchema = z.strictObject({ manifest: json, signature: z.string() });
 
-const textOf = (manifest: unknown): Buffer => Buffer.from(`bwc.backup/1\n${canonicalJson(manifest as Json)}`, 'utf8');
+const textOf = (manifest: Json): Buffer => Buffer.from(`bwc.backup/1\n${canonicalJson(manifest)}`, 'utf8');
 
 export function signManifest(manifest: BackupManifest, key: KeyObject): Buffer {
   const signature = sign(null, textOf(manifest), key).toString('base64');
-  return Buffer.from(canonicalJson({ manifest, signature } as unknown as Json), 'utf8');
+  return Buffer.from(canonicalJson({ manifest, signature }), 'utf8');
 }
 
 export type ReadManifest =

@@ -11,10 +11,12 @@ const ownFile = z.strictObject({
 });
 export type OwnFile = z.infer<typeof ownFile>;
 
+const json = z.json() as z.ZodType<Json>;
+
 const ownFiles = z.strictObject({
   files: z.array(ownFile),
   /** The rulebook in force, as it was worked out of all its files. */
-  rulebook: z.json() as z.ZodType<Json>,
+  rulebook: json,
 });
 export type OwnFiles = z.infer<typeof ownFiles>;
 

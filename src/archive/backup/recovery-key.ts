@@ -130,7 +130,12 @@ const rawPublic = (key: KeyObject): Buffer =>
 const check = (raw: Buffer): Buffer => createHash('sha256').update(raw).digest().subarray(0, CHECK_BYTES);
 
 const written = (prefix: string, raw: Buffer): string =>
-  prefix + (Buffer.concat([raw, check(raw)]).toString('hex').match(/.{4}/g) ?? []).join('-');
+  prefix +
+  (
+    Buffer.concat([raw, check(raw)])
+      .toString('hex')
+      .match(/.{4}/g) ?? []
+  ).join('-');
 
 function read(prefix: string, text: string): Buffer | null {
   const line = text.trim();

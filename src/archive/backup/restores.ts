@@ -5,7 +5,7 @@
 import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
-import { canonicalJson, type Json } from '../../domain/canonical-json.js';
+import { canonicalJson } from '../../domain/canonical-json.js';
 import { hasCode } from '../../domain/errors.js';
 import { ArchiveError } from '../errors.js';
 import type { ObjectKey } from '../keys.js';
@@ -37,7 +37,7 @@ export interface KeptRestore {
 const MOST = 1000;
 
 const textOf = (statement: RestoreStatement): Buffer =>
-  Buffer.from(`bwc.restored/1\n${canonicalJson(statement as unknown as Json)}`, 'utf8');
+  Buffer.from(`bwc.restored/1\n${canonicalJson(statement)}`, 'utf8');
 
 /** All that are there, the first one first. @param publicKey of the station */
 export async function restoresAt(target: ArchiveTarget, station: string, publicKey: KeyObject): Promise<KeptRestore[]> {
@@ -59,7 +59,7 @@ export async function stateRestore(
   const own = before.find((kept) => kept.statement?.id === statement.id);
   if (own !== undefined) return own.key;
   const signature = sign(null, textOf(statement), key).toString('base64');
-  const data = Buffer.from(canonicalJson({ statement, signature } as unknown as Json), 'utf8');
+  const data = Buffer.from(canonicalJson({ statement, signature }), 'utf8');
   const sha256 = createHash('sha256').update(data).digest('hex');
   const objectKey = restoreKey(statement.station, before.length + 1);
   const options = {

@@ -22,8 +22,7 @@ export async function witnessedAt(
   for (const { name, witness } of places)
     for (const { text } of (await witness?.all(station)) ?? []) {
       const opened = openCheckpoint(parseShown(text)?.note ?? '', publicKey);
-      if (opened.ok && opened.checkpoint.origin === origin)
-        all.push({ archive: name, checkpoint: opened.checkpoint });
+      if (opened.ok && opened.checkpoint.origin === origin) all.push({ archive: name, checkpoint: opened.checkpoint });
     }
   return all.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
 }

@@ -92,7 +92,8 @@ async function optionsOf(
   const originals = textOption(given['originals']) ?? 'all';
   if (originals !== 'all' && originals !== 'none') throw new BwcError('bwc.usage', '--originals takes all or none');
   const at = textOption(given['at']);
-  if (at !== undefined && !/^[1-9]\d{0,7}$/.test(at)) throw new BwcError('bwc.usage', '--at takes the number of a backup');
+  if (at !== undefined && !/^[1-9]\d{0,7}$/.test(at))
+    throw new BwcError('bwc.usage', '--at takes the number of a backup');
   return {
     places,
     dataDir: resolve(command.cwd, command.dataDir),

@@ -22,11 +22,7 @@ export interface BroughtBack {
   readonly state: RestoreState;
 }
 
-export async function bringBack(
-  options: RestoreOptions,
-  around: Surroundings,
-  paths: DataPaths,
-): Promise<BroughtBack> {
+export async function bringBack(options: RestoreOptions, around: Surroundings, paths: DataPaths): Promise<BroughtBack> {
   const before = readRestoreState(paths.root);
   const placed = existsSync(paths.database);
   const rejected: Rejected[] = [];

@@ -93,7 +93,11 @@ function mustAgree(file: string, { log, databaseVersion }: BackupManifest, witne
   const db = new Database(file);
   try {
     const facts = factsOf(db);
-    if (facts.databaseVersion !== databaseVersion || facts.logSize !== log.size || facts.root.toString('base64') !== log.root)
+    if (
+      facts.databaseVersion !== databaseVersion ||
+      facts.logSize !== log.size ||
+      facts.root.toString('base64') !== log.root
+    )
       throw new BackupDamaged('its database is not the one its manifest speaks of');
     if (databaseVersion > MIGRATIONS.length)
       throw new BackupDamaged(`a newer program made it (schema ${String(databaseVersion)})`);

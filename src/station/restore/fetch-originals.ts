@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { failureOf } from '../../archive/errors.js';
 import { originalKey } from '../../archive/keys.js';
 import type { ArchivePlace } from '../../archive/sync/context.js';
 import { messageOf } from '../../domain/errors.js';
@@ -50,13 +51,14 @@ export async function fetchOriginals(
   return { files, bytes, missing };
 }
 
-/** @returns null where it is there now, else why it is not */
+/** @returns null where it is there now, else why it is not @throws what keeps an archive from answering just now */
 async function fetchOne(
   places: readonly ArchivePlace[],
   { paths }: StationReader,
   original: Original,
 ): Promise<string | null> {
   const reasons: string[] = [];
+  let broken: Error | undefined;
   const to = join(paths.root, original.storedPath);
   await makeDirectoryDurable(dirname(to), 0o750);
   for (const { name, target } of places) {
@@ -68,13 +70,18 @@ async function fetchOne(
       return null;
     } catch (error) {
       if (isOwnDisk(error)) throw error;
+      if (error instanceof Error && !(error instanceof NotIt) && failureOf(error).kind !== 'never') broken = error;
       reasons.push(`${name}: ${messageOf(error)}`);
     } finally {
       await rm(part, { force: true });
     }
   }
+  // Not to be had just now is not lost: the restore goes on another time.
+  if (broken !== undefined) throw broken;
   return reasons.join('; ');
 }
+
+class NotIt extends Error {}
 
 async function writeWhole(part: string, source: AsyncIterable<Buffer>, { sha256, bytes }: Original): Promise<void> {
   const handle = await open(part, 'wx', 0o440);
@@ -86,7 +93,7 @@ async function writeWhole(part: string, source: AsyncIterable<Buffer>, { sha256,
       have += chunk.length;
       await handle.writeFile(chunk);
     }
-    if (have !== bytes || digest.digest('hex') !== sha256) throw new Error('what it gave back is not the original');
+    if (have !== bytes || digest.digest('hex') !== sha256) throw new NotIt('what it gave back is not the original');
     await handle.sync();
   } finally {
     await handle.close();
@@ -94,5 +101,4 @@ async function writeWhole(part: string, source: AsyncIterable<Buffer>, { sha256,
 }
 
 /** Errors of the target are typed: the system's own are this machine's, and end the restore. */
-const isOwnDisk = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && !('details' in error);
+const isOwnDisk = (error: unknown): boolean => error instanceof Error && 'syscall' in error && !('details' in error);

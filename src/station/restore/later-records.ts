@@ -64,7 +64,7 @@ async function* recordKeys(
   { target }: ArchivePlace,
   station: string,
 ): AsyncGenerator<{ readonly clip: string; readonly version: number; readonly key: ObjectKey }> {
-  for (let after: ObjectKey | null = null; ; ) {
+  for (let after: ObjectKey | null = null; ;) {
     const { objects, next }: Awaited<ReturnType<typeof target.list>> = await target.list(
       `records/${station}/`,
       after,

@@ -1,13 +1,13 @@
 /** Puts the files of a backup in their places in a new data directory. Nothing outside of that is written. */
 import { existsSync } from 'node:fs';
-import { generateKeyPairSync } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { keepBackupKey } from '../../archive/backup/backup-key.js';
 import { BackupDamaged } from '../../archive/backup/fetch-pieces.js';
 import type { OwnFiles } from '../../archive/backup/own-files.js';
 import type { Instant } from '../../domain/time.js';
-import { createFileDurable, fsyncDirectory, makeDirectoryDurable, replaceFileDurable } from '../../store/durable.js';
+import { ensureStationKey } from '../../store/custody/key.js';
+import { fsyncDirectory, makeDirectoryDurable, replaceFileDurable } from '../../store/durable.js';
 import { parseMarker, type StationMarker } from '../../store/marker.js';
 import type { DataPaths } from '../../store/paths.js';
 import type { ChosenManifest } from './choose-backup.js';
@@ -57,7 +57,7 @@ export async function layOutFiles(
   await makeDirectoryDurable(join(paths.root, OUTSIDE), 0o750);
   const book = `${JSON.stringify(rulebook, null, 2)}\n`;
   await replaceFileDurable(join(paths.root, OUTSIDE, 'rulebook-in-force.json'), book, 0o640);
-  if (asSuccessor) await newKeys(paths);
+  if (asSuccessor) await ensureStationKey(paths);
   return outside;
 }
 
@@ -77,12 +77,4 @@ export async function layOutGuard(paths: DataPaths, { manifest, key }: ChosenMan
   if (note === null || existsSync(paths.lastSigned)) return;
   const size = Number(note.split('\n')[1]);
   await replaceFileDurable(paths.lastSigned, `${JSON.stringify({ size, note })}\n`, 0o640);
-}
-
-/** Kept where they are by a restore that goes on. */
-async function newKeys(paths: DataPaths): Promise<void> {
-  if (existsSync(paths.privateKey)) return;
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  await replaceFileDurable(paths.publicKey, publicKey.export({ type: 'spki', format: 'pem' }) as string, 0o644);
-  await createFileDurable(paths.privateKey, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600);
 }

@@ -41,6 +41,8 @@ function targetsIn(file: string) {
     return blocksSchema.parse(parse(readFileSync(file, 'utf8'))).archive.target;
   } catch (error) {
     const [reason = ''] = messageOf(error).split('\n');
-    throw new BwcError('bwc.archive.config', `${file} holds no [[archive.target]]: ${reason}`, { key: 'archive.target' });
+    throw new BwcError('bwc.archive.config', `${file} holds no [[archive.target]]: ${reason}`, {
+      key: 'archive.target',
+    });
   }
 }

@@ -29,5 +29,8 @@ export async function roomFor(
 /** @throws BwcError `bwc.restore.no_room` */
 export function mustHaveRoom({ needs, has }: Room): void {
   if (has >= needs) return;
-  throw new BwcError('bwc.restore.no_room', `it needs ${String(needs)} bytes, there are ${String(has)}`, { needs, has });
+  throw new BwcError('bwc.restore.no_room', `it needs ${String(needs)} bytes, there are ${String(has)}`, {
+    needs,
+    has,
+  });
 }

@@ -77,9 +77,7 @@ export class Archives {
       complete: db.prepare(
         'INSERT INTO archive_completions (target, at) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET at = excluded.at',
       ),
-      completedAt: db
-        .prepare<[string], Instant>('SELECT at FROM archive_completions WHERE target = ?')
-        .pluck(),
+      completedAt: db.prepare<[string], Instant>('SELECT at FROM archive_completions WHERE target = ?').pluck(),
       retryAt: db
         .prepare<[string], Instant | null>(
           "SELECT min(next_at) FROM archive_orders WHERE target = ? AND state <> 'done' AND refused_at IS NULL AND next_at IS NOT NULL",

@@ -57,14 +57,15 @@ export class Backups {
 
   constructor(db: Db) {
     this.#statements = {
-      add: db.prepare<[BackupRow]>(`INSERT INTO backups (seq, at, log_size, signed_size, bytes, manifest_sha256, manifest_bytes, entry)
+      add: db.prepare<
+        [BackupRow]
+      >(`INSERT INTO backups (seq, at, log_size, signed_size, bytes, manifest_sha256, manifest_bytes, entry)
         VALUES (@seq, @at, @logSize, @signedSize, @bytes, @manifestSha256, @manifestBytes, @entry)`),
       last: db.prepare<[], BackupRow>(`${BACKUP} ORDER BY seq DESC LIMIT 1`),
       next: db
-        .prepare<
-          [],
-          number
-        >('SELECT max(ifnull((SELECT max(seq) FROM backups), 0), ifnull((SELECT max(highest) FROM restores), 0)) + 1')
+        .prepare<[], number>(
+          'SELECT max(ifnull((SELECT max(seq) FROM backups), 0), ifnull((SELECT max(highest) FROM restores), 0)) + 1',
+        )
         .pluck(),
       formerly: db.prepare('INSERT INTO former_stations (entries, station_id, public_key) VALUES (?, ?, ?)'),
       former: db.prepare<[], FormerStation>(
@@ -91,7 +92,8 @@ export class Backups {
       piece: db.prepare<[string, string], PieceThere>(
         'SELECT bytes, object_version AS objectVersion, until FROM backup_pieces WHERE target = ? AND sha256 = ?',
       ),
-      keepPiece: db.prepare(`INSERT INTO backup_pieces (target, sha256, bytes, object_version, until) VALUES (?, ?, ?, ?, ?)
+      keepPiece:
+        db.prepare(`INSERT INTO backup_pieces (target, sha256, bytes, object_version, until) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (target, sha256) DO UPDATE SET object_version = excluded.object_version, until = excluded.until`),
       tally: db.prepare<[string], { backups: number; sentBytes: number }>(
         "SELECT count(*) AS backups, ifnull(sum(sent_bytes), 0) AS sentBytes FROM backup_orders WHERE target = ? AND state = 'done'",
@@ -187,9 +189,7 @@ export class Backups {
       ...(this.#statements.tally.get(target) ?? { backups: 0, sentBytes: 0 }),
       last: this.#statements.lastThere.get(target) ?? null,
       waiting:
-        waiting === undefined
-          ? null
-          : { seq: waiting.backup, code: waiting.lastCode, reason: waiting.lastReason },
+        waiting === undefined ? null : { seq: waiting.backup, code: waiting.lastCode, reason: waiting.lastReason },
     };
   }
 }

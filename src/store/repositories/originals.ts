@@ -39,7 +39,9 @@ export class Originals {
     this.#all = db.prepare<[string], OriginalRecord>(
       `SELECT ${COLUMNS} FROM originals WHERE stored_path > ? ORDER BY stored_path LIMIT 500`,
     );
-    this.#first = db.prepare<[], Instant | null>('SELECT stored_at FROM originals ORDER BY stored_path LIMIT 1').pluck();
+    this.#first = db
+      .prepare<[], Instant | null>('SELECT stored_at FROM originals ORDER BY stored_path LIMIT 1')
+      .pluck();
     this.#paths = db.prepare<[], { day: string }>(
       'SELECT DISTINCT substr(stored_path, 1, 20) AS day FROM (SELECT stored_path FROM originals ORDER BY stored_at DESC LIMIT 1)',
     );

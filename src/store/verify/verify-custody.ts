@@ -151,10 +151,7 @@ interface WitnessedRoot {
 }
 
 /** What archives signed for, by size: their receipts hold the station's own signature too. */
-function* witnessedRoots(
-  reader: StationReader,
-  signerAt: SignerAt,
-): Generator<Finding, Map<number, WitnessedRoot[]>> {
+function* witnessedRoots(reader: StationReader, signerAt: SignerAt): Generator<Finding, Map<number, WitnessedRoot[]>> {
   const roots = new Map<number, WitnessedRoot[]>();
   for (const { target, size, note } of reader.receipts.all()) {
     const subject = `receipt ${target} ${String(size)}`;

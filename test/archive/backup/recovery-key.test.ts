@@ -25,9 +25,19 @@ describe('the recovery key', () => {
     const [pair, other] = [makeRecoveryPair(), makeRecoveryPair()];
     const sealed = sealKey(key, publicOf(pair.publicText));
     expect(openKey(sealed, readRecoverySecret(pair.secretText))).toEqual(key);
-    expect(hasCode(failure(() => openKey(sealed, readRecoverySecret(other.secretText))), 'bwc.restore.key')).toBe(true);
+    expect(
+      hasCode(
+        failure(() => openKey(sealed, readRecoverySecret(other.secretText))),
+        'bwc.restore.key',
+      ),
+    ).toBe(true);
     const altered = { ...sealed, sealed: Buffer.alloc(60, 1).toString('base64') };
-    expect(hasCode(failure(() => openKey(altered, readRecoverySecret(pair.secretText))), 'bwc.restore.key')).toBe(true);
+    expect(
+      hasCode(
+        failure(() => openKey(altered, readRecoverySecret(pair.secretText))),
+        'bwc.restore.key',
+      ),
+    ).toBe(true);
   });
 
   it('can be copied by hand, and a mistake in copying is found', () => {
@@ -37,9 +47,16 @@ describe('the recovery key', () => {
     const at = secretText.length - 20;
     const wrong = secretText.slice(0, at) + (secretText[at] === '0' ? '1' : '0') + secretText.slice(at + 1);
     for (const text of [wrong, '', publicText, secretText.slice(0, -1)])
-      expect(hasCode(failure(() => readRecoverySecret(text)), 'bwc.restore.key')).toBe(true);
+      expect(
+        hasCode(
+          failure(() => readRecoverySecret(text)),
+          'bwc.restore.key',
+        ),
+      ).toBe(true);
     expect(readRecoveryPublic(secretText)).toBeNull();
-    expect(createPublicKey(publicOf(publicText).export({ type: 'spki', format: 'pem' })).asymmetricKeyType).toBe('x25519');
+    expect(createPublicKey(publicOf(publicText).export({ type: 'spki', format: 'pem' })).asymmetricKeyType).toBe(
+      'x25519',
+    );
   });
 });
 
