@@ -116,6 +116,8 @@ export const CUSTODY_KINDS = [
   'station.restored',
   /** The archive holds a record of a clip that is newer than the backup. */
   'archive.record_found',
+  /** What an archive was found to hold to. */
+  'archive.probed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -149,6 +151,8 @@ export const ALARM_KINDS = [
   'backup.failed',
   /** What this station was restored from did not hold everything. */
   'restore.incomplete',
+  /** An archive does not hold to what it has to: nothing counts as archived there. */
+  'archive.unfit',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

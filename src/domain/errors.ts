@@ -157,6 +157,7 @@ export const ERROR_CODES = [
   'bwc.archive.credentials',
   'bwc.archive.clock',
   'bwc.archive.key_file',
+  'bwc.archive.unfit',
   'bwc.archive.config',
   'bwc.archive.cancelled',
   'bwc.archive.superseded',

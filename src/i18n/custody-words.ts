@@ -99,6 +99,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'backup.archived': w('工作站备份已入局档案', 'backup of the station archived'),
   'station.restored': w('工作站由备份恢复', 'station restored from a backup'),
   'archive.record_found': w('局档案中有更新的记录', 'newer record found at the archive'),
+  'archive.probed': w('检验局档案', 'archive probed'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -37,6 +37,15 @@ export const SYNC_MESSAGES = {
   ),
   'sync.completed': m('上次全部送达 {at}', 'held everything at {at}'),
   'archive.offsite': m('作为异地备份（另有时段和告警）', 'as the off-site copy, with hours and alarms of its own'),
+  'sync.unprobed': m('尚未检验', 'not tried out yet'),
+  'sync.fit': m(
+    '可以入档（{at} 检验，保存期限锁定：{holder}）',
+    'fit to archive to (tried {at}; retention held by: {holder})',
+  ),
+  'sync.unfit': m(
+    '达不到入档要求（{at} 检验，未通过：{checks}）：资料留在本站等待',
+    'not fit to archive to (tried {at}; failed: {checks}): footage waits at this station',
+  ),
   'sync.open': m('同步时段至 {at}', 'sync may run until {at}'),
   'sync.closed': m('下次同步 {at}', 'sync runs next at {at}'),
   'sync.never': m('同步时段再无', 'sync will not run again by itself'),

@@ -1,5 +1,6 @@
 /** The archives of the configuration, ready to be used: the same for the daemon, for sync and for every command. */
 import type { ArchivePlace } from '../archive/sync/context.js';
+import type { ArchiveTarget } from '../archive/target.js';
 import { DirectoryTarget } from '../archive/targets/directory/directory-target.js';
 import { S3Target } from '../archive/targets/s3/s3-target.js';
 import { DirectoryWitnessStore } from '../archive/witness/directory-witness-store.js';
@@ -10,23 +11,22 @@ import { readAccess } from './s3-access.js';
 
 /** Nothing is reached and no key is read before the first use: what is wrong there is an error then. The caller closes the targets. */
 export const openPlaces = (
-  { archive }: { readonly archive: Pick<Config['archive'], 'target'> },
+  { archive }: { readonly archive: Pick<Config['archive'], 'target' | 'minimum_days'> },
   clock: Clock,
-): ArchivePlace[] => archive.target.map((target) => openPlace(target, clock));
+): ArchivePlace[] =>
+  archive.target.map((config) => {
+    const { name, id: archiveId } = config;
+    if (config.kind === 'directory')
+      return { name, archiveId, target: openTarget(config, clock), witness: new DirectoryWitnessStore(config.path) };
+    const target = openBucket(config, clock);
+    return { name, archiveId, target, witness: target.witness(archive.minimum_days) };
+  });
 
-export function openPlace(target: TargetConfig, clock: Clock): ArchivePlace {
-  const { name, id: archiveId } = target;
-  if (target.kind === 'directory') {
-    const { path } = target;
-    return {
-      name,
-      archiveId,
-      target: new DirectoryTarget({ path, archiveId }, clock),
-      witness: new DirectoryWitnessStore(path),
-    };
-  }
-  const { endpoint, region, bucket, addressing, lock, credentials, ca } = target;
-  const access = () => readAccess(credentials, ca);
-  const settings = { endpoint, region, bucket, addressing, lock, archiveId, access };
-  return { name, archiveId, target: new S3Target(settings, clock), witness: null };
-}
+/** The caller closes it. */
+export const openTarget = (config: TargetConfig, clock: Clock): ArchiveTarget =>
+  config.kind === 'directory'
+    ? new DirectoryTarget({ path: config.path, archiveId: config.id }, clock)
+    : openBucket(config, clock);
+
+const openBucket = ({ credentials, ca, id, ...reach }: TargetConfig & { kind: 's3' }, clock: Clock): S3Target =>
+  new S3Target({ ...reach, archiveId: id, access: () => readAccess(credentials, ca) }, clock);

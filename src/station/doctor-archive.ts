@@ -2,7 +2,7 @@
 import type { ProbeReport } from '../archive/probe-report.js';
 import { messageOf } from '../domain/errors.js';
 import { systemClock } from '../domain/time.js';
-import { openPlace } from './archive-places.js';
+import { openTarget } from './archive-places.js';
 import { whereIs, type TargetConfig } from './archive-target-config.js';
 import type { Config } from './config.js';
 import { bad, ok, type Diagnosis } from './diagnosis.js';
@@ -13,7 +13,7 @@ export async function checkArchives({ archive }: Config): Promise<Diagnosis[]> {
 }
 
 async function checkArchive(config: TargetConfig): Promise<Diagnosis> {
-  const { target } = openPlace(config, systemClock);
+  const target = openTarget(config, systemClock);
   try {
     return judged(config, await target.probe(new AbortController().signal));
   } catch (error) {
@@ -47,7 +47,7 @@ function judged(config: TargetConfig, { verdict, freeBytes, clockAheadMs }: Prob
     return bad(
       'archive',
       'fail',
-      `${detail}; lacking ${verdict.lacking.join(', ')}`,
+      `${detail}; failed: ${verdict.inTheWay.join(', ')}`,
       '在做到这些之前，任何资料都不算入档：换用符合要求的目录或存储桶，或改正 lock',
       'nothing counts as archived there before it does these: use a share or bucket that does, or correct lock',
     );

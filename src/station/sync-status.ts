@@ -38,6 +38,7 @@ export function syncStatus(
       window: windowAt(windowOf(config, given), toInstant(clock.now())),
       completedAt: store.archives.completedAt(name),
       backup: store.backups.tally(name),
+      probe: store.archiveProbes.latest(name) ?? null,
       live: live(name, waiting.contents.bytes + waiting.records.bytes),
     };
   });

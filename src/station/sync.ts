@@ -95,7 +95,9 @@ export class StationSync {
     this.#offsite.look(this.#now());
     for (const work of this.#work) {
       this.#lookAtOldest(work.place.name);
-      if (work.running === null && this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      if (work.running !== null || !work.runner.mayTry()) continue;
+      if (this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      else if (work.runner.probeIsDue()) this.#look(work);
     }
   }
 
@@ -138,13 +140,19 @@ export class StationSync {
       });
   }
 
+  /** At start and once a day, whatever the hour: that an archive is not fit is known before the night. */
+  #look(work: Work): void {
+    work.running = work.runner.look(this.#stop.signal).finally(() => {
+      work.running = null;
+    });
+  }
+
   #mayGoOn({ asked, window }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
     return asked || windowAt(window, this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {
-    if (!runner.mayTry()) return false;
     return asked || runner.hasWork() || shownAt === null || addMs(shownAt, SHOWN_EVERY_MS) < this.#now();
   }
 

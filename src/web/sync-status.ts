@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.js';
+import type { ProbeOnRecord } from '../store/repositories/archive-probes.js';
 
 /** Orders of one kind: how many, and how many bytes. */
 export interface SyncCount {
@@ -29,6 +30,8 @@ export interface SyncStatus {
   readonly completedAt: Instant | null;
   /** Of the station itself. */
   readonly backup: SyncBackup;
+  /** What it was found to hold to when it was tried last; null before. */
+  readonly probe: ProbeOnRecord | null;
   /** What only a running daemon knows. */
   readonly live: SyncLive | null;
 }

@@ -9,6 +9,9 @@ import type { Clock } from '../../domain/time.js';
 import { openPlaces } from '../archive-places.js';
 import { targetSchema } from '../archive-target-config.js';
 
+/** Nothing but the statement that the station goes on here is written, and that is kept for ever by its name. */
+const MINIMUM_DAYS = 180;
+
 const blocksSchema = z.object({ archive: z.object({ target: z.array(targetSchema).min(1) }) });
 
 /**
@@ -19,7 +22,7 @@ export async function placesNamed(named: readonly string[], clock: Clock): Promi
   const places: ArchivePlace[] = [];
   for (const path of named) {
     const target = isFile(path) ? targetsIn(path) : [await directoryAt(path)];
-    places.push(...openPlaces({ archive: { target } }, clock));
+    places.push(...openPlaces({ archive: { target, minimum_days: MINIMUM_DAYS } }, clock));
   }
   return places;
 }

@@ -19,5 +19,6 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.offsite_late': 'No off-site copy is as new as the rulebook asks',
   'alarm.backup.failed': 'The station could not be backed up',
   'alarm.restore.incomplete': 'The backup this station was restored from did not hold everything',
+  'alarm.archive.unfit': 'An archive does not hold to what it has to: nothing counts as archived there',
   'alarm.other': 'Another alarm',
 };
