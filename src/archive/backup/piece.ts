@@ -9,8 +9,8 @@ import { deflateRaw, inflateRaw } from 'node:zlib';
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
-/** Of a file, before it is compressed: small enough that little of a database is sent anew when little of it changed. */
-export const PIECE_BYTES = 2 ** 20;
+/** Of a file, before it is compressed: small enough that little of a database is sent anew when little of it changed, large enough that a gigabyte is four thousand of them. */
+export const PIECE_BYTES = 2 ** 18;
 
 export interface SealedPiece {
   readonly sha256: string;
