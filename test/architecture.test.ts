@@ -69,7 +69,7 @@ describe('packages that may have to be replaced', () => {
     expect(users).toEqual(['domain/time.ts']);
   });
 
-  it('XM-27, XM-28: only the end of a disposal removes what is stored; the others that remove files remove their own', () => {
+  it('XM-27, XM-28: only the end of a disposal, and clearing what an archive has, removes what is stored; the others that remove files remove their own', () => {
     const removers = sources.filter((f) => {
       if (f.startsWith('device/testing/')) return false;
       return /\b(?:unlink|unlinkSync|rm|rmSync|rmdir|rmdirSync)\(/.test(readFileSync(join(SRC, f), 'utf8'));
@@ -77,6 +77,9 @@ describe('packages that may have to be replaced', () => {
     expect(removers.sort()).toEqual([
       // a backup that is on its way, in `backup/`
       'archive/backup/spool.ts',
+      // what two people's authority and an archive's word gave up; files that were fetched for a while
+      'archive/clear/fetch-into.ts',
+      'archive/clear/finish-clear.ts',
       // parts and claims in an archive's `.bwc/incoming/`, never what has its name
       'archive/targets/directory/directory-target.ts',
       'archive/targets/directory/publish.ts',
@@ -85,6 +88,7 @@ describe('packages that may have to be replaced', () => {
       // temporary names
       'archive/witness/directory-witness-store.ts',
       // the part of a list that did not come whole, beside the file it was to become
+      'cli/commands/archive-fetch.ts',
       'cli/write-list.ts',
       // previews in `derived/`; parts in `incoming/`, never below `originals/`
       'ingest/preview/preview-files.ts',

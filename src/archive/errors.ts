@@ -29,7 +29,7 @@ const NEVER: readonly ErrorCode[] = [
 ];
 
 /** Later, but no reason to leave the target alone: the next object may go through. */
-const ONE_OBJECT: readonly ErrorCode[] = ['bwc.archive.content', 'bwc.archive.cancelled'];
+const ONE_OBJECT: readonly ErrorCode[] = ['bwc.archive.content', 'bwc.archive.cancelled', 'bwc.archive.altered'];
 
 /**
  * What is not known here is a fault of this program or this machine: nothing is put aside for good because of it.

@@ -7,7 +7,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof BwcError)) return EXIT.failed;
   if (error.code === 'bwc.usage') return EXIT.usage;
   if (error.code === 'bwc.daemon.unreachable') return EXIT.unreachable;
-  if (error.code === 'bwc.data.corrupt') return EXIT.integrity;
+  if (error.code === 'bwc.data.corrupt' || error.code === 'bwc.archive.altered') return EXIT.integrity;
   return error.code.startsWith('bwc.custody.') || error.code.startsWith('bwc.store.original_')
     ? EXIT.integrity
     : EXIT.failed;

@@ -11,6 +11,7 @@ import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveFetch } from './commands/archive-fetch.js';
 import { archiveInit } from './commands/archive-init.js';
 import { backup } from './commands/backup.js';
 import { recoveryKeyMake, recoveryKeyShow } from './commands/recovery-key.js';
@@ -73,6 +74,7 @@ import { search } from './commands/search.js';
 import { show } from './commands/show.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { clear } from './commands/clear.js';
 import { sync } from './commands/sync.js';
 import { unitAdd, unitChange, unitList } from './commands/unit.js';
 import { verify } from './commands/verify.js';
@@ -117,6 +119,8 @@ const SPECS: readonly CommandSpec[] = [
   recoveryKeyShow,
   restore,
   archiveInit,
+  archiveFetch,
+  clear,
   deviceProbe,
   deviceRecord,
   rulesShow,

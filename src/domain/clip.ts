@@ -121,6 +121,8 @@ export interface ClipView {
   readonly name: string | null;
   readonly activity: string | null;
   readonly case: string | null;
+  /** The archive that has the original where it was cleared from the station's disk; null where it lies there. */
+  readonly cleared: { readonly target: string; readonly at: string } | null;
 }
 
 export interface SidecarView {

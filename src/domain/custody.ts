@@ -118,6 +118,14 @@ export const CUSTODY_KINDS = [
   'archive.record_found',
   /** What an archive was found to hold to. */
   'archive.probed',
+  /** An archive has it, confirmed just before: its file leaves the station's own disk. */
+  'clip.cleared',
+  /** It lies on the station's disk again: fetched from the archive, or kept after all. */
+  'clip.local_again',
+  /** Somebody took the original out as a file. */
+  'clip.original_taken',
+  /** Somebody asked for the disk to be cleared now. */
+  'clear.asked',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -153,6 +161,8 @@ export const ALARM_KINDS = [
   'restore.incomplete',
   /** An archive does not hold to what it has to: nothing counts as archived there. */
   'archive.unfit',
+  /** What an archive has of an original that was cleared here, or was to be, is not the original. */
+  'archive.altered',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -160,6 +160,9 @@ export const ERROR_CODES = [
   'bwc.archive.unfit',
   'bwc.archive.config',
   'bwc.archive.cancelled',
+  'bwc.archive.altered',
+  'bwc.clear.off',
+  'bwc.clear.room',
   'bwc.archive.superseded',
   // backups of the station, and restoring it
   'bwc.backup.no_key',

@@ -100,6 +100,10 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'station.restored': w('工作站由备份恢复', 'station restored from a backup'),
   'archive.record_found': w('局档案中有更新的记录', 'newer record found at the archive'),
   'archive.probed': w('检验局档案', 'archive probed'),
+  'clip.cleared': w('清出本机，在局档案', 'cleared from this disk, at the archive'),
+  'clip.local_again': w('取回本机', 'on this disk again'),
+  'clip.original_taken': w('取出原件', 'original taken out'),
+  'clear.asked': w('要求立即清理本机磁盘', 'clearing asked for'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -20,6 +20,18 @@ export const FINDING_WORDS = {
     '已按批准处置，文件却还在：处置没有做完，或文件被放回。',
     'It was disposed of by decision and is there all the same: that was not finished, or somebody put it back.',
   ),
+  'original.cleared': w(
+    '已清出本机、在局档案保存，文件却还在本机：清理没有做完，或文件被放回。证据不受影响。',
+    'It was cleared from this disk, is at the archive, and is here all the same: that was not finished, or somebody put it back. The evidence is not affected.',
+  ),
+  'archive.missing': w(
+    '局档案中没有应有的原件：立即报告档案管理员；本机仍有的，不会清理。',
+    'The archive does not have an original it should have: report it to its administrator at once. What is still on this disk is not cleared.',
+  ),
+  'archive.altered': w(
+    '局档案中的原件与入档时不同：保全现状，立即报告档案管理员，从其他副本恢复。',
+    'The archive’s copy is not what was archived: keep things as they are, report it at once, and restore it from another copy.',
+  ),
   'original.unreadable': w(
     '磁盘读不出原件：磁盘可能损坏。尽快备份并更换磁盘。',
     'The disk does not return its bytes: the disk may fail. Make a backup and change it soon.',

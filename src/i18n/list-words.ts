@@ -31,10 +31,13 @@ export const LIST_TITLES = {
   bytes: w('字节数', 'Bytes'),
   id: w('资料编号', 'Clip'),
   sha256: w('SHA-256', 'SHA-256'),
+  lies: w('原件存放', 'Original lies'),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type ListColumn = keyof typeof LIST_TITLES;
 
-export const LIST_WORDS: Readonly<Record<ClipKind | ClipState | LabelStateName | 'yes', Bilingual>> = {
+export const LIST_WORDS: Readonly<
+  Record<ClipKind | ClipState | LabelStateName | 'yes' | 'onStation' | 'atArchive', Bilingual>
+> = {
   video: w('视频', 'video'),
   audio: w('音频', 'audio'),
   photo: w('照片', 'photo'),
@@ -44,4 +47,6 @@ export const LIST_WORDS: Readonly<Record<ClipKind | ClipState | LabelStateName |
   incomplete: w('不完整', 'incomplete'),
   complete: w('完整', 'complete'),
   yes: w('是', 'yes'),
+  onStation: w('本机', 'on this station'),
+  atArchive: w('在局档案', 'at the archive'),
 };

@@ -8,6 +8,7 @@ import { PEOPLE_MESSAGES } from './people-messages.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { SEARCH_MESSAGES } from './search-messages.js';
 import { TRAIL_MESSAGES } from './trail-messages.js';
+import { CLEAR_MESSAGES } from './clear-messages.js';
 import { SYNC_MESSAGES } from './sync-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -107,6 +108,18 @@ export const MESSAGES = {
   'verify.found': m(
     '发现 {findings} 处问题（{entries} 条日志，{clips} 个文件，重读 {files} 个原件）',
     '{findings} findings ({entries} entries, {clips} clips, {files} originals re-read)',
+  ),
+  'verify.cleared': m(
+    '其中 {n} 个原件已清出本机，在局档案',
+    '{n} originals of these were cleared from this disk and are at the archive',
+  ),
+  'verify.clearedRead': m(
+    '其中 {n} 个原件已清出本机，已在局档案完整读回',
+    '{n} originals of these were cleared from this disk and were read back in full at the archive',
+  ),
+  'verify.archive': m(
+    '同时在局档案完整读回已清出本机的原件',
+    'read back at the archive what was cleared from this disk as well',
   ),
   'verify.partial': m('时间用完，下次从 {after} 之后继续', 'out of time; the next run goes on after {after}'),
   'doctor.ok': m('一切就绪', 'everything is in place'),
@@ -214,6 +227,7 @@ export const MESSAGES = {
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
   ...BACKUP_MESSAGES,
+  ...CLEAR_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

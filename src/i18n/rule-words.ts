@@ -86,6 +86,7 @@ export const RULE_WORDS = {
   longTermMedia: w('长期保存介质', 'long-term media'),
   offsiteBackupDays: w('异地备份间隔（天）', 'days between off-site copies'),
   handover: w('人员调动交接', 'hand-over on transfer'),
+  unitKeepsCaseCopy: w('承办机构自存一份', 'the unit keeps a copy of a case'),
   officerMayNotKeep: w('不得自行保管', 'officers may not keep footage'),
   // moments
   recordingStart: w('录制开始', 'start of the recording'),

@@ -37,6 +37,8 @@ export const TRAIL_MESSAGES = {
   'trail.clip.duration': m('时长', 'Length'),
   'trail.clip.durationIs': m('{n} 秒', '{n} s'),
   'trail.clip.stored': m('本站位置', 'Stored as'),
+  'trail.clip.cleared': m('原件存放', 'The original lies'),
+  'trail.clip.clearedAt': m('在局档案 {target}，{at} 清出本机', 'at the archive {target}, cleared from this disk {at}'),
   'trail.clip.state': m('入库核对', 'Checked'),
   'trail.clip.state.stored': m('入库时边读边算散列', 'digest taken as it was stored'),
   'trail.clip.state.verified': m('入库后从磁盘回读，散列一致', 'read back after it was stored: same digest'),

@@ -116,6 +116,12 @@ export class Publisher {
       await this.#drop(staged);
       return gone.storedPath;
     }
+    // At an archive only, and proven to be: it is known, and is not stored a second time.
+    const cleared = this.store.cleared.get(staged.sha256);
+    if (cleared !== undefined) {
+      await this.#drop(staged);
+      return cleared.storedPath;
+    }
     const known = linked.get(staged.sha256) ?? this.store.originals.get(staged.sha256)?.storedPath;
     const storedPath = known ?? `${folder}/${staged.sha256}${PLAIN_EXTENSION.test(extension) ? `.${extension}` : ''}`;
     const target = join(this.store.paths.root, storedPath);

@@ -1,5 +1,7 @@
 /** Files of clips, as whoever may look at them gets them. */
 import { extname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { ArchivedReader } from '../archive/clear/archived-reader.js';
 import { BwcError } from '../domain/errors.js';
 import type { ClipView } from '../domain/clip.js';
 import type { PreviewRole, PreviewView } from '../domain/preview.js';
@@ -19,6 +21,7 @@ export class StationMedia implements ClipMedia {
   constructor(
     private readonly store: StationStore,
     private readonly previews: StationPreviews,
+    private readonly reader: ArchivedReader,
   ) {}
 
   file(id: string, part: MediaPart): Promise<MediaFile> {
@@ -74,13 +77,17 @@ export class StationMedia implements ClipMedia {
     const facts = clip.media.facts as MediaFactsRead | null;
     const { type, inline } = mediaType(facts?.container ?? null);
     const name = fileName(nameOf(clip), extname(clip.storedPath).slice(1));
-    const path = join(this.store.paths.root, clip.storedPath);
-    return { clip: clip.id, path, bytes: clip.bytes, etag: clip.sha256, type, inline, name };
+    const file = { clip: clip.id, bytes: clip.bytes, etag: clip.sha256, type, inline, name };
+    const row = this.store.cleared.get(clip.sha256);
+    // While its file is only about to go it is still the nearer one.
+    if (row?.removedAt == null) return { ...file, from: join(this.store.paths.root, clip.storedPath) };
+    const read = (from: number, length: number): Promise<Readable> => this.reader.read(row, { from, length });
+    return { ...file, from: { bytes: row.bytes, read } };
   }
 
   #made(clip: ClipView, storedPath: string, bytes: number, etag: string, type: string): MediaFile {
     const name = fileName(`${nameOf(clip)} 预览`, extname(storedPath).slice(1));
-    return { clip: clip.id, path: join(this.store.paths.root, storedPath), bytes, etag, type, inline: true, name };
+    return { clip: clip.id, from: join(this.store.paths.root, storedPath), bytes, etag, type, inline: true, name };
   }
 
   /** Its size is on no record: a convenience that is made once and never changed. */

@@ -12,6 +12,7 @@ import { ARCHIVE_TEXT, archiveSchema } from './archive-config.js';
 import { keyInside } from './archive-target-config.js';
 import { BACKUP_TEXT, backupSchema } from './backup-config.js';
 import { byteSize } from './byte-size.js';
+import { CLEAR_TEXT, clearSchema } from './clear-config.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 import { WEB_TEXT, webSchema } from './web-config.js';
@@ -81,6 +82,7 @@ const configSchema = z.strictObject({
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   archive: archiveSchema.prefault({}),
   backup: backupSchema.prefault({}),
+  clear: clearSchema.prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
@@ -239,6 +241,7 @@ checkpoint_seconds = 60
 
 ${ARCHIVE_TEXT}
 ${BACKUP_TEXT}
+${CLEAR_TEXT}
 ${WEB_TEXT}
 [log]
 # trace, debug, info, warn or error

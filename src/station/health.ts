@@ -11,6 +11,7 @@ import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { DataPaths } from '../store/paths.js';
 import type { Repositories } from '../store/station-store.js';
 import type { StationHealth, Verification } from '../web/station-health.js';
+import { clearStatus } from './clear-status.js';
 import type { Config } from './config.js';
 import { diskForecast, FORECAST_DAYS } from './disk-forecast.js';
 import { VERSION } from './version.js';
@@ -59,6 +60,7 @@ export function stationHealth(
         missingYear: missingYear(rules.workingDays, today),
       },
       disk: diskForecast(disk, taken, begun === null ? null : localDay(begun, timezone), today),
+      cleared: clearStatus(store, config, null),
       clock: await readStationClock(),
       verifications: verifications(store),
     };

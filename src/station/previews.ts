@@ -1,11 +1,15 @@
 /** Previews as the station has them: made when there is nothing better to do, or when somebody asks; the first to go for originals. */
+import { extname, join } from 'node:path';
 import type { Logger } from 'pino';
+import type { ArchivedReader } from '../archive/clear/archived-reader.js';
+import { fetchInto } from '../archive/clear/fetch-into.js';
 import { BwcError } from '../domain/errors.js';
 import type { PreviewView } from '../domain/preview.js';
 import type { Clock } from '../domain/time.js';
 import { Gate } from '../ingest/preview/gate.js';
 import { PreviewKeeper } from '../ingest/preview/preview-keeper.js';
-import { PreviewQueue } from '../ingest/preview/preview-queue.js';
+import { PreviewQueue, type SourceFile } from '../ingest/preview/preview-queue.js';
+import type { PreviewSource } from '../store/repositories/previews.js';
 import type { StationStore } from '../store/station-store.js';
 import type { Config } from './config.js';
 
@@ -22,6 +26,7 @@ export class StationPreviews {
     clock: Clock,
     log: Logger,
     promisedBytes: () => number,
+    private readonly reader: ArchivedReader,
   ) {
     this.#log = log.child({ component: 'previews' });
     this.keeper = new PreviewKeeper(
@@ -31,7 +36,9 @@ export class StationPreviews {
       promisedBytes,
     );
     const settings = { background: media.previews, quality: media.preview_quality };
-    this.#queue = new PreviewQueue(store, this.keeper, settings, this.#gate, this.#log);
+    this.#queue = new PreviewQueue(store, this.keeper, settings, this.#gate, this.#log, (source) =>
+      this.#atHand(source),
+    );
   }
 
   readonly copying = (busy: boolean): void => {
@@ -60,6 +67,17 @@ export class StationPreviews {
   /** @throws BwcError `bwc.store.not_found`, `bwc.disposal.done`, `bwc.media.no_preview` where none can be made at present */
   demand(clip: string): Promise<PreviewView> {
     return this.#queue.demand(clipAtHand(this.store, clip).id);
+  }
+
+  /** An original that was cleared from the disk is fetched for as long as its preview is made. */
+  #atHand({ sha256, storedPath }: PreviewSource): Promise<SourceFile> {
+    const { cleared, paths } = this.store;
+    const row = cleared.get(sha256);
+    if (row?.removedAt == null) {
+      const path = join(paths.root, storedPath);
+      return Promise.resolve({ path, release: () => Promise.resolve() });
+    }
+    return fetchInto(this.reader, row, paths.making, extname(storedPath));
   }
 
   async stop(): Promise<void> {

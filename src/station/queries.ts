@@ -11,6 +11,8 @@ import { answer } from '../records/index.js';
 import type { StationQueries } from '../web/api.js';
 import { clipProof } from '../store/custody/clip-proof.js';
 import { disposalCertificate } from '../store/disposal/certificate.js';
+import { ClearLook } from './clear-plan.js';
+import { clearStatus } from './clear-status.js';
 import type { Config } from './config.js';
 import type { StationStatus } from '../web/status.js';
 import { stationHealth } from './health.js';
@@ -23,7 +25,10 @@ const MAX_REMARKS = 10_000;
 const DISK_MS = 1_000;
 
 /** What only a running daemon knows. */
-export type LiveStatus = Pick<StationStatus, 'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives'>;
+export type LiveStatus = Pick<
+  StationStatus,
+  'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives' | 'cleared'
+>;
 
 const nothingLive = (store: Repositories, config: Config, clock: Clock): LiveStatus => ({
   docked: [],
@@ -31,6 +36,7 @@ const nothingLive = (store: Repositories, config: Config, clock: Clock): LiveSta
   dropWaiting: [],
   prioritySlot: prioritySlot(store, config),
   archives: syncStatus(store, config, clock),
+  cleared: clearStatus(store, config, null),
 });
 
 export function stationQueries(
@@ -80,6 +86,7 @@ export function stationQueries(
       };
     },
     health: stationHealth(store, config, rules, clock),
+    clearPlan: async () => new ClearLook(store, config, rules).plan(await disk(), toInstant(clock.now())),
     cameras: () => Promise.resolve(store.cameras.all()),
     visits: (filter) => Promise.resolve(store.visits.list(filter)),
     visit: (id) => {

@@ -10,6 +10,7 @@ import { runAct, type ActInput, type ActName, type ActOutput } from '../records/
 import { judgeNextStale } from '../records/retention/refresh.js';
 import { writeNextSearch } from '../records/search/keep.js';
 import { recordFindings, recordVerification } from '../records/verification/record.js';
+import type { Finding } from '../store/verify/finding.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
 import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { Sight } from '../store/repositories/clip-sight.js';
@@ -54,6 +55,13 @@ export class RecordKeeping {
 
   found(findings: readonly ClipFinding[], by: string): void {
     recordFindings(this.#acting(by), findings);
+  }
+
+  /** An archive has something else than the original of a clip, or nothing: told at once, by an alarm and on record. */
+  foundAtArchive(clip: string, finding: Finding, by: string): void {
+    this.found([{ ...finding, clips: [clip] }], by);
+    const { kind, detail } = finding;
+    this.store.raiseAlarm('archive.altered', clip, { kind, detail });
   }
 
   verified(summary: VerifySummary, by: string): void {

@@ -29,10 +29,12 @@ import type { VerifySummary } from '../store/verify/verify-station.js';
 import type { Sight } from '../store/repositories/clip-sight.js';
 import type { Readable } from 'node:stream';
 import type { Language } from '../i18n/language.js';
-import type { DockActs, ListAsked, StationQueries } from '../web/api.js';
+import type { BroughtBack, DockActs, ListAsked, StationQueries } from '../web/api.js';
+import type { ClearEvent } from '../web/clear-status.js';
 import type { PageServices, ServedStation } from '../web/served-station.js';
 import { AtDock } from './at-dock.js';
 import { StationBackups } from './backup/station-backups.js';
+import { StationClear } from './clear.js';
 import { loadConfig, type Config } from './config.js';
 import { pageServices } from './page-services.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
@@ -41,11 +43,12 @@ import { EventBus } from './event-bus.js';
 import { stationQueries } from './queries.js';
 import type { StationOptions } from './station-options.js';
 import { StationMedia } from './clip-media.js';
-import { StationPreviews } from './previews.js';
+import { clipAtHand, StationPreviews } from './previews.js';
 import { prioritySlot } from './priority-slot.js';
 import { RecordKeeping } from './record-keeping.js';
 import { TrailPrinting } from './trail/trail-printing.js';
 import { StationSync } from './sync.js';
+import { takeOriginal } from './take-original.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
@@ -68,6 +71,7 @@ export class Station implements ServedStation {
   readonly #records: RecordKeeping;
   readonly #trails: TrailPrinting;
   readonly #sync: StationSync;
+  readonly #clear: StationClear;
   readonly #dock: Dock;
   readonly #drops: DropFolder[];
   #docking = false;
@@ -99,7 +103,10 @@ export class Station implements ServedStation {
       },
       this.#records.clipsChanged,
     );
-    this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes);
+    this.#clear = new StationClear(store, config, rules, clock, log.child({ component: 'clear' }), (clip, finding) => {
+      this.#records.foundAtArchive(clip, finding, options.actor);
+    });
+    this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes, this.#clear.reader);
     this.#sync = new StationSync(store, config, rules, clock, log, StationBackups.of(store, config, rules, clock, log));
     this.#visits = new VisitService(
       {
@@ -120,6 +127,7 @@ export class Station implements ServedStation {
       (busy) => {
         this.#previews.copying(busy);
         this.#sync.copying(busy);
+        this.#clear.copying(busy);
       },
     );
     const tell = (event: VisitEvent): void => {
@@ -129,7 +137,7 @@ export class Station implements ServedStation {
     this.#dock = new Dock(dock, this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
     this.dock = new AtDock({ store, visits: this.#visits, dock: this.#dock, drops: this.#drops, lanes: this.#lanes });
-    this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews));
+    this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews, this.#clear.reader));
     this.queries = stationQueries(store, config, rules, clock, () => ({
       docked: this.#dock.docked().map(({ visit, ...docked }) => ({
         ...docked,
@@ -139,6 +147,7 @@ export class Station implements ServedStation {
       dropWaiting: this.#drops.flatMap((d) => d.waiting()),
       prioritySlot: this.#lanes.prioritySlot,
       archives: this.#sync.status(),
+      cleared: this.#clear.status(),
     }));
   }
 
@@ -201,6 +210,7 @@ export class Station implements ServedStation {
     this.#timers.every(SYNC_LOOK_MS, () =>
       Promise.resolve().then(() => {
         this.#sync.tick();
+        this.#clear.tick();
       }),
     );
     this.#records.catchUp((error) => {
@@ -216,7 +226,7 @@ export class Station implements ServedStation {
 
   async #stop(): Promise<void> {
     this.#timers.stop();
-    await Promise.all([this.#records.stop(), this.#sync.stop()]);
+    await Promise.all([this.#records.stop(), this.#sync.stop(), this.#clear.stop()]);
     if (this.#docking) await Promise.all([this.#dock.stop(), ...this.#drops.map((d) => d.stop())]);
     await this.#visits.stop();
     await this.#publisher.idle();
@@ -293,6 +303,21 @@ export class Station implements ServedStation {
     return this.#trails.print(clip, language, by);
   }
 
+  takeOriginal(clip: string, by: string): Promise<Readable> {
+    return takeOriginal(this.store, this.#clear.reader, clip, by);
+  }
+
+  async bringBack(id: string, by: string): Promise<BroughtBack> {
+    const { id: clip, sha256, storedPath, bytes } = clipAtHand(this.store, id);
+    const row = this.store.cleared.get(sha256);
+    if (row !== undefined) await this.#clear.bringBack(row, by);
+    return { clip, storedPath, bytes, fetched: row !== undefined };
+  }
+
+  clearNow(by: string): AsyncIterable<ClearEvent> {
+    return this.#clear.now(by);
+  }
+
   follow(signal: AbortSignal): AsyncIterable<VisitEvent> {
     return this.#bus.subscribe(signal);
   }
@@ -309,7 +334,10 @@ export class Station implements ServedStation {
         this.options.log.error({ err: error }, 'a checkpoint could not be signed');
       });
     }
-    if (event.type === 'waiting') this.#previews.giveWay();
+    if (event.type === 'waiting') {
+      this.#previews.giveWay();
+      this.#clear.giveWay();
+    }
     this.#bus.emit(event);
   }
 

@@ -8,15 +8,19 @@ import { nodeReader } from './custody/log.js';
 import { rootOf, type Hash } from './custody/merkle.js';
 import type { Db } from './database.js';
 
-export interface SnapshotFacts {
+export interface LogFacts {
   /** `user_version`. */
   readonly databaseVersion: number;
   readonly logSize: number;
   readonly root: Hash;
+}
+
+export interface SnapshotFacts extends LogFacts {
   /** The last checkpoint on record; null before the first. */
   readonly checkpoint: { readonly size: number; readonly note: string } | null;
   /** Rows of each table. */
   readonly counts: Readonly<Record<string, number>>;
+  /** That lie on this disk. */
   readonly originals: { readonly files: number; readonly bytes: number };
 }
 
@@ -56,25 +60,31 @@ export async function takeSnapshot(
 
 class GivenUp extends Error {}
 
-/** Of a database that nobody changes meanwhile: within one transaction, or of a copy. */
-export function factsOf(db: Db): SnapshotFacts {
+/** Of a database that nobody changes meanwhile; of any schema. */
+export function logFactsOf(db: Db): LogFacts {
   const logSize = sizeOf(db);
   return {
     databaseVersion: db.pragma('user_version', { simple: true }) as number,
     logSize,
     root: rootOf(logSize, nodeReader(db)),
-    checkpoint:
-      db
-        .prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1')
-        .get() ?? null,
-    counts: countsOf(db),
-    originals: db
-      .prepare<[], { files: number; bytes: number }>(
-        'SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals',
-      )
-      .get() ?? { files: 0, bytes: 0 },
   };
 }
+
+const factsOf = (db: Db): SnapshotFacts => ({
+  ...logFactsOf(db),
+  checkpoint:
+    db
+      .prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1')
+      .get() ?? null,
+  counts: countsOf(db),
+  originals: db
+    .prepare<
+      [],
+      { files: number; bytes: number }
+    >(`SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals o
+      WHERE NOT EXISTS (SELECT 1 FROM cleared_originals c WHERE c.sha256 = o.sha256 AND c.returned_at IS NULL)`)
+    .get() ?? { files: 0, bytes: 0 },
+});
 
 /** What people put on record and what cameras brought; what follows from it is not counted, nor what would take long to count. */
 const COUNTED = [

@@ -20,6 +20,7 @@ import { Approvals } from './repositories/approvals.js';
 import { Cameras } from './repositories/cameras.js';
 import { Cases } from './repositories/cases.js';
 import { ClipFacts } from './repositories/clip-facts.js';
+import { Cleared } from './repositories/cleared.js';
 import { Clips } from './repositories/clips.js';
 import { ClipSources } from './repositories/clip-sources.js';
 import { Consents } from './repositories/consents.js';
@@ -106,6 +107,7 @@ export interface Repositories {
   readonly archives: Archives;
   readonly backups: Backups;
   readonly archiveProbes: ArchiveProbes;
+  readonly cleared: Cleared;
 }
 
 export interface StationStore extends Repositories {
@@ -247,5 +249,6 @@ function repositoriesOf(db: Db): Repositories {
     archives: new Archives(db),
     backups: new Backups(db),
     archiveProbes: new ArchiveProbes(db),
+    cleared: new Cleared(db),
   };
 }

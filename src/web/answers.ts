@@ -71,6 +71,7 @@ export const clipAnswer = z.strictObject({
   name: maybe,
   activity: maybe,
   case: maybe,
+  cleared: z.strictObject({ target: text, at: text }).nullable(),
 }) satisfies z.ZodType<ClipView>;
 
 export const sidecarAnswer = z.strictObject({

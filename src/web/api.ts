@@ -18,6 +18,7 @@ import type { Language } from '../i18n/language.js';
 import type { ActInput, ActName, ActOutput, QuestionInput, QuestionName, QuestionOutput } from '../records/index.js';
 import type { SearchFilter } from '../records/search/filter.js';
 import type { SearchSort } from '../store/repositories/search-sql.js';
+import type { ClearEvent, ClearPlan } from './clear-status.js';
 import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
 
@@ -52,6 +53,8 @@ export interface ListAsked {
 export interface StationQueries {
   status(): Promise<StationStatus>;
   health(): Promise<StationHealth>;
+  /** What clearing the disk would do now. */
+  clearPlan(): Promise<ClearPlan>;
   cameras(): Promise<CameraRow[]>;
   visits(filter: VisitFilter): Promise<VisitView[]>;
   visit(id: string): Promise<VisitDetail>;
@@ -83,6 +86,23 @@ export interface StationActs {
   exportList(asked: ListAsked, by: string, sight?: Sight | null): Promise<AsyncIterable<Uint8Array>>;
   /** A clip's audit trail as PDF, as it is made; that it was taken is on record before. @throws BwcError `bwc.print.*`, `bwc.store.not_found` */
   printTrail(clip: string, language: Language, by: string): Promise<Readable>;
+  /**
+   * The original, all of it, from the disk or from the archive it was cleared to; that it is taken is on record before.
+   * @throws BwcError `bwc.store.not_found`, `bwc.disposal.done`; ArchiveError, and the bytes end with one where they are not the original's
+   */
+  takeOriginal(clip: string, by: string): Promise<Readable>;
+  /** Brings a cleared original back to the disk. @throws BwcError `bwc.clear.room`; ArchiveError */
+  bringBack(clip: string, by: string): Promise<BroughtBack>;
+  /** Clears the disk by the policy, now; ends with `ended`. @throws BwcError `bwc.clear.off` */
+  clearNow(by: string): AsyncIterable<ClearEvent>;
+}
+
+export interface BroughtBack {
+  readonly clip: string;
+  readonly storedPath: string;
+  readonly bytes: number;
+  /** False where it lay on the disk already. */
+  readonly fetched: boolean;
 }
 
 /** What people do at the dock. @param by the person who does it, as custody entries name them */

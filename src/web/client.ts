@@ -23,6 +23,7 @@ export function connectStation(socketPath: string): StationClient {
     queries: {
       status: () => get('/api/status'),
       health: () => get('/api/station'),
+      clearPlan: () => get('/api/clear'),
       cameras: () => get('/api/cameras'),
       visits: (filter) => get('/api/visits', filter),
       visit: (visitId) => get(`/api/visits/${id(visitId)}`),
@@ -46,6 +47,9 @@ export function connectStation(socketPath: string): StationClient {
     exportList: (asked, by) => send(socketPath, 'POST', '/api/exports/clips', { ...asked, by }),
     printTrail: (clipId, language, by) =>
       send(socketPath, 'GET', `/api/clips/${id(clipId)}/trail${queryString({ language, by })}`),
+    takeOriginal: (clipId, by) => send(socketPath, 'POST', `/api/clips/${id(clipId)}/take`, { by }),
+    bringBack: (clipId, by) => call('POST', `/api/clips/${id(clipId)}/bring-back`, { by }),
+    clearNow: (by) => lines(() => send(socketPath, 'POST', '/api/clear', { by })),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }
@@ -97,11 +101,10 @@ function send(
   });
 }
 
-async function* lines(open: () => Promise<IncomingMessage>): AsyncGenerator<VisitEvent> {
+async function* lines<T = VisitEvent>(open: () => Promise<IncomingMessage>): AsyncGenerator<T> {
   const response = await open();
   try {
-    for await (const line of createInterface({ input: response }))
-      if (line !== '') yield JSON.parse(line) as VisitEvent;
+    for await (const line of createInterface({ input: response })) if (line !== '') yield JSON.parse(line) as T;
   } finally {
     response.destroy();
   }

@@ -25,13 +25,20 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.access.password': 422,
   'bwc.rules.unknown': 422,
   'bwc.print.busy': 503,
+  'bwc.archive.config': 500,
+  'bwc.clear.off': 422,
+  'bwc.clear.room': 507,
 };
 
 /** What was refused because of what it says or of how things stand: the caller can mend it. */
 const REFUSED =
   /^bwc\.(?:label|name|facts|activity|case|hold|approval|disposal|camera|deadline|interruption|person|unit|table|calendar)\./;
 
-const statusOf = (code: ErrorCode): number => STATUS[code] ?? (REFUSED.test(code) ? 422 : 500);
+/** The station is there, the archive behind it does not hand over what was asked for; 502 and 503 would say that the station is not. */
+const BEHIND = /^bwc\.archive\./;
+
+const statusOf = (code: ErrorCode): number =>
+  STATUS[code] ?? (BEHIND.test(code) ? 504 : REFUSED.test(code) ? 422 : 500);
 
 /** @returns the status and the answer; what nobody foresaw says nothing of the inside to people beyond this machine */
 export function errorAnswer(

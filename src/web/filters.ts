@@ -64,6 +64,7 @@ export const verificationBody = z.strictObject({
     clips: z.number().int().nonnegative(),
     originalsRead: z.number().int().nonnegative(),
     bytesRead: z.number().int().nonnegative(),
+    cleared: z.number().int().nonnegative().default(0),
     complete: z.boolean(),
     resumeAfter: z.string().nullable(),
     settled: z.array(z.number().int().nonnegative()),

@@ -1,5 +1,6 @@
 import type { StationClockState } from '../domain/camera.js';
 import type { CivilDay, Instant } from '../domain/time.js';
+import type { ClearStatus } from './clear-status.js';
 
 /** What the station is and how it is, for whoever keeps it. */
 export interface StationHealth {
@@ -28,6 +29,8 @@ export interface StationHealth {
     readonly missingYear: number | null;
   };
   readonly disk: DiskForecast;
+  /** Of originals that lie at the archive only. */
+  readonly cleared: ClearStatus;
   readonly clock: StationClockState;
   /** The newest first. */
   readonly verifications: readonly Verification[];

@@ -3,6 +3,7 @@ import type { VisitView } from '../domain/visit.js';
 import type { DockedView, RefusedView } from '../ingest/dock/dock.js';
 import type { WaitingFile } from '../ingest/drop/drop-folder.js';
 import type { DueAnswer } from '../records/deadlines/next.js';
+import type { ClearStatus } from './clear-status.js';
 import type { SyncStatus } from './sync-status.js';
 import type { AlarmView } from '../store/repositories/alarms.js';
 
@@ -28,6 +29,7 @@ export interface StationStatus {
   readonly dropWaiting: readonly WaitingFile[];
   readonly alarms: readonly AlarmView[];
   readonly archives: readonly SyncStatus[];
+  readonly cleared: ClearStatus;
 }
 
 export interface DockedSlot extends Omit<DockedView, 'visit'> {

@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { ArchivedReader } from '../../src/archive/clear/archived-reader.js';
+import type { ArchivePlace } from '../../src/archive/sync/context.js';
 import { newPersonId } from '../../src/domain/ids.js';
 import type { Role } from '../../src/domain/person.js';
 import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../../src/domain/time.js';
@@ -16,8 +18,10 @@ import { StationMedia } from '../../src/station/clip-media.js';
 import { StationPreviews } from '../../src/station/previews.js';
 import { exportList } from '../../src/station/exports/list.js';
 import { stationQueries } from '../../src/station/queries.js';
+import { takeOriginal } from '../../src/station/take-original.js';
 import type { Person } from '../../src/store/repositories/people.js';
 import type { StationStore } from '../../src/store/station-store.js';
+import type { Finding } from '../../src/store/verify/finding.js';
 import { Reaches } from '../../src/web/access/reach.js';
 import { Views } from '../../src/web/access/views.js';
 import { Accounts } from '../../src/web/accounts/accounts.js';
@@ -50,6 +54,10 @@ export class WebStation {
     lanes: { setPriority: (slot) => void this.done.push(`priority ${String(slot)}`) },
   };
   readonly previews: StationPreviews;
+  /** What cleared originals are read from. */
+  readonly places: ArchivePlace[] = [];
+  /** What those turned out to have. */
+  readonly foundThere: Finding[] = [];
   readonly #hasher = new PasswordHasher(CHEAP);
   readonly #servers = new Map<string, FastifyInstance>();
 
@@ -58,12 +66,14 @@ export class WebStation {
     const rules = rulesOf('xiamen-2021');
     const settings = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000, wallMs: 24 * 3_600_000, confirmMs: 10 * 60_000 };
     const acting = (by: string): ActContext => ({ store, rules, by, now: () => this.now });
-    this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0);
+    const found = (_clip: string, finding: Finding): void => void this.foundThere.push(finding);
+    const reader = new ArchivedReader(store, this.places, { found });
+    this.previews = new StationPreviews(store, config, this.clock, pino({ level: 'silent' }), () => 0, reader);
     this.served = {
       preview: (clip) => this.previews.demand(clip),
       queries: stationQueries(store, config, rules, this.clock),
       page: {
-        media: new StationMedia(store, this.previews),
+        media: new StationMedia(store, this.previews, reader),
         about: config.station,
         reaches: new Reaches(store),
         views: new Views(store, this.clock),
@@ -85,6 +95,9 @@ export class WebStation {
       },
       dock: new AtDock({ ...this.standing, store }),
       syncNow: () => Promise.resolve(),
+      takeOriginal: (clip, by) => takeOriginal(store, reader, clip, by),
+      bringBack: (clip) => Promise.resolve({ clip, storedPath: 'originals/x', bytes: 0, fetched: false }),
+      clearNow: () => nothing(),
     };
   }
 

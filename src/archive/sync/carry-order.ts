@@ -7,7 +7,7 @@ import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { finishOrder } from './finish-order.js';
 import { lockOf } from './lock-of.js';
 import { nextStep, type NextStep } from './next-step.js';
-import { orderContent } from './order-content.js';
+import { withContent } from './order-content.js';
 import { orderKey } from './order-key.js';
 import { renewLocks } from './renew-locks.js';
 
@@ -114,20 +114,22 @@ class Journey {
     const { store } = this.sync;
     const { id, clipId, kind } = this.built;
     let before = 0;
-    const result = await this.place.target.put(this.key, await orderContent(this.sync, this.built), {
-      metadata: { station: store.marker.stationId, clip: clipId, kind },
-      signal: this.carrying.signal,
-      resume: store.outbox.get(id)?.resume ?? null,
-      keepNote: (note) => {
-        store.outbox.keepNote(id, note);
-      },
-      onProgress: async (bytes) => {
-        const more = bytes - before;
-        before = bytes;
-        this.#mustStillGo();
-        await this.carrying.sent(Math.max(0, more), this.carrying.signal);
-      },
-    });
+    const result = await withContent(this.sync, this.built, (content) =>
+      this.place.target.put(this.key, content, {
+        metadata: { station: store.marker.stationId, clip: clipId, kind },
+        signal: this.carrying.signal,
+        resume: store.outbox.get(id)?.resume ?? null,
+        keepNote: (note) => {
+          store.outbox.keepNote(id, note);
+        },
+        onProgress: async (bytes) => {
+          const more = bytes - before;
+          before = bytes;
+          this.#mustStillGo();
+          await this.carrying.sent(Math.max(0, more), this.carrying.signal);
+        },
+      }),
+    );
     if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
   }
 

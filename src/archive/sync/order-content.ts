@@ -2,13 +2,39 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import type { Finding } from '../../store/verify/finding.js';
+import { ArchivedReader } from '../clear/archived-reader.js';
+import { fetchInto } from '../clear/fetch-into.js';
 import { ArchiveError } from '../errors.js';
 import type { Content } from '../target.js';
 import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { orderKey } from './order-key.js';
 
-/** @throws ArchiveError `bwc.archive.source` where the station does not have them any more */
-export async function orderContent(sync: SyncContext, order: BuiltOrder): Promise<Content> {
+/**
+ * Hands the content over while it is used. An original that was cleared from the station's disk comes from another archive.
+ * @throws ArchiveError `bwc.archive.source` where the station does not have them any more
+ */
+export async function withContent<T>(
+  sync: SyncContext,
+  order: BuiltOrder,
+  use: (content: Content) => Promise<T>,
+): Promise<T> {
+  const cleared = order.kind === 'record' ? undefined : sync.store.cleared.get(order.sha256);
+  if (cleared?.removedAt == null) return use(await contentHere(sync, order));
+  const { store, places } = sync;
+  const found = (clip: string, { kind, detail }: Finding): void => {
+    store.raiseAlarm('archive.altered', clip, { kind, detail });
+  };
+  const reader = new ArchivedReader(store, places, { found });
+  const { path, release } = await fetchInto(reader, cleared, store.paths.making, '');
+  try {
+    return await use({ file: path, bytes: cleared.bytes, sha256: cleared.sha256 });
+  } finally {
+    await release();
+  }
+}
+
+async function contentHere(sync: SyncContext, order: BuiltOrder): Promise<Content> {
   const { sha256, bytes, kind, clipId } = order;
   if (kind === 'record') return { data: await recordBody(sync, order), sha256 };
   const original = sync.store.originals.get(sha256);

@@ -42,6 +42,8 @@ export const show: CommandSpec = {
         command,
         `sha256  ${clip.sha256}${clip.sm3 === null ? '' : `\nsm3     ${clip.sm3}`}\n        ${clip.storedPath}`,
       );
+      if (clip.cleared !== null)
+        line(command, t('show.cleared', { target: clip.cleared.target, at: forPeople(clip.cleared.at, zone) }));
       if (clip.name !== null) line(command, printable(t('label.nameIs', { name: clip.name })));
       if (clip.activity !== null) line(command, t('label.inActivity', { id: clip.activity }));
       if (clip.case !== null) line(command, t('label.inCase', { id: clip.case }));

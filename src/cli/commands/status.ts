@@ -1,5 +1,6 @@
 import { forPeople } from '../../domain/time.js';
 import { withQueries } from '../access.js';
+import { printCleared } from '../clear-report.js';
 import { EXIT } from '../exit-codes.js';
 import { bytesText, printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
@@ -48,6 +49,7 @@ export const status: CommandSpec = {
       const { late = 0, dueSoon = 0 } = s.deadlines;
       line(command, t('status.due', { late, dueSoon }));
       printArchives(command, s.archives, zone);
+      if (s.cleared.policy !== 'never' || s.cleared.clips > 0) printCleared(command, s.cleared);
       for (const a of s.alarms) {
         line(
           command,

@@ -14,33 +14,44 @@ import { Progress } from '../progress.js';
 export const verify: CommandSpec = {
   name: 'verify',
   describe: 'cmd.verify',
-  options: [{ flags: '--budget <time>', describe: 'verify.budget' }],
-  examples: ['verify --data ./station', 'verify --budget 1h', 'verify --json'],
+  options: [
+    { flags: '--budget <time>', describe: 'verify.budget' },
+    { flags: '--archive', describe: 'verify.archive' },
+  ],
+  examples: ['verify --data ./station', 'verify --budget 1h', 'verify --archive', 'verify --json'],
   run: async (command, _args, options) => {
     const budget = textOption(options['budget']);
     const budgetMs = budget === undefined ? null : parseDuration(budget);
     if (budgetMs === undefined)
       throw new BwcError('bwc.usage', `--budget takes a time such as 1h or 30m, not ${budget ?? ''}`);
     const findings: ClipFinding[] = [];
-    const summary = await look(command, budgetMs, findings);
+    const atArchive = options['archive'] === true;
+    const summary = await look(command, budgetMs, findings, atArchive);
     await record(command, summary, findings);
-    report(command, summary, findings);
+    report(command, summary, findings, atArchive);
     return summary.findings > 0 ? EXIT.integrity : EXIT.ok;
   },
 };
 
 const TOGETHER = 500;
 
-async function look(command: Command, budgetMs: number | null, findings: ClipFinding[]): Promise<VerifySummary> {
+async function look(
+  command: Command,
+  budgetMs: number | null,
+  findings: ClipFinding[],
+  atArchive: boolean,
+): Promise<VerifySummary> {
   const daemonRunning = daemonHolder(command.dataDir) !== undefined;
   const { openStationReader } = await import('../../store/station-store.js');
   const { verifyStation } = await import('../../store/verify/verify-station.js');
   const reader = openStationReader(dataPaths(command.dataDir));
   const progress = new Progress(command);
+  const archives = atArchive ? (await import('../../station/archive-check.js')).archiveCheck(reader) : undefined;
   try {
     const run = verifyStation(reader, {
       budgetMs,
       daemonRunning,
+      ...(archives === undefined ? {} : { atArchive: archives.check }),
       onProgress: ({ doneFiles, totalFiles, doneBytes, totalBytes }) => {
         progress.show({ what: '', done: doneFiles, total: totalFiles, doneBytes, totalBytes });
       },
@@ -55,6 +66,7 @@ async function look(command: Command, budgetMs: number | null, findings: ClipFin
     }
   } finally {
     progress.clear();
+    archives?.close();
     reader.close();
   }
 }
@@ -73,7 +85,7 @@ async function record(command: Command, summary: VerifySummary, findings: readon
   }
 }
 
-function report(command: Command, summary: VerifySummary, findings: readonly ClipFinding[]): void {
+function report(command: Command, summary: VerifySummary, findings: readonly ClipFinding[], atArchive: boolean): void {
   if (command.json) {
     printJson(command, { ok: findings.length === 0, ...summary, findings });
     return;
@@ -87,5 +99,7 @@ function report(command: Command, summary: VerifySummary, findings: readonly Cli
     bytes: bytesText(summary.bytesRead),
   };
   line(command, t(summary.findings === 0 ? 'verify.clean' : 'verify.found', values));
+  if (summary.cleared > 0)
+    line(command, t(atArchive ? 'verify.clearedRead' : 'verify.cleared', { n: summary.cleared }));
   if (summary.resumeAfter !== null) line(command, t('verify.partial', { after: summary.resumeAfter }));
 }

@@ -143,4 +143,31 @@ export const ARCHIVE_ERRORS = {
     '停用本机并保全其数据目录，由管理员比对两份日志。',
     'Take this machine out of service, keep its data directory as it is, and have an administrator compare the two logs.',
   ),
+  'bwc.archive.altered': text(
+    '局档案给出的文件不是入档时的原件。',
+    'What the archive hands over is not the original that was archived.',
+    {
+      zh: '档案中的这份可能损坏或被替换；已报警并记入核验问题，其他档案中的副本不受影响。',
+      en: 'That copy may be damaged or replaced. An alarm and a finding say so; copies at other archives are not affected.',
+    },
+    '保全现状，立即报告档案管理员；从其他档案或备份恢复。',
+    'Leave it as it is, report it to the archive’s administrator at once, and restore it from another archive or a backup.',
+  ),
+  'bwc.clear.off': text(
+    '本站未授权清理本机磁盘。',
+    'Clearing this station’s own disk is not authorised.',
+    { zh: '没有清理任何资料。', en: 'Nothing was cleared.' },
+    '由单位负责人授权后，在配置的 [clear] 中写明方式、授权人和日期。',
+    'Once the unit’s leader has authorised it, say so in [clear] of the configuration: policy, who, and when.',
+  ),
+  'bwc.clear.room': text(
+    '本机磁盘放不下这段资料。',
+    'There is no room on this station’s disk for it.',
+    {
+      zh: '原件仍在局档案，可直接查看和导出。',
+      en: 'The original is still at the archive, to be looked at and taken out from there.',
+    },
+    '腾出空间后再取回，或用 --to 存到其他磁盘。',
+    'Make room and fetch it again, or put it on another disk with --to.',
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

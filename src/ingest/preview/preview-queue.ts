@@ -3,7 +3,6 @@
  * copied; and at once of what somebody asks for. What is under way when the station stops is begun again.
  */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BwcError } from '../../domain/errors.js';
 import type { PreviewView } from '../../domain/preview.js';
@@ -22,6 +21,13 @@ export interface PreviewSettings {
   readonly background: boolean;
   readonly quality: PreviewQuality;
   readonly tools?: Partial<SandboxTools>;
+}
+
+/** Where the content lies while something is made of it. */
+export interface SourceFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly release: () => Promise<void>;
 }
 
 /** Longest silence of the maker. */
@@ -44,6 +50,7 @@ export class PreviewQueue {
     /** Closed while there is better to do. */
     private readonly gate: Gate,
     private readonly log: Logger,
+    private readonly atHand: (source: PreviewSource) => Promise<SourceFile>,
   ) {}
 
   /** There may be something to do. */
@@ -141,14 +148,15 @@ export class PreviewQueue {
 
   async #make(source: PreviewSource, job: PreviewJob): Promise<JobEnd> {
     const { store, keeper, settings } = this;
-    const { clipId, durationMs, storedPath } = source;
+    const { clipId, durationMs } = source;
     const problem = this.#hasEncoders ? null : await encoderProblem(settings.tools?.ffmpeg);
     if (problem !== null) return this.#unable(problem);
     this.#hasEncoders = true;
+    const { path, release } = await this.atHand(source);
     const outputs = await keeper.files.stage();
     try {
       const made = await makePreview(
-        { path: join(store.paths.root, storedPath), durationMs, outputs },
+        { path, durationMs, outputs },
         {
           quality: QUALITIES[settings.quality],
           threads: job.isUrgent ? Math.min(MOST_THREADS, availableParallelism()) : 1,
@@ -164,6 +172,7 @@ export class PreviewQueue {
       return { how: 'ended', view: store.previews.view(clipId) };
     } finally {
       await keeper.files.discard(outputs);
+      await release();
     }
   }
 

@@ -74,7 +74,8 @@ export class Copies {
   toItem(entry: EntryRow): PullItem {
     const { store } = this.visit.deps;
     const key = sourceKey(this.visit.require().medium.id, entry);
-    const known = store.clips.knownFor(key);
+    // What is at an archive only cannot be compared with from here: it is read in full.
+    const known = store.clips.knownFor(key).filter(({ sha256 }) => store.cleared.get(sha256) === undefined);
     return {
       index: entry.index,
       sourceKey: key,

@@ -22,6 +22,8 @@ export const recordRules = z.strictObject({
   offsiteBackupDays: cited(z.int().positive()).optional(),
   /** Handing over when people are transferred. */
   handover: demanded,
+  /** The unit that handles a case keeps a copy of its footage beside the archive's. */
+  unitKeepsCaseCopy: demanded,
   /** Officers may not keep footage themselves. */
   officerMayNotKeep: demanded,
 });

@@ -130,6 +130,7 @@ function barsNow(
 function approve({ store, by, now }: ActContext, proposal: ProposalOnRecord, clip: string, verdict: Json): void {
   const files = filesOfClip(store, clip);
   const name = store.names.latest(clip, 'storage')?.name ?? null;
+  const there = atArchives(store, clip);
   const { seq } = store.log.append(
     'disposal.approved',
     {
@@ -140,6 +141,8 @@ function approve({ store, by, now }: ActContext, proposal: ProposalOnRecord, cli
       sha256: store.clips.get(clip)?.sha256 ?? null,
       verdict,
       files: files.map((file) => ({ ...file })),
+      // What lies there is not the station's to remove.
+      ...(there.length === 0 ? {} : { atArchives: there }),
     },
     { clipId: clip },
   );
@@ -147,3 +150,12 @@ function approve({ store, by, now }: ActContext, proposal: ProposalOnRecord, cli
   const tombstone = { clipId: clip, proposalId: proposal.id, name, approvedAt: now(), approvedSeq: seq };
   store.disposals.dispose(tombstone, files);
 }
+
+/** The copies that stay: an archive removes nothing for a station, and keeps them until its own lock ends. */
+const atArchives = ({ outbox }: ActContext['store'], clip: string) =>
+  outbox
+    .of(clip)
+    .filter(({ state }) => state === 'done')
+    .map(({ target, kind, sha256, version, objectVersion, retainUntil }) => ({
+      ...{ target, kind, sha256, version, objectVersion, retainUntil },
+    }));

@@ -37,6 +37,8 @@ export interface SearchRow extends Pick<
   readonly caseNumber: string | null;
   readonly important: boolean;
   readonly disposed: boolean;
+  /** Its original lies at an archive only. */
+  readonly cleared: boolean;
 }
 
 /** In the order of the ids. */
@@ -78,6 +80,7 @@ export function searchRows(store: Repositories, ids: readonly string[]): SearchR
         caseNumber: source.caseNumber ?? fields.caseNumber ?? null,
         important: (source.important ?? source.marked) !== 0,
         disposed: disposed.has(id),
+        cleared: clip.cleared !== null,
       },
     ];
   });

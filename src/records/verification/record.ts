@@ -35,7 +35,8 @@ export function recordVerification(context: ActContext, { settled, ...summary }:
     for (const id of settled) {
       const finding = store.findings.getOpen(id);
       if (finding === undefined) continue;
-      const { clipId, entry: recorded } = finding;
+      const { clipId, entry: recorded, kind } = finding;
+      if (kind.startsWith('archive.')) store.clearAlarm('archive.altered', clipId);
       const told = { verified, by, at: now() };
       const { seq } = store.log.append('finding.settled', { finding: id, recorded, ...told }, { clipId });
       store.findings.settle(id, { ...told, entry: seq });

@@ -44,6 +44,11 @@ const COLUMNS: Readonly<Record<ListColumn, Column>> = {
   bytes: { width: 14, cell: ({ bytes }) => bytes },
   id: { width: 30, cell: ({ id }) => id },
   sha256: { width: 66, cell: ({ sha256 }) => sha256 },
+  lies: {
+    width: 10,
+    cell: ({ cleared, disposed }, { language }) =>
+      disposed ? '' : LIST_WORDS[cleared ? 'atArchive' : 'onStation'][language],
+  },
 };
 
 const ALL = Object.entries(COLUMNS) as readonly (readonly [ListColumn, Column])[];

@@ -12,7 +12,7 @@ import { contradiction, type Witnessed } from '../../archive/backup/witnessed.js
 import { messageOf } from '../../domain/errors.js';
 import { nodeReader } from '../../store/custody/log.js';
 import { MIGRATIONS } from '../../store/migrations/index.js';
-import { factsOf } from '../../store/snapshot.js';
+import { logFactsOf } from '../../store/snapshot.js';
 import type { RestoreOptions } from './options.js';
 
 export interface ChosenManifest {
@@ -92,7 +92,7 @@ export async function fetchDatabase(
 function mustAgree(file: string, { log, databaseVersion }: BackupManifest, witnessed: readonly Witnessed[]): void {
   const db = new Database(file);
   try {
-    const facts = factsOf(db);
+    const facts = logFactsOf(db);
     if (
       facts.databaseVersion !== databaseVersion ||
       facts.logSize !== log.size ||

@@ -39,7 +39,8 @@ export async function fetchOriginals(
   for (const original of reader.originals.after('')) {
     signal.throwIfAborted();
     looked += 1;
-    if (certifiedGone(reader, original.sha256) !== undefined) continue;
+    // Disposed of, or cleared: neither lay on the lost disk.
+    if (certifiedGone(reader, original.sha256) !== undefined || reader.cleared.get(original.sha256) !== undefined) continue;
     const { sha256, storedPath } = original;
     const reason = existsSync(join(reader.paths.root, storedPath)) ? null : await fetchOne(places, reader, original);
     if (reason === null) {

@@ -11,7 +11,7 @@ import { replaceFileDurable } from '../../store/durable.js';
 import type { StationMarker } from '../../store/marker.js';
 import type { DataPaths } from '../../store/paths.js';
 import { Backups } from '../../store/repositories/backups.js';
-import { factsOf } from '../../store/snapshot.js';
+import { logFactsOf } from '../../store/snapshot.js';
 import { originOf } from '../../store/station-store.js';
 
 /** Done again after a crash, it ends the same. @param marker the successor's; then the station as it was */
@@ -23,7 +23,7 @@ export async function succeed(
   const db = openWriter(paths.database);
   try {
     const backups = new Backups(db);
-    const { logSize, root } = factsOf(db);
+    const { logSize, root } = logFactsOf(db);
     const last = backups.former().at(-1);
     if (last?.stationId !== station)
       db.transaction(() => {

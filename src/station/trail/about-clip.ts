@@ -21,6 +21,12 @@ export function* aboutClip(words: TrailWords, trail: ClipTrail): Generator<Block
     clip.durationMs === null ? null : t('trail.clip.durationIs', { n: clip.durationMs / 1000 }),
   );
   yield fact(t('trail.clip.stored'), clip.storedPath);
+  yield* known(
+    t('trail.clip.cleared'),
+    clip.cleared === null
+      ? null
+      : t('trail.clip.clearedAt', { target: clip.cleared.target, at: words.time(clip.cleared.at) }),
+  );
   yield fact(t('trail.clip.state'), t(`trail.clip.state.${clip.state}`));
   yield fact(t('trail.clip.camera'), cameraText(words, trail));
   yield fact(t('trail.clip.officer'), officerText(words, trail));

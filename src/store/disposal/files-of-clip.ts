@@ -12,7 +12,8 @@ export function filesOfClip(store: StationStore, clipId: string): NewDisposedFil
   const add = (role: NewDisposedFile['role'], sha256: string): void => {
     const original = store.originals.get(sha256);
     if (original === undefined || files.has(sha256)) return;
-    const fate = store.disposals.isNeededBeside(sha256, clipId) ? 'shared' : 'removed';
+    const here = store.disposals.isNeededBeside(sha256, clipId) ? 'shared' : 'removed';
+    const fate = store.cleared.get(sha256) === undefined ? here : 'cleared';
     files.set(sha256, { role, storedPath: original.storedPath, sha256, bytes: original.bytes, fate });
   };
   if (store.disposals.get(clipId) !== undefined) {
@@ -31,11 +32,14 @@ export function filesOfClip(store: StationStore, clipId: string): NewDisposedFil
   ];
 }
 
-/** What is wrong with a clip's original on the disk, at a glance; null where nothing is, or where it was disposed of. Its bytes are `bwc verify`'s. */
-export function originalProblem(store: StationStore, clipId: string): 'originalMissing' | 'originalAltered' | null {
+/** What is wrong with a clip's original on the disk, at a glance; null where nothing is, or where it was disposed of or cleared. Its bytes are `bwc verify`'s. */
+export function originalProblem(
+  store: Pick<StationStore, 'clips' | 'disposals' | 'cleared' | 'paths'>,
+  clipId: string,
+): 'originalMissing' | 'originalAltered' | null {
   const clip = store.clips.get(clipId);
   if (clip === undefined) return 'originalMissing';
-  if (store.disposals.get(clipId) !== undefined) return null;
+  if (store.disposals.get(clipId) !== undefined || store.cleared.get(clip.sha256)?.removedAt != null) return null;
   const found = lstatSync(join(store.paths.root, clip.storedPath), { throwIfNoEntry: false });
   if (found === undefined) return 'originalMissing';
   return found.isFile() && found.size === clip.bytes ? null : 'originalAltered';

@@ -25,6 +25,8 @@ import { OUTBOX } from './020-outbox.js';
 import { TOTALS } from './021-totals.js';
 import { WALLS } from './022-walls.js';
 import { PROBES_AND_BAGS } from './023-probes-and-bags.js';
+import { ERASURES } from './025-erasures.js';
+import { CLEARED } from './026-cleared.js';
 import { BACKUPS } from './027-backups.js';
 
 export const MIGRATIONS: readonly string[] = [
@@ -51,5 +53,7 @@ export const MIGRATIONS: readonly string[] = [
   TOTALS,
   WALLS,
   PROBES_AND_BAGS,
+  ERASURES,
+  CLEARED,
   BACKUPS,
 ];

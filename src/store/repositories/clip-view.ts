@@ -38,6 +38,8 @@ export interface ClipRecord {
   name: string | null;
   activity_id: string | null;
   case_id: string | null;
+  cleared_target: string | null;
+  cleared_at: string | null;
 }
 
 /** @param clips a table or a subquery with the columns of one */
@@ -46,8 +48,10 @@ export const selectFrom = (clips: string): string => `
     (SELECT name FROM name_versions n WHERE n.clip_id = c.id AND n.form = 'storage' ORDER BY version DESC LIMIT 1) AS name,
     (SELECT state FROM previews p WHERE p.clip_id = c.id) AS preview,
     (SELECT activity_id FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL) AS activity_id,
-    (SELECT case_id FROM case_clips k WHERE k.clip_id = c.id AND k.left_at IS NULL) AS case_id
-  FROM ${clips} c JOIN originals o ON o.sha256 = c.sha256`;
+    (SELECT case_id FROM case_clips k WHERE k.clip_id = c.id AND k.left_at IS NULL) AS case_id,
+    x.target AS cleared_target, x.cleared_at
+  FROM ${clips} c JOIN originals o ON o.sha256 = c.sha256
+  LEFT JOIN cleared_originals x ON x.sha256 = c.sha256 AND x.returned_at IS NULL`;
 
 export const toView = (r: ClipRecord): ClipView => ({
   id: r.id,
@@ -87,4 +91,5 @@ export const toView = (r: ClipRecord): ClipView => ({
   name: r.name,
   activity: r.activity_id,
   case: r.case_id,
+  cleared: r.cleared_target === null || r.cleared_at === null ? null : { target: r.cleared_target, at: r.cleared_at },
 });

@@ -1,4 +1,5 @@
 /** Reading the custody log for people and for proofs. */
+import type { CustodyKind } from '../../domain/custody.js';
 import type { Db } from '../database.js';
 import { decodeEntry, type CustodyEntry } from '../custody/entry.js';
 
@@ -47,6 +48,8 @@ export class CustodyEntries {
   readonly #ofVisit;
   readonly #lastPriority;
   readonly #entriesOfClip;
+  readonly #ofKind;
+  readonly #shownAfter;
 
   constructor(db: Db) {
     this.#db = db;
@@ -72,6 +75,12 @@ export class CustodyEntries {
     );
     this.#entriesOfClip = db.prepare<[string, number, number, number], StoredEntry>(
       `SELECT ${COLUMNS} FROM custody_entries WHERE clip_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    );
+    this.#ofKind = db.prepare<[string, string], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries WHERE clip_id = ? AND kind = ? ORDER BY seq`,
+    );
+    this.#shownAfter = db.prepare<[number], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_shown WHERE kind = 'archive.checkpoint_shown' AND seq > ? ORDER BY seq`,
     );
   }
 
@@ -116,6 +125,20 @@ export class CustodyEntries {
       after = page.at(-1)?.seq ?? last;
       if (page.length < pageSize) return;
     }
+  }
+
+  /** Of one clip and one kind, oldest first. */
+  ofKind(clipId: string, kind: CustodyKind): StoredEntry[] {
+    return this.#ofKind.all(clipId, kind);
+  }
+
+  /** How many entries the first checkpoint covers that was shown to this archive and covers entry `seq`. */
+  shownCovering(archive: string, seq: number): number | undefined {
+    for (const { bytes } of this.#shownAfter.iterate(seq)) {
+      const { target, size } = decodeEntry(bytes)?.body ?? {};
+      if (target === archive && typeof size === 'number' && size > seq) return size;
+    }
+    return undefined;
   }
 
   list(filter: EventFilter): EventView[] {

@@ -70,8 +70,8 @@ export interface NewDisposedFile {
   /** Null for what was only derived: a thumbnail, a preview. */
   readonly sha256: string | null;
   readonly bytes: number | null;
-  /** `shared`: another clip on record needs it. */
-  readonly fate: 'removed' | 'shared';
+  /** `shared`: another clip on record needs it. `cleared`: it was at an archive only, which keeps it until its own lock ends. */
+  readonly fate: 'removed' | 'shared' | 'cleared';
 }
 
 export interface DisposedFile extends NewDisposedFile {

@@ -37,11 +37,12 @@ export class ClipFindings {
   /**
    * Findings of clips of which this run named nothing, as far as it looked.
    * @param wasRead whether the run read this file
+   * @param atArchive whether it read at the archive what lies there
    * @returns their numbers
    */
-  settled(wasRead: (storedPath: string) => boolean): number[] {
-    return [...this.#open.values()]
-      .flat()
-      .flatMap(({ id, subject }) => (isFile(subject) && !wasRead(subject) ? [] : [id]));
+  settled(wasRead: (storedPath: string) => boolean, atArchive: boolean): number[] {
+    const looked = ({ kind, subject }: FindingOnRecord): boolean =>
+      (!isFile(subject) || wasRead(subject)) && (atArchive || !kind.startsWith('archive.'));
+    return [...this.#open.values()].flat().flatMap((finding) => (looked(finding) ? [finding.id] : []));
   }
 }

@@ -8,6 +8,11 @@ export const FINDING_KINDS = [
   'original.altered',
   /** It was disposed of and is there all the same. */
   'original.disposed',
+  /** It was cleared from the disk, is at an archive, and is there all the same. */
+  'original.cleared',
+  /** An archive that should have an original does not, or has other bytes. */
+  'archive.missing',
+  'archive.altered',
   /** The disk does not return the bytes. */
   'original.unreadable',
   /** A file among the originals that is not on record. */

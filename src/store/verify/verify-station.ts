@@ -12,6 +12,7 @@ import { ClipFindings, type ClipFinding } from './clip-findings.js';
 import type { Finding } from './finding.js';
 import { verifyCustody } from './verify-custody.js';
 import { checksByKind, type VerifyPart } from './part.js';
+import { certifiedCleared, clearedPart, verifyCleared, verifySuspect, type ArchiveCheck } from './verify-cleared.js';
 import { certifiedGone, disposalsPart } from './verify-disposals.js';
 import { unexpectedFiles, verifyGone, verifyOriginal } from './verify-files.js';
 import { recordsPart } from './verify-records.js';
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   /** A running daemon may be publishing: what looks unexpected is looked at again before it is named. */
   readonly daemonRunning: boolean;
   readonly onProgress: (progress: VerifyProgress) => void;
+  /** Reads back at the archives what was cleared from the disk, and what was found wrong there before; left out where that is not asked for. */
+  readonly atArchive?: ArchiveCheck;
 }
 
 export interface VerifyProgress {
@@ -39,6 +42,8 @@ export interface VerifySummary {
   readonly clips: number;
   readonly originalsRead: number;
   readonly bytesRead: number;
+  /** Originals among those looked at that lie at the archive only. */
+  readonly cleared: number;
   /** Whether every original was read, in this run or together with the runs before it that it continued. */
   readonly complete: boolean;
   /** Where the next run with a budget goes on; null after a complete one. */
@@ -86,15 +91,20 @@ export async function* verifyStation(
     .get(from);
   const [totalFiles, totalBytes] = [total?.n ?? 0, total?.bytes ?? 0];
   let [doneFiles, doneBytes] = [0, 0];
+  const cleared = { files: 0, bytes: 0 };
   let last = from;
   for (const original of reader.originals.after(from)) {
     if (monotonicMs() >= deadline) break;
-    const finding = await verifyFile(reader, original, (bytes) => {
+    const finding = await verifyFile(reader, original, options, (bytes) => {
       options.onProgress({ doneFiles, totalFiles, doneBytes: doneBytes + bytes, totalBytes });
     });
     if (finding !== null) yield named(finding);
     doneFiles += 1;
     doneBytes += original.bytes;
+    if (reader.cleared.get(original.sha256) !== undefined) {
+      cleared.files += 1;
+      cleared.bytes += original.bytes;
+    }
     last = original.storedPath;
     options.onProgress({ doneFiles, totalFiles, doneBytes, totalBytes });
   }
@@ -109,13 +119,15 @@ export async function* verifyStation(
     yield named(f);
   }
   const wasRead = (path: string): boolean => path > from && path <= last;
-  const settled = rowsRead ? known.settled(wasRead) : [];
+  const settled = rowsRead ? known.settled(wasRead, options.atArchive !== undefined) : [];
   return {
     findings,
     entries,
     clips,
-    originalsRead: doneFiles,
-    bytesRead: doneBytes,
+    // What lies at the archive is read only where that was asked for.
+    originalsRead: options.atArchive === undefined ? doneFiles - cleared.files : doneFiles,
+    bytesRead: options.atArchive === undefined ? doneBytes - cleared.bytes : doneBytes,
+    cleared: cleared.files,
     complete,
     resumeAfter: cursor,
     settled,
@@ -125,15 +137,22 @@ export async function* verifyStation(
 async function verifyFile(
   reader: StationReader,
   original: Original,
+  options: Pick<VerifyOptions, 'atArchive'>,
   onBytes: (bytes: number) => void,
 ): Promise<Finding | null> {
   const { root } = reader.paths;
   const gone = certifiedGone(reader, original.sha256);
   if (gone !== undefined) return verifyGone(root, gone);
+  const cleared = certifiedCleared(reader, original.sha256);
+  if (cleared !== undefined) return verifyCleared(root, cleared, options.atArchive);
   const finding = await verifyOriginal(root, original, onBytes);
-  // A disposal that was decided while it was being read took it away.
-  const since = finding === null ? undefined : certifiedGone(reader, original.sha256);
-  return since === undefined ? finding : verifyGone(root, since);
+  if (finding === null)
+    return options.atArchive === undefined ? null : verifySuspect(reader, original, options.atArchive);
+  // What was decided while it was being read took it away.
+  const since = certifiedGone(reader, original.sha256);
+  if (since !== undefined) return verifyGone(root, since);
+  const clearedSince = certifiedCleared(reader, original.sha256);
+  return clearedSince === undefined ? finding : verifyCleared(root, clearedSince);
 }
 
 const partsOf = (reader: StationReader): readonly VerifyPart[] => [
@@ -141,6 +160,7 @@ const partsOf = (reader: StationReader): readonly VerifyPart[] => [
   sidecarsPart(reader),
   originalsPart(reader),
   disposalsPart(reader),
+  clearedPart(reader),
   recordsPart(reader),
 ];
 

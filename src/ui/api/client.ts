@@ -74,6 +74,13 @@ export async function fileOf(method: 'GET' | 'POST', path: string, body?: unknow
   }
 }
 
+/** Why a file cannot be had, by asking for its first byte; undefined where it can. */
+export async function whyNot(path: string, signal: AbortSignal): Promise<ApiError | undefined> {
+  const response = await fetch(path, { credentials: 'same-origin', headers: { range: 'bytes=0-0' }, signal });
+  const text = await response.text();
+  return response.ok ? undefined : errorOf(text, response.status);
+}
+
 function errorOf(text: string, status: number): ApiError {
   try {
     const { code, message, details } = JSON.parse(text) as {

@@ -70,6 +70,7 @@ function Clip({ detail: { clip, sidecars, events }, turn, changed }: ClipProps):
         <Tag>{t(`label.state.${clip.label}`)}</Tag>
         {clip.important && <Tag color="gold">{t('label.important')}</Tag>}
         {held && <Tag color="blue">{t('hold.held')}</Tag>}
+        {clip.cleared !== null && !gone && <Tag color="cyan">{t('clip.atArchive')}</Tag>}
         {gone && <Tag color="red">{t('clip.gone')}</Tag>}
         <span className="grow" />
         {may(person, 'clip.label') && !gone && (

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { ClipProof, ClipView, SidecarView } from '../../web/api-types.js';
 import { get } from '../api/client.js';
 import { useText } from '../i18n/language.js';
-import { size } from '../lib/format.js';
+import { minuteOf, size } from '../lib/format.js';
 import { useSubmit } from '../session/use-submit.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { Facts, Part } from './part.js';
@@ -28,6 +28,14 @@ export function FilesPart({ clip, sidecars }: Props): ReactElement {
         rows={[
           [t('clip.path'), clip.sourcePath],
           [t('files.stored'), clip.storedPath],
+          ...(clip.cleared === null
+            ? []
+            : [
+                [
+                  t('files.cleared'),
+                  t('files.cleared.at', { target: clip.cleared.target, at: minuteOf(clip.cleared.at) }),
+                ] as const,
+              ]),
           [t('clip.size'), `${size(t, clip.bytes)} (${t('unit.bytes', { n: clip.bytes })})`],
           [t('files.state'), t(`files.state.${clip.state}`)],
           ['SHA-256', <code key="sha256">{clip.sha256}</code>],
@@ -36,7 +44,11 @@ export function FilesPart({ clip, sidecars }: Props): ReactElement {
       />
       <h3>{t('files.check')}</h3>
       <p>{t('files.check.how')}</p>
-      <pre tabIndex={0}>{`echo '${clip.sha256}  ${clip.storedPath}' | sha256sum -c`}</pre>
+      <pre tabIndex={0}>
+        {clip.cleared === null
+          ? `echo '${clip.sha256}  ${clip.storedPath}' | sha256sum -c`
+          : `bwc archive fetch ${clip.id} --to clip\necho '${clip.sha256}  clip' | sha256sum -c`}
+      </pre>
       <p>{t('files.check.proof')}</p>
       {error !== undefined && <ErrorNotice error={error} />}
       <p className="acts">

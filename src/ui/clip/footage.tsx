@@ -1,8 +1,11 @@
 /** A film, a sound or a photo: its preview or its original. */
 import { useEffect, useState, type ReactElement, type RefObject } from 'react';
 import type { ClipView, PreviewView } from '../../web/api-types.js';
+import { whyNot } from '../api/client.js';
+import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import type { Store } from '../lib/store.js';
+import { ErrorNotice } from '../shell/error-notice.js';
 import { partUrl } from './part-url.js';
 
 export type Source = 'preview' | 'original';
@@ -22,11 +25,19 @@ export function Footage({ clip, source, preview, media, time }: Props): ReactEle
   useEffect(() => {
     setFailed(false);
   }, [clip.id, source]);
+  const again = (): void => {
+    setFailed(false);
+  };
   const none = source === 'preview' && preview.state !== 'made' && preview.state !== 'asIs';
   const saying = preview.reason !== null && <p className="quiet">{preview.reason}</p>;
+  const why = useAnswer(
+    (signal) => whyNot(partUrl(clip.id, 'original'), signal),
+    failed && clip.cleared !== null ? `${clip.id} ${source}` : null,
+  );
   if (none || failed)
     return (
       <>
+        {why.value !== undefined && <ErrorNotice error={why.value} again={again} />}
         <p className="noMedia">{t(source === 'preview' ? 'look.none' : 'look.unplayable')}</p>
         {saying}
       </>

@@ -1,5 +1,5 @@
 /** What was found, a line each. */
-import { Table, type TableColumnsType } from 'antd';
+import { Table, Tag, type TableColumnsType } from 'antd';
 import type { ReactElement } from 'react';
 import type { QuestionOutput } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
@@ -54,7 +54,15 @@ export function ResultTable({ rows, loading }: Props): ReactElement {
       title: t('search.label'),
       key: 'label',
       width: 100,
-      render: (_, { label, disposed }) => (disposed ? t('clip.gone') : t(`label.state.${label}`)),
+      render: (_, { label, disposed, cleared }) =>
+        disposed ? (
+          t('clip.gone')
+        ) : (
+          <>
+            {t(`label.state.${label}`)}
+            {cleared && <Tag color="cyan">{t('clip.atArchive')}</Tag>}
+          </>
+        ),
     },
   ];
   return (

@@ -1,6 +1,6 @@
 /** What may go wrong with the machine, at a glance: green, or with what to do. */
 import type { ReactElement } from 'react';
-import type { DiskForecast, StationHealth } from '../../web/api-types.js';
+import type { StationHealth } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import type { Text } from '../i18n/translate.js';
 import { size } from '../lib/format.js';
@@ -12,7 +12,7 @@ import { AlarmList } from '../shell/alarm-list.js';
 const [FEW_DAYS, HARDLY_ANY] = [30, 7];
 const TEN_YEARS = 3650;
 
-export function DiskCard({ disk }: { readonly disk: DiskForecast }): ReactElement {
+export function DiskCard({ disk, cleared }: Pick<StationHealth, 'disk' | 'cleared'>): ReactElement {
   const t = useText();
   const { daysLeft, perDay, days } = disk;
   const most = Math.max(1, ...days.map((d) => d.bytes));
@@ -28,6 +28,8 @@ export function DiskCard({ disk }: { readonly disk: DiskForecast }): ReactElemen
           reserve: size(t, disk.reserveBytes),
         })}
       </p>
+      <p>{t(`station.disk.clearing.${cleared.policy}`)}</p>
+      {cleared.clips > 0 && <p>{t('station.disk.cleared', { n: cleared.clips, bytes: size(t, cleared.bytes) })}</p>}
       {perDay !== null && <p>{t('station.disk.perDay', { bytes: size(t, perDay) })}</p>}
       <ul className="bars" aria-label={t('station.disk.days')}>
         {days.map(({ day, bytes }) => {

@@ -35,7 +35,7 @@ export default function StationPage(): ReactElement {
       {health !== undefined && (
         <>
           <div className="cards">
-            <DiskCard disk={health.disk} />
+            <DiskCard disk={health.disk} cleared={health.cleared} />
             <ClockCard clock={health.clock} />
             <CalendarCard calendar={health.calendar} />
             <AlarmCard />

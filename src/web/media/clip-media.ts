@@ -1,4 +1,5 @@
 /** What the station offers to whoever looks at clips. */
+import type { Readable } from 'node:stream';
 import type { PreviewView } from '../../domain/preview.js';
 import type { Track } from '../../domain/track.js';
 
@@ -6,12 +7,19 @@ import type { Track } from '../../domain/track.js';
 export const MEDIA_PARTS = ['original', 'preview', 'picture', 'sheet', 'poster', 'thumbnail'] as const;
 export type MediaPart = (typeof MEDIA_PARTS)[number];
 
+/** A content that does not lie on this machine's disk. */
+export interface BytesElsewhere {
+  readonly bytes: number;
+  /** @param length bytes from `from` on; more than none @throws ArchiveError where it cannot be had */
+  read(from: number, length: number): Promise<Readable>;
+}
+
 /** One file that may be served. */
 export interface MediaFile {
   /** The clip it is of. */
   readonly clip: string;
-  /** Absolute. */
-  readonly path: string;
+  /** Absolute, on this machine; or whoever hands the bytes over. */
+  readonly from: string | BytesElsewhere;
   /** As on record; null where nothing says how many there should be. */
   readonly bytes: number | null;
   /** Of the content as it was recorded; serving does not check it again. */

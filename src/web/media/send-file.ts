@@ -1,12 +1,13 @@
 /**
  * Sends a file, or the range of it that is asked for, as fast as the client takes it. What is sent is what the disk
- * holds at that moment: a digest over a range proves nothing, so integrity is not promised here. It is `bwc verify`'s.
+ * holds at that moment: a digest over a range proves nothing, so integrity is not promised here. It is `bwc verify`'s. What was
+ * cleared from the disk comes from its archive.
  */
 import { constants, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MediaFile } from './clip-media.js';
+import type { BytesElsewhere, MediaFile } from './clip-media.js';
 import { contentDisposition } from './file-name.js';
 import { askedRange, type Asked } from './range.js';
 
@@ -14,7 +15,11 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** @returns false, with nothing sent, where the file is not there or not as long as it should be */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, file: MediaFile): Promise<boolean> {
-  const handle = await openPlain(file.path);
+  if (typeof file.from !== 'string') {
+    await answer(request, reply, file, elsewhere(file.from));
+    return true;
+  }
+  const handle = await openPlain(file.from);
   if (handle === null) return false;
   try {
     const found: Stats = await handle.stat();
@@ -22,7 +27,7 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
       await handle.close();
       return false;
     }
-    await answer(request, reply, file, found.size, handle);
+    await answer(request, reply, file, onDisk(handle, found.size));
     return true;
   } catch (error) {
     await handle.close();
@@ -34,8 +39,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   file: MediaFile,
-  bytes: number,
-  handle: FileHandle,
+  { bytes, read, close }: Source,
 ): Promise<void> {
   const quoted = `"${file.etag}"`;
   void reply.headers({
@@ -48,13 +52,13 @@ async function answer(
     'cross-origin-resource-policy': 'same-origin',
   });
   if (names(request.headers['if-none-match'], quoted)) {
-    await handle.close();
+    await close();
     void reply.code(304).send();
     return;
   }
   const asked = rangeOf(request, quoted, bytes);
   if (asked === 'none') {
-    await handle.close();
+    await close();
     void reply
       .code(416)
       .headers({ 'content-range': `bytes */${String(bytes)}`, 'content-length': 0 })
@@ -62,17 +66,36 @@ async function answer(
     return;
   }
   const { first, last } = asked === 'whole' ? { first: 0, last: bytes - 1 } : asked;
+  const nothing = request.method === 'HEAD' || last < first;
+  // Before anything is promised: what cannot be had is an answer of its own.
+  const body = nothing ? null : await read(first, last - first + 1);
   if (asked !== 'whole')
     void reply.code(206).header('content-range', `bytes ${String(first)}-${String(last)}/${String(bytes)}`);
   void reply.type(file.type).header('content-length', last - first + 1);
-  if (request.method === 'HEAD' || last < first) {
-    await handle.close();
-    // Not nothing: for that the server would say that there are no bytes.
-    void reply.send(Readable.from([]));
-    return;
-  }
-  void reply.send(handle.createReadStream({ start: first, end: last, highWaterMark: CHUNK_BYTES }));
+  if (body === null) await close();
+  // Not nothing: for that the server would say that there are no bytes.
+  void reply.send(body ?? Readable.from([]));
 }
+
+interface Source {
+  readonly bytes: number;
+  readonly read: (from: number, length: number) => Promise<Readable>;
+  /** Where it is not read. */
+  readonly close: () => Promise<void>;
+}
+
+const onDisk = (handle: FileHandle, bytes: number): Source => ({
+  bytes,
+  read: (start, length) =>
+    Promise.resolve(handle.createReadStream({ start, end: start + length - 1, highWaterMark: CHUNK_BYTES })),
+  close: () => handle.close(),
+});
+
+const elsewhere = (from: BytesElsewhere): Source => ({
+  bytes: from.bytes,
+  read: (start, length) => from.read(start, length),
+  close: () => Promise.resolve(),
+});
 
 /** A range of what the client has the beginning of counts only while it is still the same (RFC 9110 13.1.5). */
 function rangeOf({ headers }: FastifyRequest, etag: string, bytes: number): Asked {

@@ -27,6 +27,9 @@ async function sendPart(call: Call<z.output<typeof idParams>, unknown, unknown>,
   if (!IN_LISTS.includes(part))
     station.page.views.note(caller, file.clip, part === 'original' ? 'original' : 'preview');
   if (await sendFile(request, reply, file)) return reply;
+  // Cleared from the disk a moment ago: then it comes from its archive.
+  const since = await station.page.media.file(params.id, part);
+  if (typeof since.from !== 'string' && (await sendFile(request, reply, since))) return reply;
   await station.page.media.altered(params.id, part);
   throw part === 'original'
     ? new BwcError('bwc.store.original_altered', `the original of ${params.id} is not as it was stored`, {
@@ -78,6 +81,30 @@ export const MEDIA_ROUTES: readonly Route[] = [
       const pdf = await station.printTrail(params.id, query.language, by);
       return reply.type(PDF).header('content-disposition', 'attachment; filename="trail.pdf"').send(pdf);
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/clips/{id}/take',
+    summary: 'The original, all of it, from the disk or from its archive; that it is taken is on record before',
+    permission: 'clip.see',
+    params: idParams,
+    body: z.strictObject({}),
+    answer: bytes,
+    answers: ['application/octet-stream'],
+    targets: clipTarget,
+    handle: async ({ station, params, by, reply }) =>
+      reply.type('application/octet-stream').send(await station.takeOriginal(params.id, by)),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/clips/{id}/bring-back',
+    summary: 'Bring an original that was cleared from the disk back to it',
+    permission: 'archive.sync',
+    params: idParams,
+    body: z.strictObject({}),
+    answer: z.strictObject({ clip: z.string(), storedPath: z.string(), bytes: z.int(), fetched: z.boolean() }),
+    targets: clipTarget,
+    handle: ({ station, params, by }) => station.bringBack(params.id, by),
   }),
   route({
     method: 'GET',

@@ -7,6 +7,7 @@ import { Gate } from '../../../src/ingest/preview/gate.js';
 import { PreviewKeeper } from '../../../src/ingest/preview/preview-keeper.js';
 import { PreviewQueue, type PreviewSettings } from '../../../src/ingest/preview/preview-queue.js';
 import { mostBytes, QUALITIES } from '../../../src/ingest/preview/quality.js';
+import type { PreviewSource } from '../../../src/store/repositories/previews.js';
 import type { StationStore } from '../../../src/store/station-store.js';
 import { fixedClock, newStore, sha256, TestVisit } from '../../store/support.js';
 import { fixture } from '../media/fixtures.js';
@@ -45,10 +46,20 @@ async function station(
   await media.idle();
   const keeper = new PreviewKeeper(store, { space, reserve: 0 }, fixedClock, () => 0);
   const gate = new Gate();
-  const queue = new PreviewQueue(store, keeper, { background: true, quality: 'small', ...settings }, gate, log);
+  const queue = new PreviewQueue(
+    store,
+    keeper,
+    { background: true, quality: 'small', ...settings },
+    gate,
+    log,
+    onDisk(store),
+  );
   const clips = store.clips.list({ sort: 'stored', limit: 100, offset: 0 }).map((c) => c.id);
   return { store, queue, keeper, gate, clips };
 }
+
+const onDisk = (store: StationStore) => (source: PreviewSource) =>
+  Promise.resolve({ path: join(store.paths.root, source.storedPath), release: () => Promise.resolve() });
 
 const states = ({ store, clips }: Made): (string | null)[] => clips.map((id) => store.previews.view(id).state);
 const stored = (store: StationStore, clip: string): string[] =>
@@ -98,7 +109,14 @@ describe('the queue of previews', { timeout: 120_000 }, () => {
     );
     await made.keeper.files.sweep();
     expect(readdirSync(made.store.paths.making)).toEqual([]);
-    const next = new PreviewQueue(made.store, made.keeper, { background: true, quality: 'small' }, new Gate(), log);
+    const next = new PreviewQueue(
+      made.store,
+      made.keeper,
+      { background: true, quality: 'small' },
+      new Gate(),
+      log,
+      onDisk(made.store),
+    );
     next.wake();
     await next.idle();
     expect(states(made)).toEqual(['made', 'made']);

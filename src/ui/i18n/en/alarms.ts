@@ -20,5 +20,6 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.backup.failed': 'The station could not be backed up',
   'alarm.restore.incomplete': 'The backup this station was restored from did not hold everything',
   'alarm.archive.unfit': 'An archive does not hold to what it has to: nothing counts as archived there',
+  'alarm.archive.altered': 'The archive’s copy of an original is wrong or missing',
   'alarm.other': 'Another alarm',
 };

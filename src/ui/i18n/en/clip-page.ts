@@ -3,6 +3,7 @@ import type { CLIP_PAGE as ZH } from '../zh/clip-page.js';
 export const CLIP_PAGE: Readonly<Record<keyof typeof ZH, string>> = {
   'nav.clip': 'Clip',
   'clip.unnamed': 'No name yet, {at}',
+  'clip.atArchive': 'At the archive',
   'clip.gone': 'Disposed of',
   'clip.label': 'Label it',
   'clip.about': 'About',
@@ -106,6 +107,8 @@ export const CLIP_PAGE: Readonly<Record<keyof typeof ZH, string>> = {
   'files.state': 'Checked',
   'files.state.stored': 'while it was stored',
   'files.state.verified': 'read back from the disk after storing',
+  'files.cleared': 'Original lies',
+  'files.cleared.at': 'at the archive {target}, cleared from this disk {at}; looked at and downloaded from there',
   'files.check': 'How to check this yourself',
   'files.check.how': 'In the station’s data directory, or beside a copy of originals:',
   'files.check.proof':

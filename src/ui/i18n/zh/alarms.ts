@@ -19,5 +19,6 @@ export const ALARMS = {
   'alarm.backup.failed': '工作站备份未成功',
   'alarm.restore.incomplete': '恢复所用的备份不完整',
   'alarm.archive.unfit': '局档案达不到要求，资料不算入档',
+  'alarm.archive.altered': '局档案中的原件不符或缺失',
   'alarm.other': '其他报警',
 } as const;

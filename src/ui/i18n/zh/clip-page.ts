@@ -2,6 +2,7 @@
 export const CLIP_PAGE = {
   'nav.clip': '资料详情',
   'clip.unnamed': '未命名资料 {at}',
+  'clip.atArchive': '在局档案',
   'clip.gone': '已处置',
   'clip.label': '去标注',
   'clip.about': '概况',
@@ -104,6 +105,8 @@ export const CLIP_PAGE = {
   'files.state': '核对',
   'files.state.stored': '入库时边读边算',
   'files.state.verified': '入库后又从磁盘回读核对',
+  'files.cleared': '原件存放',
+  'files.cleared.at': '局档案 {target}，{at} 清出本机；查看和下载时从局档案读取',
   'files.check': '如何自行核验',
   'files.check.how': '在工作站数据目录，或放有 originals 副本的目录中执行：',
   'files.check.proof':
