@@ -52,9 +52,8 @@ export function printRestored(command: Command, result: RestoreResult, dataDir: 
         `  ${t(`restore.count.${what}`)}  ${t('restore.compared', { backup: count.backup, now: count.now })}`,
       );
   }
-  if (originals !== null)
-    line(command, t('restore.fetched', { files: originals.files, bytes: bytesText(originals.bytes) }));
-  for (const { storedPath, reason } of originals?.missing.slice(0, LISTED) ?? [])
+  line(command, t('restore.fetched', { files: originals.files, bytes: bytesText(originals.bytes) }));
+  for (const { storedPath, reason } of originals.missing.slice(0, LISTED))
     line(command, `  ${t('restore.missing', { path: storedPath, reason: printable(reason) })}`);
   if (result.witnessed > result.logSize)
     line(command, t('restore.lost', { from: result.logSize, to: result.witnessed - 1, witnessed: result.witnessed }));

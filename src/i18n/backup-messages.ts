@@ -40,8 +40,8 @@ export const BACKUP_MESSAGES = {
     'the station’s public key, come another way, to hold the archive against',
   ),
   'restore.originals': m(
-    '取回原件：all 全部（默认），none 只恢复记录',
-    'originals to fetch: all (default), or none to restore the records alone',
+    '取回原件：all 全部（默认）；needed 只取必需的，其余留在局档案（同已清出本机）',
+    'originals to fetch: all (default), or needed: the others stay at the archive, as cleared',
   ),
   'restore.successor': m(
     '局档案见证过的日志多于备份时，以新的编号和密钥继续',

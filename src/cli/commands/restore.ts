@@ -6,7 +6,7 @@ import type { RestoreOptions } from '../../station/restore/options.js';
 import { whoAmI } from '../access.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { printJson, type Command } from '../io.js';
-import { textOption } from '../options.js';
+import { choiceOption, textOption } from '../options.js';
 import type { CommandSpec, CommandOptions } from '../program.js';
 import { Progress } from '../progress.js';
 import { printPlan, printRestored } from '../restore-report.js';
@@ -89,8 +89,9 @@ async function optionsOf(
   const keyFile = textOption(given['recoveryKey']);
   if (keyFile === undefined) throw new BwcError('bwc.usage', '--recovery-key names the file with the private half');
   const known = textOption(given['key']);
-  const originals = textOption(given['originals']) ?? 'all';
-  if (originals !== 'all' && originals !== 'none') throw new BwcError('bwc.usage', '--originals takes all or none');
+  const originals = choiceOption(given['originals'], 'originals', ['all', 'needed']) ?? 'all';
+  if (originals === 'needed' && given['asSuccessor'] === true)
+    throw new BwcError('bwc.usage', '--as-successor knows of no archive yet: it takes --originals all');
   const at = textOption(given['at']);
   if (at !== undefined && !/^[1-9]\d{0,7}$/.test(at))
     throw new BwcError('bwc.usage', '--at takes the number of a backup');

@@ -83,7 +83,7 @@ export const BACKUP_ERRORS = {
     '磁盘空间不足，恢复没有开始。',
     'There is not enough room on the disk; nothing was begun.',
     NOTHING_CHANGED,
-    '换更大的磁盘，或用 --originals none 只恢复记录。',
-    'Use a larger disk, or --originals none to restore the records alone.',
+    '换更大的磁盘，或用 --originals needed 把其余原件留在局档案。',
+    'Use a larger disk, or --originals needed to leave the other originals at the archive.',
   ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -20,7 +20,7 @@ export interface ComingBack {
   readonly highest: number;
   /** The station whose log goes on under another name; null where it is the same one. */
   readonly former: string | null;
-  readonly originals: FetchedOriginals | null;
+  readonly originals: FetchedOriginals;
   readonly later: readonly LaterRecord[];
   readonly by: string;
   readonly now: () => Instant;
@@ -46,7 +46,7 @@ export function comeBack(store: StationStore, coming: ComingBack): void {
       lostEntries: lost,
       formerStation: coming.former,
       newerRecords: later.length,
-      missingOriginals: coming.originals?.missing.length ?? null,
+      missingOriginals: coming.originals.missing.length,
       by,
     });
     const bytes = manifest.database.bytes + manifest.files.bytes;
@@ -58,7 +58,7 @@ export function comeBack(store: StationStore, coming: ComingBack): void {
     );
     for (const record of later) takeIn(store, record, coming.former === null);
     const differing = later.filter(({ differs }) => differs.length > 0);
-    const missing = coming.originals?.missing ?? [];
+    const missing = coming.originals.missing;
     if (lost !== null || differing.length > 0 || missing.length > 0)
       store.raiseAlarm('restore.incomplete', coming.id, {
         lostEntries: lost,

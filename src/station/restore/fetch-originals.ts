@@ -13,6 +13,7 @@ import type { Original } from '../../store/repositories/originals.js';
 import type { StationReader } from '../../store/station-store.js';
 import { certifiedGone } from '../../store/verify/verify-disposals.js';
 import type { RestoreOptions } from './options.js';
+import { mayStay } from './stay-at-archive.js';
 
 export interface MissingOriginal {
   readonly sha256: string;
@@ -30,7 +31,7 @@ export interface FetchedOriginals {
 }
 
 export async function fetchOriginals(
-  { places, signal, onProgress }: Pick<RestoreOptions, 'places' | 'signal' | 'onProgress'>,
+  { places, originals, signal, onProgress }: Pick<RestoreOptions, 'places' | 'originals' | 'signal' | 'onProgress'>,
   reader: StationReader,
   of: { readonly files: number; readonly bytes: number },
 ): Promise<FetchedOriginals> {
@@ -40,7 +41,9 @@ export async function fetchOriginals(
     signal.throwIfAborted();
     looked += 1;
     // Disposed of, or cleared: neither lay on the lost disk.
-    if (certifiedGone(reader, original.sha256) !== undefined || reader.cleared.get(original.sha256) !== undefined) continue;
+    if (certifiedGone(reader, original.sha256) !== undefined || reader.cleared.get(original.sha256) !== undefined)
+      continue;
+    if (originals === 'needed' && mayStay(reader, places, original)) continue;
     const { sha256, storedPath } = original;
     const reason = existsSync(join(reader.paths.root, storedPath)) ? null : await fetchOne(places, reader, original);
     if (reason === null) {

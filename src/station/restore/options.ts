@@ -18,7 +18,8 @@ export interface RestoreOptions {
   readonly asSuccessor: boolean;
   /** The station was restored before, and that machine is gone as well. */
   readonly again: boolean;
-  readonly originals: 'all' | 'none';
+  /** `needed`: those that no archive holds whole, are held, or are of a case; the others stay at the archive, as cleared. */
+  readonly originals: 'all' | 'needed';
   readonly clock: Clock;
   readonly actor: string;
   readonly signal: AbortSignal;

@@ -26,12 +26,13 @@ import { mustBeFree } from './may-go-on.js';
 import type { RestoreOptions } from './options.js';
 import type { RestorePlan } from './plan.js';
 import { proveRestored, type Proof } from './prove.js';
+import { leaveAtArchive } from './stay-at-archive.js';
 import { succeed } from './succeed.js';
 
 export interface RestoreResult extends RestorePlan {
   /** Under which id it goes on. */
   readonly continues: string;
-  readonly originals: FetchedOriginals | null;
+  readonly originals: FetchedOriginals;
   readonly later: readonly LaterRecord[];
   readonly outside: readonly Outside[];
   readonly proof: Proof;
@@ -66,7 +67,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
 }
 
 interface TakenIn {
-  readonly originals: FetchedOriginals | null;
+  readonly originals: FetchedOriginals;
   readonly later: readonly LaterRecord[];
 }
 
@@ -80,7 +81,7 @@ async function takeIn(
 ): Promise<TakenIn> {
   const reader = openStationReader(paths, { ...marker, stationId: station });
   try {
-    const originals = options.originals === 'all' ? await fetchOriginals(options, reader, all) : null;
+    const originals = await fetchOriginals(options, reader, all);
     const later: LaterRecord[] = [];
     for await (const record of laterRecords(options.places, reader)) later.push(record);
     return { originals, later };
@@ -91,7 +92,7 @@ async function takeIn(
 
 /** Says at the archives that the station goes on here, and in its log where it came from. */
 async function goOn(
-  { places, clock, actor, signal }: RestoreOptions,
+  { places, originals, clock, actor, signal }: RestoreOptions,
   { station, publicKey, backups }: Surroundings,
   paths: DataPaths,
   { chosen, plan, files, state }: BroughtBack,
@@ -114,6 +115,7 @@ async function goOn(
       highest: backups[0]?.seq ?? manifest.seq,
       former: state.continues === station ? null : station,
     });
+    if (originals === 'needed') leaveAtArchive(store, places, actor, now);
     await store.signer.sign();
   } finally {
     store.close();

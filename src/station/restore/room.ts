@@ -22,6 +22,7 @@ export async function roomFor(
   let folder = resolve(dataDir);
   while (!existsSync(folder)) folder = dirname(folder);
   const { bavail, bsize } = await statfs(folder);
+  // What is needed is known only when the database is here.
   const footage = originals === 'all' ? manifest.originals.bytes : 0;
   return { needs: manifest.database.bytes + manifest.files.bytes + footage + BESIDE, has: bavail * bsize };
 }

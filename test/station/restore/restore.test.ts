@@ -195,6 +195,26 @@ describe('restoring a station', () => {
     await syncOf(again, station.places, station.clock);
     expect(again.alarms.open()).toEqual([]);
   });
+
+  it('leaves at the archive what need not be on the disk, and says so of each', async () => {
+    const station = await SyncedStation.open();
+    const { onRecord } = station;
+    const [ordinary, held] = [await ordinaryClip(onRecord), await ordinaryClip(onRecord)];
+    onRecord.do('hold.place', { subject: { kind: 'clip', id: held }, reason: '复议' });
+    const unlabelled = await onRecord.clip(null);
+    await station.sync();
+    station.lose();
+    const options = await station.options({ originals: 'needed' });
+    const result = await restore(options);
+    expect(result.originals).toMatchObject({ files: 1, missing: [{ bytes: expect.any(Number) as number }] });
+    const again = openStore(dataPaths(options.dataDir));
+    const shaOf = (clip: string) => again.clips.get(clip)?.sha256 ?? '';
+    expect(again.cleared.get(shaOf(ordinary))).toMatchObject({ clipId: ordinary, why: 'restored' });
+    expect([held, unlabelled].map((clip) => again.cleared.get(shaOf(clip)))).toEqual([undefined, undefined]);
+    // What had not been archived is gone, and is the only thing that verify has to say.
+    expect(result.proof.findings.map(({ subject }) => subject)).toEqual([result.originals.missing[0]?.storedPath]);
+    expect(again.alarms.open().map((a) => a.kind)).toEqual(['restore.incomplete']);
+  });
 });
 
 function onlyPlace({ places }: SyncedStation) {
