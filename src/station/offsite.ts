@@ -3,29 +3,40 @@ import { addMs, type Instant } from '../domain/time.js';
 import { basisOf } from '../policy/rulebook/cited.js';
 import type { Rulebook } from '../policy/rulebook/schema.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
-import type { StationStore } from '../store/station-store.js';
+import type { Repositories, StationStore } from '../store/station-store.js';
+import type { OffsiteCopies } from '../web/station-health.js';
 import type { TargetConfig } from './archive-target-config.js';
 
 const DAY_MS = 86_400_000;
 
-export interface OffsiteAsked {
-  /** Between two copies that hold everything. */
-  readonly days: number;
-  readonly article: string | null;
-  readonly phrase: string | null;
-}
-
 /** Null where the rulebook does not speak of it. */
-export function offsiteAsked({ records }: Pick<Rulebook, 'records'>): OffsiteAsked | null {
+export function offsiteAsked({ records }: Pick<Rulebook, 'records'>): Omit<OffsiteCopies, 'archives'> | null {
   const asked = records.offsiteBackupDays;
   if (asked === undefined) return null;
   const { article, phrase } = basisOf(asked);
   return { days: asked.value, article, phrase };
 }
 
+const offsiteNames = (targets: readonly TargetConfig[]): string[] =>
+  targets.filter(({ role }) => role === 'offsite').map(({ name }) => name);
+
+/** Null where the rulebook does not speak of it. */
+export function offsiteCopies(
+  { archives }: Pick<Repositories, 'archives'>,
+  rulebook: Rulebook,
+  targets: readonly TargetConfig[],
+): OffsiteCopies | null {
+  const asked = offsiteAsked(rulebook);
+  if (asked === null) return null;
+  return {
+    ...asked,
+    archives: offsiteNames(targets).map((target) => ({ target, completedAt: archives.completedAt(target) })),
+  };
+}
+
 /** Looks at what is on record; which archive is an off-site one is the configuration's to say. */
 export class OffsiteWatch {
-  readonly #asked: OffsiteAsked | null;
+  readonly #asked;
   readonly #names: readonly string[];
 
   constructor(
@@ -34,7 +45,7 @@ export class OffsiteWatch {
     targets: readonly TargetConfig[],
   ) {
     this.#asked = offsiteAsked(rulebook);
-    this.#names = targets.filter(({ role }) => role === 'offsite').map(({ name }) => name);
+    this.#names = offsiteNames(targets);
   }
 
   /** Counted from the first moment there was anything to copy. */
