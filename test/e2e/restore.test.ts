@@ -1,5 +1,5 @@
 /** The bad day, as a custodian has it: the machine is gone, there is an archive and a sheet of paper. */
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RestorePlan } from '../../src/station/restore/plan.js';
@@ -51,12 +51,11 @@ it('a lost station comes back on another machine with its people, its passwords 
   expect(await daemon.stop()).toBe(0);
   const key = readFileSync(join(data, 'station.pub'), 'utf8');
   const names = readdirSync(share, { recursive: true, encoding: 'utf8' });
-  for (const name of names.filter((n) => n.startsWith('backup') && !n.endsWith('.json')).slice(0, 50)) {
-    const file = join(share, name);
-    const bytes = name.split('/').length > 3 ? readFileSync(file) : Buffer.alloc(0);
-    expect(bytes.includes('PRIVATE KEY')).toBe(false);
-    expect(bytes.includes('SQLite format')).toBe(false);
-  }
+  const sealed = names.filter((name) => /^backup-pieces\/.*\/[0-9a-f]{64}$/.test(name));
+  expect(sealed.length).toBeGreaterThan(1);
+  for (const name of sealed)
+    for (const clear of ['PRIVATE KEY', 'SQLite format', 'clips'])
+      expect(readFileSync(join(share, name)).includes(clear)).toBe(false);
   rmSync(data, { recursive: true });
 
   const anew = join(dir, '新机器');
@@ -66,7 +65,6 @@ it('a lost station comes back on another machine with its people, its passwords 
   const result = await bwcJson<RestoreResult>(args);
   expect(result).toMatchObject({ originals: { files: 2, missing: [] }, proof: { findings: [] }, later: [] });
   expect(readFileSync(join(anew, 'station.pub'), 'utf8')).toBe(key);
-  await verify(anew);
   expect((await clipsOf(anew)).map((c) => c.id).sort()).toEqual(clips.map((c) => c.id).sort());
 
   const back = await startDaemon(anew);
@@ -80,5 +78,4 @@ it('a lost station comes back on another machine with its people, its passwords 
   await verify(anew);
   const text = await bwc(['sync', '--data', anew]);
   expect(text.stdout).toMatch(/backup \d+ of the station/);
-  expect((await bwc(args)).code).toBe(1);
 });

@@ -13,7 +13,7 @@ import type { DataPaths } from '../../store/paths.js';
 import type { ChosenManifest } from './choose-backup.js';
 
 /** Where what lay outside the data directory is put for a person to put back: nobody else's folders are written to. */
-export const OUTSIDE = 'restored';
+const OUTSIDE = 'restored';
 
 /** The marker of the station as it was; its presence says that a directory is whole, so it is written last. */
 const MARKER = 'station.json';
