@@ -9,7 +9,7 @@ import type { DataPaths } from '../../store/paths.js';
 import { fetchDatabase, fetchFiles, type ChosenManifest } from './choose-backup.js';
 import { placeDatabase } from './lay-out.js';
 import { noBackup, openable, type Rejected, type Surroundings } from './look-around.js';
-import { mustMayGoOn } from './may-go-on.js';
+import { mustBeTheOnlyOne, mustHoldWhatWasSeen } from './may-go-on.js';
 import type { RestoreOptions } from './options.js';
 import { planOf, type RestorePlan } from './plan.js';
 import { keepRestoreState, readRestoreState, type RestoreState } from './restore-state.js';
@@ -32,13 +32,14 @@ export async function bringBack(options: RestoreOptions, around: Surroundings, p
     try {
       if (placed && before !== undefined)
         return { chosen, plan, files: await fetchFiles(options, chosen), state: before };
-      await mustMayGoOn(options, around, plan);
+      await mustBeTheOnlyOne(options, around, plan);
       mustHaveRoom(plan.room);
       const state = stateOf(options, around, chosen, readRestoreState(paths.root));
       await keepRestoreState(paths.root, state);
       const fetched = join(paths.root, 'restore.db');
       await fetchDatabase(options, chosen, fetched, around.witnessed);
       const files = await fetchFiles(options, chosen);
+      mustHoldWhatWasSeen(options, plan);
       await placeDatabase(paths, fetched);
       return { chosen, plan, files, state };
     } catch (error) {
@@ -56,6 +57,8 @@ function stateOf(
   { manifest, manifestSha256 }: ChosenManifest,
   before: RestoreState | undefined,
 ): RestoreState {
-  const continues = before?.continues ?? (asSuccessor ? `st-${randomBytes(5).toString('hex')}` : station);
+  const meant = before !== undefined && (before.continues !== station) === asSuccessor;
+  const own = asSuccessor ? `st-${randomBytes(5).toString('hex')}` : station;
+  const continues = meant ? before.continues : own;
   return { id: before?.id ?? newUlid(), station, backup: manifest.seq, manifestSha256, continues };
 }

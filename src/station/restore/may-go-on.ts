@@ -1,17 +1,18 @@
 /** Whether a station may go on from a backup under its own name: nobody else may have, and no archive may have seen more. */
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { restoresAt, superseded } from '../../archive/backup/restores.js';
 import { BwcError, errnoOf } from '../../domain/errors.js';
+import { dataPaths } from '../../store/paths.js';
 import type { RestorePlan } from './plan.js';
 import { reasonsOf, type Surroundings } from './look-around.js';
 import type { RestoreOptions } from './options.js';
 import { readRestoreState } from './restore-state.js';
 
-/** @throws BwcError `bwc.archive.superseded`, `bwc.restore.witnessed` */
-export async function mustMayGoOn(options: RestoreOptions, around: Surroundings, plan: RestorePlan): Promise<void> {
-  await mustBeTheOnlyOne(options, around, plan);
+/** Of a backup that was found whole: nothing newer can be had. @throws BwcError `bwc.restore.witnessed` */
+export function mustHoldWhatWasSeen({ asSuccessor }: RestoreOptions, plan: RestorePlan): void {
   const { backup, logSize, witnessed, rejected } = plan;
-  if (witnessed <= logSize || options.asSuccessor) return;
+  if (witnessed <= logSize || asSuccessor) return;
   const why = rejected.length === 0 ? '' : `; ${reasonsOf(rejected)}`;
   throw new BwcError(
     'bwc.restore.witnessed',
@@ -20,8 +21,11 @@ export async function mustMayGoOn(options: RestoreOptions, around: Surroundings,
   );
 }
 
-/** Somebody who was restored from this backup, or a later one, goes on elsewhere, unless it is known to be gone as well. */
-async function mustBeTheOnlyOne(
+/**
+ * Somebody who was restored from this backup, or a later one, goes on elsewhere, unless it is known to be gone as well.
+ * @throws BwcError `bwc.archive.superseded`
+ */
+export async function mustBeTheOnlyOne(
   { places, dataDir, again }: RestoreOptions,
   { station, publicKey }: Surroundings,
   { backup }: RestorePlan,
@@ -40,7 +44,8 @@ const LOCKS = ['writer.lock', 'writer.lock-journal', 'holder.json'];
 export async function mustBeFree({ dataDir, asSuccessor }: RestoreOptions, station: string): Promise<void> {
   const before = readRestoreState(dataDir);
   if (before !== undefined) {
-    if (before.station === station && (before.continues !== station) === asSuccessor) return;
+    const placed = existsSync(dataPaths(dataDir).database);
+    if (before.station === station && (!placed || (before.continues !== station) === asSuccessor)) return;
     throw new BwcError('bwc.restore.other', `${dataDir} holds an unfinished restore of ${before.station}`, {
       dataDir,
       station: before.station,

@@ -1,9 +1,13 @@
 /** The whole circle: a station that syncs is lost with its machine, and comes back from the archive alone. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArchiveTarget } from '../../../src/archive/target.js';
 import { checkRecordChain } from '../../../src/archive/record/read.js';
 import { makeRecoveryPair, readRecoverySecret } from '../../../src/archive/backup/recovery-key.js';
+import { initialiseDirectoryArchive } from '../../../src/archive/targets/directory/initialise.js';
+import { systemClock } from '../../../src/domain/time.js';
+import { placesNamed } from '../../../src/station/restore/places.js';
 import { hasCode, type ErrorCode } from '../../../src/domain/errors.js';
 import type { RestoreOptions } from '../../../src/station/restore/options.js';
 import { describe, expect, it } from 'vitest';
@@ -12,8 +16,10 @@ import { planRestore } from '../../../src/station/restore/plan.js';
 import { dataPaths } from '../../../src/store/paths.js';
 import { countsOf } from '../../../src/store/snapshot.js';
 import { ordinaryClip } from '../../records/disposal/support.js';
-import { openStore } from '../../store/support.js';
+import { openStore, tempFolder } from '../../store/support.js';
 import { SyncedStation, syncOf } from './support.js';
+
+const VERIFY = new URL('../../../src/archive/bag/verify.py', import.meta.url).pathname;
 
 /** Somebody, or a disk, changes every backup after one: the manifest of the newest, and what only the others hold. */
 function damageAfter(station: SyncedStation, older: number): void {
@@ -78,10 +84,11 @@ describe('restoring a station', () => {
     const { stationId } = station.store.marker;
     damageAfter(station, older);
     station.lose();
-    const refused = await failed(station.options());
+    const { dataDir } = await station.options();
+    const refused = await failed(station.options({ dataDir }));
     expect(refused).toMatchObject({ code: 'bwc.restore.witnessed' });
     expect(String(refused)).toMatch(/cannot be used: bureau|cannot be used: /);
-    const options = await station.options({ asSuccessor: true });
+    const options = await station.options({ dataDir, asSuccessor: true });
     const result = await restore(options);
     expect(result.continues).not.toBe(stationId);
     expect(result.proof.findings).toEqual([]);
@@ -99,6 +106,9 @@ describe('restoring a station', () => {
     const records = readdirSync(folder).sort();
     expect(checkRecordChain(records.map((name) => readFileSync(join(folder, name))))).toEqual([]);
     expect(records).toEqual(['0001.json']);
+    // An outsider finds both stations whole, each under its own key. Fails where anything does not hold.
+    const checked = execFileSync('python3', [VERIFY, '--json', station.archive], { encoding: 'utf8' });
+    expect(checked).toContain('"originals": 1');
   });
 
   it('refuses a wrong recovery key, another station, a folder that is in use, and a backup that is not there', async () => {
@@ -214,6 +224,28 @@ describe('restoring a station', () => {
     // What had not been archived is gone, and is the only thing that verify has to say.
     expect(result.proof.findings.map(({ subject }) => subject)).toEqual([result.originals.missing[0]?.storedPath]);
     expect(again.alarms.open().map((a) => a.kind)).toEqual(['restore.incomplete']);
+  });
+
+  it('takes from the off-site copy what is damaged at the bureau, and says why nothing can be used where both are needed', async () => {
+    const station = await SyncedStation.open();
+    await ordinaryClip(station.onRecord);
+    const elsewhere = await tempFolder();
+    await initialiseDirectoryArchive(elsewhere, systemClock);
+    const places = [...station.places, ...(await placesNamed([elsewhere], systemClock))];
+    await syncOf(station.store, places, station.clock);
+    await syncOf(station.store, places, station.clock);
+    const { stationId } = station.store.marker;
+    station.lose();
+    const folder = join(station.archive, 'backup-pieces', stationId);
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((n) => n.length > 3)) {
+      chmodSync(join(folder, name), 0o640);
+      appendFileSync(join(folder, name), '!');
+    }
+    const refused = await failed(station.options());
+    expect(refused).toMatchObject({ code: 'bwc.restore.no_backup' });
+    expect(String(refused)).toMatch(/backup \d+ cannot be used: piece [0-9a-f]{16}… is whole nowhere \(.*altered\)/);
+    const result = await restore(await station.options({ places }));
+    expect(result).toMatchObject({ continues: stationId, rejected: [], proof: { findings: [] } });
   });
 });
 
