@@ -14,6 +14,9 @@ import { cameraShow } from './commands/camera-show.js';
 import { archiveAudit } from './commands/archive-audit.js';
 import { archiveFetch } from './commands/archive-fetch.js';
 import { archiveInit } from './commands/archive-init.js';
+import { backup } from './commands/backup.js';
+import { recoveryKeyMake, recoveryKeyShow } from './commands/recovery-key.js';
+import { restore } from './commands/restore.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
@@ -91,12 +94,11 @@ export interface CommandSpec {
   /** What the bare name of its group does. */
   readonly ofGroup?: true;
   readonly examples: readonly string[];
-  readonly run: (
-    command: Command,
-    args: readonly string[],
-    options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
-  ) => Promise<ExitCode>;
+  readonly run: (command: Command, args: readonly string[], options: CommandOptions) => Promise<ExitCode>;
 }
+
+/** As commander names them: `--dry-run` is `dryRun`. */
+export type CommandOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 const SPECS: readonly CommandSpec[] = [
   init,
@@ -117,6 +119,10 @@ const SPECS: readonly CommandSpec[] = [
   priority,
   sync,
   erase,
+  backup,
+  recoveryKeyMake,
+  recoveryKeyShow,
+  restore,
   archiveInit,
   archiveAudit,
   bureauWitness,
@@ -269,6 +275,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   unit: 'cmd.unit',
   archive: 'cmd.archive',
   bureau: 'cmd.bureau',
+  'recovery-key': 'cmd.recoveryKey',
 };
 
 /** `device` of `device probe`. */

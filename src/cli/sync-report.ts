@@ -2,6 +2,7 @@
 import { forPeople } from '../domain/time.js';
 import type { ReceiptStatus } from '../web/receipt-status.js';
 import type { SyncStatus } from '../web/sync-status.js';
+import { printBackups } from './backup-report.js';
 import { bytesText, durationText, printable } from './format.js';
 import { line, type Command } from './io.js';
 
@@ -15,7 +16,7 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
-    t('sync.target', {
+    t(archive.role === 'offsite' ? 'sync.offsite' : 'sync.target', {
       target,
       where: printable(where),
       done: done.contents.orders,
@@ -44,7 +45,10 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   else line(command, `  ${t(window.open ? 'sync.open' : 'sync.closed', at(window.changesAt))}`);
   if (live?.code != null && live.triedAgainAt !== null)
     line(command, `  ${t('sync.trouble', { code: live.code, ...at(live.triedAgainAt) })}`);
+  if (archive.role === 'offsite' && archive.completedAt !== null)
+    line(command, `  ${t('sync.completed', at(archive.completedAt))}`);
   if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
+  if (archive.backup.last !== null || archive.backup.waiting !== null) printBackups(command, archive, zone, '  ');
   for (const { order, clip, code, reason } of refused)
     line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);
 }

@@ -1,5 +1,6 @@
 /** The station's own disk: why an original leaves it, and what keeps one there. */
-export const CLEAR_REASONS = ['space', 'age'] as const;
+/** `restored`: the station came back from its archive, and this original stayed there. */
+export const CLEAR_REASONS = ['space', 'age', 'restored'] as const;
 export type ClearReason = (typeof CLEAR_REASONS)[number];
 
 export const CLEAR_BARS = [

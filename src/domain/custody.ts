@@ -124,6 +124,13 @@ export const CUSTODY_KINDS = [
   'archive.witness_set',
   /** A receipt was found that does not hold, or is for another log than the station's. */
   'archive.receipt_refused',
+  /** A backup of the station was made; it is whole at an archive. */
+  'backup.made',
+  'backup.archived',
+  /** This station came back from a backup: from which, and what is known to be lost. */
+  'station.restored',
+  /** The archive holds a record of a clip that is newer than the backup. */
+  'archive.record_found',
   /** What an archive was found to hold to. */
   'archive.probed',
   /** An archive has it, confirmed just before: its file leaves the station's own disk. */
@@ -165,6 +172,12 @@ export const ALARM_KINDS = [
   'archive.log_changed',
   /** No receipt came for too long: what was logged since rests on the station's own signature. */
   'archive.receipt_overdue',
+  /** No copy in another place is as new as the rulebook asks. */
+  'archive.offsite_late',
+  /** The station's own backup could not be made or sent. */
+  'backup.failed',
+  /** What this station was restored from did not hold everything. */
+  'restore.incomplete',
   /** An archive does not hold to what it has to: nothing counts as archived there. */
   'archive.unfit',
   /** What an archive has of an original that was cleared here, or was to be, is not the original. */

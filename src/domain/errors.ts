@@ -166,6 +166,18 @@ export const ERROR_CODES = [
   'bwc.archive.altered',
   'bwc.clear.off',
   'bwc.clear.room',
+  'bwc.archive.superseded',
+  // backups of the station, and restoring it
+  'bwc.backup.no_key',
+  'bwc.backup.no_room',
+  'bwc.backup.file',
+  'bwc.restore.key',
+  'bwc.restore.station',
+  'bwc.restore.no_backup',
+  'bwc.restore.witnessed',
+  'bwc.restore.not_empty',
+  'bwc.restore.other',
+  'bwc.restore.no_room',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -7,6 +7,7 @@ const w = (zh: string, en: string): Bilingual => ({ zh, en });
 export const CLEAR_REASON_WORDS: Readonly<Record<ClearReason, Bilingual>> = {
   space: w('磁盘将满', 'the disk is too full'),
   age: w('入档期满', 'archived for long'),
+  restored: w('恢复时留在局档案', 'left at the archive when the station was restored'),
 };
 
 export const CLEAR_BAR_WORDS: Readonly<Record<ClearBar, Bilingual>> = {

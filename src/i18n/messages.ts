@@ -1,4 +1,5 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
+import { BACKUP_MESSAGES } from './backup-messages.js';
 import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { ERASE_MESSAGES } from './erase-messages.js';
@@ -229,6 +230,7 @@ export const MESSAGES = {
   ...SYNC_MESSAGES,
   ...ERASE_MESSAGES,
   ...WITNESS_MESSAGES,
+  ...BACKUP_MESSAGES,
   ...CLEAR_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,

@@ -31,6 +31,12 @@ export const SYNC_MESSAGES = {
     '局档案 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
     'archive {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
   ),
+  'sync.offsite': m(
+    '异地备份 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
+    'off-site copy {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
+  ),
+  'sync.completed': m('上次全部送达 {at}', 'held everything at {at}'),
+  'archive.offsite': m('作为异地备份（另有时段和告警）', 'as the off-site copy, with hours and alarms of its own'),
   'sync.unprobed': m('尚未检验', 'not tried out yet'),
   'sync.fit': m(
     '可以入档（{at} 检验，保存期限锁定：{holder}）',

@@ -1,25 +1,14 @@
 /** `[archive]` of the configuration: where footage goes, when, and how fast. */
 import { z } from 'zod';
-import { windowProblem } from '../archive/sync/window.js';
-import { isZone } from '../domain/time.js';
+import { hoursSchema, rateSchema, startSchema, zoneSchema } from './archive-schedule.js';
 import { targetSchema } from './archive-target-config.js';
 import { liveWitnessSchema } from './witness-config.js';
-import { byteSize } from './byte-size.js';
 
 export const archiveSchema = z.strictObject({
-  start: z
-    .string()
-    .default('0 22 * * *')
-    .superRefine((start, ctx) => {
-      const problem = windowProblem(start);
-      if (problem !== null) ctx.addIssue({ code: 'custom', message: problem });
-    }),
-  hours: z.number().min(0.1).max(24).default(8),
-  zone: z
-    .string()
-    .default('')
-    .refine((zone) => zone === '' || isZone(zone), 'is no time zone known here'),
-  max_rate: z.union([z.literal('none'), byteSize]).default('none'),
+  start: startSchema.default('0 22 * * *'),
+  hours: hoursSchema.default(8),
+  zone: zoneSchema.default(''),
+  max_rate: rateSchema.default('none'),
   minimum_days: z.int().min(1).max(36_500).default(180),
   oldest_hours: z.number().min(1).max(10_000).default(72),
   receipt_days: z.number().min(1).max(365).default(7),

@@ -10,7 +10,10 @@ import type { Config } from './config.js';
 import { readAccess } from './s3-access.js';
 
 /** Nothing is reached and no key is read before the first use: what is wrong there is an error then. The caller closes the targets. */
-export const openPlaces = ({ archive }: Pick<Config, 'archive'>, clock: Clock): ArchivePlace[] =>
+export const openPlaces = (
+  { archive }: { readonly archive: Pick<Config['archive'], 'target' | 'minimum_days'> },
+  clock: Clock,
+): ArchivePlace[] =>
   archive.target.map((config) => {
     const { name, id: archiveId, witness_key: witnessKey } = config;
     if (config.kind === 'directory') {

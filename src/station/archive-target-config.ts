@@ -3,12 +3,14 @@ import { relative } from 'node:path';
 import { z } from 'zod';
 import { absolutePath } from './absolute-path.js';
 import { witnessKeySchema } from './witness-config.js';
+import { ownSchedule } from './archive-schedule.js';
 import { credentialsSchema } from './s3-access.js';
 
 const common = {
   name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'is no name like "bureau"'),
   id: z.string().min(1),
   witness_key: witnessKeySchema.nullable().default(null),
+  ...ownSchedule,
 };
 
 const directorySchema = z
@@ -66,9 +68,10 @@ export function keyInside(targets: readonly TargetConfig[], dataDir: string): st
 /** The block for config.toml; what is the default is not written. */
 export function targetText(target: TargetConfig): string {
   const q = JSON.stringify;
-  const { kind, name, id } = target;
+  const { kind, name, role, id } = target;
   const lines = kind === 'directory' ? [`path = ${q(target.path)}`] : s3Lines(target);
-  return ['[[archive.target]]', `name = ${q(name)}`, ...lines, `id = ${q(id)}`].join('\n');
+  const apart = role === 'bureau' ? [] : [`role = ${q(role)}`];
+  return ['[[archive.target]]', `name = ${q(name)}`, ...apart, ...lines, `id = ${q(id)}`].join('\n');
 }
 
 function s3Lines(target: TargetConfig & { kind: 's3' }): string[] {

@@ -10,6 +10,7 @@ import { PREVIEW_QUALITIES } from '../ingest/preview/quality.js';
 import { absolutePath } from './absolute-path.js';
 import { ARCHIVE_TEXT, archiveSchema } from './archive-config.js';
 import { keyInside } from './archive-target-config.js';
+import { BACKUP_TEXT, backupSchema } from './backup-config.js';
 import { byteSize } from './byte-size.js';
 import { ERASE_TEXT, eraseSchema } from './erase-config.js';
 import { CLEAR_TEXT, clearSchema } from './clear-config.js';
@@ -82,6 +83,7 @@ const configSchema = z.strictObject({
   custody: z.strictObject({ checkpoint_seconds: z.number().min(1).max(3600).default(60) }).prefault({}),
   archive: archiveSchema.prefault({}),
   erase: eraseSchema.prefault({}),
+  backup: backupSchema.prefault({}),
   clear: clearSchema.prefault({}),
   web: webSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
@@ -241,6 +243,7 @@ checkpoint_seconds = 60
 
 ${ARCHIVE_TEXT}
 ${ERASE_TEXT}
+${BACKUP_TEXT}
 ${CLEAR_TEXT}
 ${WEB_TEXT}
 [log]

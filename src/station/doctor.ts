@@ -17,6 +17,7 @@ import { cameraSources, loadConfig, type Config } from './config.js';
 import { bad, ok, type Diagnosis } from './diagnosis.js';
 import { checkPrint } from './doctor-print.js';
 import { checkArchives } from './doctor-archive.js';
+import { checkBackups } from './doctor-backup.js';
 import { checkRules } from './doctor-rules.js';
 import { exposedPasswordFiles, readPasswords } from './passwords.js';
 
@@ -34,6 +35,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
       await checkPrint(config),
       ...(await checkRoots(config)),
       ...(await checkArchives(config)),
+      ...checkBackups(config),
     );
   const store = checkStore(paths);
   found.push(store);

@@ -14,6 +14,7 @@ import type { StationHealth, Verification } from '../web/station-health.js';
 import { clearStatus } from './clear-status.js';
 import type { Config } from './config.js';
 import { diskForecast, FORECAST_DAYS } from './disk-forecast.js';
+import { offsiteCopies } from './offsite.js';
 import { VERSION } from './version.js';
 
 const MOST_VERIFICATIONS = 10;
@@ -61,6 +62,7 @@ export function stationHealth(
       },
       disk: diskForecast(disk, taken, begun === null ? null : localDay(begun, timezone), today),
       cleared: clearStatus(store, config, null),
+      offsite: offsiteCopies(store, rules.rulebook, config.archive.target),
       clock: await readStationClock(),
       verifications: verifications(store),
     };

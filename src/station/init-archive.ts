@@ -12,21 +12,24 @@ export interface InitialisedArchive {
   readonly config: string;
 }
 
-/** To be changed in the file. */
-const ITS_OWN = { name: 'bureau', witness_key: null } as const;
-
 /** @throws ArchiveError `bwc.archive.config` where something else is in it, `bwc.archive.key_file`, and what reaching it throws */
-export async function initArchive(place: { readonly path: string } | S3ReachConfig, clock: Clock) {
+export async function initArchive(
+  place: { readonly path: string } | S3ReachConfig,
+  clock: Clock,
+  role: TargetConfig['role'] = 'bureau',
+) {
   if ('path' in place)
     return initialised({
       kind: 'directory',
-      ...ITS_OWN,
+      name: role,
+      role,
+      witness_key: null,
       id: await initialiseDirectoryArchive(place.path, clock),
       ...place,
     });
   const { credentials, ca } = place;
   const id = await initialiseS3Archive({ ...place, access: () => readAccess(credentials, ca) }, clock);
-  return initialised({ kind: 's3', ...ITS_OWN, id, ...place });
+  return initialised({ kind: 's3', name: role, role, witness_key: null, id, ...place });
 }
 
 const initialised = (target: TargetConfig): InitialisedArchive => ({

@@ -34,6 +34,7 @@ import type { BroughtBack, DockActs, ListAsked, StationQueries } from '../web/ap
 import type { ClearEvent } from '../web/clear-status.js';
 import type { PageServices, ServedStation } from '../web/served-station.js';
 import { AtDock } from './at-dock.js';
+import { StationBackups } from './backup/station-backups.js';
 import { StationClear } from './clear.js';
 import { loadConfig, type Config } from './config.js';
 import { pageServices } from './page-services.js';
@@ -119,7 +120,7 @@ export class Station implements ServedStation {
       },
     );
     this.#previews = new StationPreviews(store, config, clock, log, () => this.#promised.bytes, this.#clear.reader);
-    this.#sync = new StationSync(store, config, rules, clock, log);
+    this.#sync = new StationSync(store, config, rules, clock, log, StationBackups.of(store, config, rules, clock, log));
     this.#visits = new VisitService(
       {
         store,

@@ -1,16 +1,11 @@
 /** How far each archive is: from the database, with what only the daemon knows where it runs. */
-import { windowAt, type SyncWindow } from '../archive/sync/window.js';
+import { windowAt } from '../archive/sync/window.js';
 import { toInstant, type Clock } from '../domain/time.js';
 import type { Repositories } from '../store/station-store.js';
 import type { SyncCount, SyncLive, SyncStatus } from '../web/sync-status.js';
+import { windowOf } from './archive-schedule.js';
 import { whereIs } from './archive-target-config.js';
 import type { Config } from './config.js';
-
-export const windowOf = ({ archive, station }: Config): SyncWindow => ({
-  start: archive.start,
-  hours: archive.hours,
-  zone: archive.zone === '' ? station.timezone : archive.zone,
-});
 
 const MOST_REFUSED = 100;
 
@@ -32,6 +27,7 @@ export function syncStatus(
     const waiting = of(false);
     return {
       target: name,
+      role: given.role,
       where: whereIs(given),
       waiting,
       done: of(true),
@@ -39,7 +35,9 @@ export function syncStatus(
         .filter((o) => o.target === name)
         .map((o) => ({ order: o.id, clip: o.clipId, code: o.lastCode ?? '', reason: o.lastReason ?? '' })),
       oldestWaiting: store.archives.oldestWaiting(name),
-      window: windowAt(windowOf(config), toInstant(clock.now())),
+      window: windowAt(windowOf(config, given), toInstant(clock.now())),
+      completedAt: store.archives.completedAt(name),
+      backup: store.backups.tally(name),
       probe: store.archiveProbes.latest(name) ?? null,
       live: live(name, waiting.contents.bytes + waiting.records.bytes),
     };

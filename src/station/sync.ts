@@ -2,8 +2,8 @@
 import type { Logger } from 'pino';
 import type { ArchivePlace, SyncContext } from '../archive/sync/context.js';
 import { Runner } from '../archive/sync/runner.js';
-import { windowAt } from '../archive/sync/window.js';
 import { declareWitnesses, lookAtReceipts, type ReceiptGiver } from '../archive/witness/overdue.js';
+import { windowAt, type SyncWindow } from '../archive/sync/window.js';
 import { BwcError } from '../domain/errors.js';
 import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../domain/time.js';
 import { Gate } from '../ingest/preview/gate.js';
@@ -14,8 +14,11 @@ import type { SyncLive, SyncStatus } from '../web/sync-status.js';
 import { openPlaces } from './archive-places.js';
 import type { Config } from './config.js';
 import { receiptGivers } from './receipt-status.js';
-import { syncStatus, windowOf } from './sync-status.js';
 import { WitnessWatch } from './witness-watch.js';
+import { rateOf, windowOf } from './archive-schedule.js';
+import type { StationBackups } from './backup/station-backups.js';
+import { OffsiteWatch } from './offsite.js';
+import { syncStatus } from './sync-status.js';
 
 /** An archive that had nothing to do is shown the log all the same, so often. */
 const SHOWN_EVERY_MS = 12 * 3_600_000;
@@ -24,6 +27,7 @@ const MOST_FAILURES = 3;
 
 interface Work {
   readonly place: ArchivePlace;
+  readonly window: SyncWindow;
   readonly runner: Runner;
   asked: boolean;
   failures: number;
@@ -38,6 +42,7 @@ export class StationSync {
   readonly #givers: readonly ReceiptGiver[];
   readonly #witness: WitnessWatch | null;
   #witnessing: Promise<void> | null = null;
+  readonly #offsite: OffsiteWatch;
 
   constructor(
     private readonly store: StationStore,
@@ -45,17 +50,14 @@ export class StationSync {
     rules: RulesInForce,
     private readonly clock: Clock,
     private readonly log: Logger,
+    backups: StationBackups | null = null,
   ) {
     const { archive } = config;
+    this.#offsite = new OffsiteWatch(store, rules, archive.target);
     const places = openPlaces(config, clock);
-    const context: SyncContext = {
+    const context: Omit<SyncContext, 'settings'> = {
       store,
       clock,
-      settings: {
-        minimumDays: archive.minimum_days,
-        zone: config.station.timezone,
-        bytesPerSecond: archive.max_rate === 'none' ? null : archive.max_rate,
-      },
       places,
       verdictsOf: (clip) => verdictsOfClip(store, rules, clip),
     };
@@ -63,10 +65,21 @@ export class StationSync {
       whenFree: (signal: AbortSignal) => this.#gate.whenOpen(signal),
       random: Math.random,
       log: log.child({ component: 'sync' }),
+      ...(backups === null ? {} : { cover: backups.coverWhen(this.#gate) }),
     };
-    this.#work = places.map((place) => ({
+    const settings = { minimumDays: archive.minimum_days, zone: config.station.timezone };
+    const archives = archive.target.flatMap((target, i) => {
+      const place = places[i];
+      return place === undefined ? [] : [{ target, place }];
+    });
+    this.#work = archives.map(({ target, place }) => ({
       place,
-      runner: new Runner(context, place, hooks),
+      window: windowOf(config, target),
+      runner: new Runner(
+        { ...context, settings: { ...settings, bytesPerSecond: rateOf(config, target) } },
+        place,
+        hooks,
+      ),
       ...{ asked: false, failures: 0, shownAt: null, running: null },
     }));
     store.transaction(() => {
@@ -79,7 +92,14 @@ export class StationSync {
     this.#witness =
       archive.witness === null
         ? null
-        : new WitnessWatch(store, archive.witness, archive.receipt_days, clock, log.child({ component: 'witness' }));
+        : new WitnessWatch(
+            store,
+            archive.witness,
+            archive.receipt_days,
+            clock,
+            log.child({ component: 'witness' }),
+            () => (backups === null ? null : store.backups.heldSize()),
+          );
     declareWitnesses(store, this.#givers);
   }
 
@@ -91,6 +111,7 @@ export class StationSync {
 
   /** To be called again and again: begins what may begin, and looks how long something has been waiting. */
   tick(): void {
+    this.#offsite.look(this.#now());
     for (const work of this.#work) {
       this.#lookAtOldest(work.place.name);
       if (work.running !== null || !work.runner.mayTry()) continue;
@@ -135,6 +156,7 @@ export class StationSync {
         work.running = null;
         const failed = work.runner.view().code !== null;
         work.failures = failed ? work.failures + 1 : 0;
+        if (!failed && !work.runner.hasWork()) this.store.archives.complete(work.place.name, this.#now());
         if (!failed || work.failures >= MOST_FAILURES) work.asked = false;
       });
   }
@@ -154,9 +176,9 @@ export class StationSync {
     });
   }
 
-  #mayGoOn({ asked }: Work): boolean {
+  #mayGoOn({ asked, window }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
-    return asked || windowAt(windowOf(this.config), this.#now()).open;
+    return asked || windowAt(window, this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {

@@ -21,6 +21,8 @@ export class WitnessWatch {
     private readonly days: number,
     private readonly clock: Clock,
     private readonly log: Logger,
+    /** Entries that may be shown; null for all. */
+    private readonly upTo: () => number | null,
   ) {
     this.#target = liveTarget(witness.key);
   }
@@ -41,7 +43,7 @@ export class WitnessWatch {
     this.#triedAt = this.#now();
     const { store } = this;
     try {
-      const answer = await showToWitness(store, this.witness, signal);
+      const answer = await showToWitness(store, this.witness, signal, this.upTo());
       if (!('why' in answer)) store.clearAlarm('archive.log_changed', this.#target);
       else {
         const { why, size: archiveSize, detail } = answer;

@@ -18,22 +18,25 @@ export function readMarker(paths: DataPaths): StationMarker {
       ? new StoreError('bwc.data.half_initialised', `${paths.root} was only half initialised`, { dataDir: paths.root })
       : new StoreError('bwc.data.missing', `${paths.root} is no data directory of a station`, { dataDir: paths.root });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(paths.marker, 'utf8'));
-  } catch {
-    value = undefined;
-  }
-  const parsed = markerSchema.safeParse(value);
-  if (!parsed.success) {
+  const marker = parseMarker(readFileSync(paths.marker, 'utf8'));
+  if (marker === undefined) {
     throw new StoreError('bwc.data.version', `${paths.marker} is damaged`, { file: paths.marker });
   }
-  if (parsed.data.format !== FORMAT) {
+  if (marker.format !== FORMAT) {
     throw new StoreError(
       'bwc.data.version',
-      `${paths.root} has format ${String(parsed.data.format)}; this program writes format ${String(FORMAT)}`,
-      { dataDir: paths.root, version: parsed.data.format, known: FORMAT },
+      `${paths.root} has format ${String(marker.format)}; this program writes format ${String(FORMAT)}`,
+      { dataDir: paths.root, version: marker.format, known: FORMAT },
     );
   }
-  return parsed.data;
+  return marker;
+}
+
+/** @returns undefined where it is damaged */
+export function parseMarker(text: string): StationMarker | undefined {
+  try {
+    return markerSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }

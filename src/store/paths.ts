@@ -22,6 +22,9 @@ export interface DataPaths {
   readonly custody: string;
   readonly lastSigned: string;
   readonly verifyProgress: string;
+  /** The backup that is on its way to the archives, and the key that all of this station's are sealed with. */
+  readonly backup: string;
+  readonly backupKey: string;
   readonly socket: string;
 }
 
@@ -46,6 +49,8 @@ export function dataPaths(dataDir: string): DataPaths {
     custody: inside('custody'),
     lastSigned: inside('custody', 'last-signed.json'),
     verifyProgress: inside('verify-progress.json'),
+    backup: inside('backup'),
+    backupKey: inside('backup.key'),
     socket:
       Buffer.byteLength(socket) <= MAX_SOCKET_PATH
         ? socket

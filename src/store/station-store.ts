@@ -13,6 +13,7 @@ import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
+import { Backups } from './repositories/backups.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
 import { Approvals } from './repositories/approvals.js';
@@ -106,6 +107,7 @@ export interface Repositories {
   readonly outbox: Outbox;
   readonly archives: Archives;
   readonly erasures: Erasures;
+  readonly backups: Backups;
   readonly archiveProbes: ArchiveProbes;
   readonly cleared: Cleared;
 }
@@ -129,9 +131,16 @@ export interface WriterOptions {
   readonly clockSynchronised: () => boolean | null;
 }
 
-/** The caller holds the writer lock. @throws StoreError where the directory is not one the station may write to */
-export function openStationStore(paths: DataPaths, options: WriterOptions): StationStore {
-  const marker = readMarker(paths);
+/**
+ * The caller holds the writer lock.
+ * @param marker of a directory that has none yet: its file is written last, when the directory is whole
+ * @throws StoreError where the directory is not one the station may write to
+ */
+export function openStationStore(
+  paths: DataPaths,
+  options: WriterOptions,
+  marker: StationMarker = readMarker(paths),
+): StationStore {
   const db = openWriter(paths.database);
   try {
     const repositories = repositoriesOf(db);
@@ -174,9 +183,8 @@ export interface StationReader extends Repositories {
   close(): void;
 }
 
-/** A view of the directory that can change nothing in it; works beside a running daemon and without one. */
-export function openStationReader(paths: DataPaths): StationReader {
-  const marker = readMarker(paths);
+/** A view of the directory that can change nothing in it; works beside a running daemon and without one. @param marker as above */
+export function openStationReader(paths: DataPaths, marker: StationMarker = readMarker(paths)): StationReader {
   loadPublicKey(paths);
   const db = openReader(paths.database);
   return {
@@ -190,7 +198,7 @@ export function openStationReader(paths: DataPaths): StationReader {
 }
 
 /** The name under which the station signs checkpoints. */
-export const originOf = (marker: StationMarker): string => `bwc-station/${marker.stationId}`;
+export const originOf = (marker: Pick<StationMarker, 'stationId'>): string => `bwc-station/${marker.stationId}`;
 
 function repositoriesOf(db: Db): Repositories {
   const entries = new VisitEntries(db);
@@ -243,6 +251,7 @@ function repositoriesOf(db: Db): Repositories {
     outbox: new Outbox(db),
     archives: new Archives(db),
     erasures,
+    backups: new Backups(db),
     archiveProbes: new ArchiveProbes(db),
     cleared: new Cleared(db),
   };

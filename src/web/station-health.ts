@@ -29,11 +29,22 @@ export interface StationHealth {
     readonly missingYear: number | null;
   };
   readonly disk: DiskForecast;
+  /** Copies in another place, as the rulebook asks for them; null where it does not speak of them. */
+  readonly offsite: OffsiteCopies | null;
   /** Of originals that lie at the archive only. */
   readonly cleared: ClearStatus;
   readonly clock: StationClockState;
   /** The newest first. */
   readonly verifications: readonly Verification[];
+}
+
+export interface OffsiteCopies {
+  /** Between two copies that hold everything. */
+  readonly days: number;
+  readonly article: string | null;
+  readonly phrase: string | null;
+  /** Those that are configured, and when each last held everything; null for never. */
+  readonly archives: readonly { readonly target: string; readonly completedAt: Instant | null }[];
 }
 
 export interface RuleValue {

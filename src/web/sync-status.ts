@@ -10,6 +10,8 @@ export interface SyncCount {
 /** How far one archive is. */
 export interface SyncStatus {
   readonly target: string;
+  /** What this copy is for: `offsite` is kept in another place, by its own hours. */
+  readonly role: 'bureau' | 'offsite';
   /** Its folder, or endpoint and bucket. */
   readonly where: string;
   readonly waiting: { readonly contents: SyncCount; readonly records: SyncCount };
@@ -24,10 +26,24 @@ export interface SyncStatus {
   /** When what waits longest was queued. */
   readonly oldestWaiting: Instant | null;
   readonly window: { readonly open: boolean; readonly changesAt: Instant | null };
+  /** When a sync last ended with nothing left over; null where none did. */
+  readonly completedAt: Instant | null;
+  /** Of the station itself. */
+  readonly backup: SyncBackup;
   /** What it was found to hold to when it was tried last; null before. */
   readonly probe: ProbeOnRecord | null;
   /** What only a running daemon knows. */
   readonly live: SyncLive | null;
+}
+
+/** What an archive holds of the station's own backups. */
+export interface SyncBackup {
+  readonly backups: number;
+  /** All that ever went there for them: nothing of it is ever removed. */
+  readonly sentBytes: number;
+  readonly last: { readonly seq: number; readonly at: Instant; readonly sentBytes: number } | null;
+  /** The newest that is not there yet, with what keeps it. */
+  readonly waiting: { readonly seq: number; readonly code: string | null; readonly reason: string | null } | null;
 }
 
 export interface SyncLive {

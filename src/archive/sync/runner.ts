@@ -9,10 +9,11 @@ import { addMs, toInstant, type EpochMs, type Instant } from '../../domain/time.
 import { failureOf, type Failure } from '../errors.js';
 import { backoffMs } from './backoff.js';
 import { fullBucket, take, type Bucket } from './bandwidth.js';
-import { carryOrder } from './carry-order.js';
+import { carryOrder, type Carrying } from './carry-order.js';
 import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
+import { mustBeTheLast } from './must-be-the-last.js';
 import { PROBED_EVERY_MS, probePlace } from './probe-place.js';
 import { showLog } from './show-checkpoint.js';
 import { takeReceipts } from './take-receipts.js';
@@ -22,6 +23,11 @@ export interface RunnerHooks {
   readonly whenFree: (signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly log: Logger;
+  /**
+   * Called before the log is shown: sees to it that the archive can give back what it is about to witness.
+   * @returns how many entries may be shown; null for all of them
+   */
+  readonly cover?: (place: ArchivePlace, sending: Carrying) => Promise<number | null>;
 }
 
 export interface RunnerView {
@@ -38,6 +44,7 @@ export interface RunnerView {
 const LANES = 4;
 /** So many failures of the whole archive in a row are told. */
 const TOLD_AFTER = 3;
+const TOLD_AT_ONCE = ['bwc.archive.full', 'bwc.archive.superseded'];
 
 export class Runner {
   #circuit: Circuit = CLOSED;
@@ -45,6 +52,7 @@ export class Runner {
   #probedAt: EpochMs | null = null;
   #since: Instant | null = null;
   #sent = 0;
+  #carried = 0;
   readonly #underWay = new Map<number, Promise<void>>();
 
   constructor(
@@ -91,7 +99,7 @@ export class Runner {
   }
 
   hasWork(): boolean {
-    return this.#next(1).length > 0;
+    return this.#next(1).length > 0 || this.sync.store.backups.isWaiting(this.place.name);
   }
 
   /**
@@ -101,12 +109,13 @@ export class Runner {
   async run(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
     this.#since = this.#now();
     this.#sent = 0;
+    this.#carried = 0;
     try {
       if (!(await this.#open(signal))) return;
       const { failures } = this.#circuit;
       await this.#work(mayGoOn, signal);
       if (this.#circuit.failures === failures) this.#worked();
-      if (!signal.aborted && this.#circuit.failures === 0) await showLog(this.sync, this.place);
+      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried > 0) await this.#show(signal);
     } catch (error) {
       if (!signal.aborted) this.#failedAsAWhole(error);
     } finally {
@@ -120,9 +129,15 @@ export class Runner {
     await this.hooks.whenFree(signal);
     if (this.probeIsDue() && !(await this.#isFit(signal))) return false;
     await introduce(this.sync, this.place, signal);
+    await mustBeTheLast(this.sync, this.place);
     await takeReceipts(this.sync, this.place);
-    await showLog(this.sync, this.place);
+    await this.#show(signal);
     return true;
+  }
+
+  async #show(signal: AbortSignal): Promise<void> {
+    const upTo = (await this.hooks.cover?.(this.place, { signal, sent: this.#sending })) ?? null;
+    await showLog(this.sync, this.place, upTo);
   }
 
   async #isFit(signal: AbortSignal): Promise<boolean> {
@@ -152,6 +167,7 @@ export class Runner {
   async #carry(id: number, signal: AbortSignal): Promise<void> {
     try {
       await carryOrder(this.sync, this.place, id, { signal, sent: this.#sending });
+      this.#carried += 1;
       this.#worked();
     } catch (error) {
       if (!signal.aborted) this.#failed(id, error);
@@ -219,7 +235,7 @@ export class Runner {
 
   #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
     this.#openCircuit(failure);
-    if (this.#circuit.failures < TOLD_AFTER && failure.code !== 'bwc.archive.full') return;
+    if (this.#circuit.failures < TOLD_AFTER && !TOLD_AT_ONCE.includes(failure.code)) return;
     this.sync.store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
   }
 

@@ -14,13 +14,20 @@ import type { ArchivePlace, SyncContext } from './context.js';
 /** How often another one may come in between: only one station writes here. */
 const TRIES = 3;
 
-/** @throws what reading and writing the archive throws */
-export async function showLog(sync: Pick<SyncContext, 'store'>, place: ArchivePlace): Promise<void> {
+/**
+ * @param upTo entries that the archive can give back; null to show the log as it stands
+ * @throws what reading and writing the archive throws
+ */
+export async function showLog(
+  sync: Pick<SyncContext, 'store'>,
+  place: ArchivePlace,
+  upTo: number | null = null,
+): Promise<void> {
   const { store } = sync;
   if (place.witness === null) return;
-  await store.signer.sign();
-  const size = store.custody.lastCheckpoint()?.size ?? 0;
-  const refusal = await show(store, place.witness);
+  if (upTo === null) await store.signer.sign();
+  const size = store.custody.lastCheckpoint(upTo ?? undefined)?.size ?? 0;
+  const refusal = await show(store, place.witness, upTo ?? undefined);
   store.transaction(() => {
     if (refusal === null) {
       store.log.append('archive.checkpoint_shown', { target: place.name, archive: place.archiveId, size });
@@ -34,7 +41,11 @@ export async function showLog(sync: Pick<SyncContext, 'store'>, place: ArchivePl
 }
 
 /** @returns null where the archive keeps it now */
-async function show(store: SyncContext['store'], witness: WitnessStore): Promise<Refusal | null> {
+async function show(
+  store: SyncContext['store'],
+  witness: WitnessStore,
+  upTo: number | undefined,
+): Promise<Refusal | null> {
   const station: WitnessedStation = {
     id: store.marker.stationId,
     origin: originOf(store.marker),
@@ -42,18 +53,18 @@ async function show(store: SyncContext['store'], witness: WitnessStore): Promise
   };
   for (let i = 1; ; i += 1) {
     const size = (await witness.latest(station.id))?.size ?? 0;
-    const judgement = await keepShown(witness, station, textFor(store, size));
+    const judgement = await keepShown(witness, station, textFor(store, size, upTo));
     if (judgement.accepted) return null;
     if (judgement.refusal.why !== 'stale' || i === TRIES) return judgement.refusal;
   }
 }
 
 /** Where the archive has seen more than there is, the checkpoint alone: it is refused by its size. */
-function textFor(store: SyncContext['store'], size: number): string {
+function textFor(store: SyncContext['store'], size: number, upTo: number | undefined): string {
   try {
-    return formatShown(showCheckpoint(store, size));
+    return formatShown(showCheckpoint(store, size, upTo));
   } catch (error) {
     if (!hasCode(error, 'bwc.custody.regression')) throw error;
-    return formatShown({ oldSize: 0, proof: [], note: store.custody.lastCheckpoint()?.note ?? '' });
+    return formatShown({ oldSize: 0, proof: [], note: store.custody.lastCheckpoint(upTo)?.note ?? '' });
   }
 }

@@ -22,6 +22,8 @@ const MOST_BYTES = 16 * 1024;
 
 /**
  * Signs the log as it stands and shows it.
+ * @param upTo entries that a backup gives back: whoever restores the station must not meet a witness who has seen more;
+ *   null to show all
  * @returns the receipt that is on record now, or what the witness has against the log
  * @throws BwcError `bwc.witness.no_receipt` where none could be had, which says nothing against the log
  */
@@ -29,14 +31,16 @@ export async function showToWitness(
   store: StationStore,
   witness: LiveWitness,
   signal: AbortSignal,
+  upTo: number | null = null,
 ): Promise<Receipt | Refusal> {
-  await store.signer.sign();
-  const last = store.custody.lastCheckpoint();
+  if (upTo === null) await store.signer.sign();
+  const most = upTo ?? undefined;
+  const last = store.custody.lastCheckpoint(most);
   if (last === undefined) throw noReceipt(witness, 'nothing was signed yet', null);
   const known = store.receipts.latest(liveTarget(witness.key))?.size ?? 0;
   let oldSize = known <= last.size ? known : 0;
   for (let i = 1; ; i += 1) {
-    const shown = showCheckpoint(store, oldSize);
+    const shown = showCheckpoint(store, oldSize, most);
     const { status, text } = await post(witness, formatShown(shown), signal);
     if (status === 200) return receiptOf(store, witness, shown.note, text);
     const refuse = (why: Refusal['why'], size: number, detail: string): Refusal => ({ why, size, detail });
@@ -44,6 +48,8 @@ export async function showToWitness(
     const held = status === 409 ? heldSize(text) : null;
     if (held === null) throw noReceipt(witness, `it answered ${String(status)}`, status);
     const { size } = sizeOf(shown.note);
+    if (held > size && held <= store.custody.size())
+      throw noReceipt(witness, 'it has seen what no backup holds yet', status);
     if (held > size) return refuse('rollback', held, 'the witness has seen more entries than there are');
     if (held === size && held === oldSize)
       return refuse('fork', held, 'the witness has seen another log of this length');

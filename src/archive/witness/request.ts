@@ -35,11 +35,12 @@ export function parseShown(text: string): ShownCheckpoint | undefined {
 /**
  * The station's last checkpoint, with the proof that it goes on from the one the archive holds.
  * @param oldSize what the archive holds; 0 for nothing
+ * @param upTo entries it may cover; without it, all
  * @throws BwcError `bwc.store.not_found` before the first checkpoint, `bwc.custody.regression` where the archive has seen
  *   more than the station has: its log was cut off, or an older copy of it was put back
  */
-export function showCheckpoint(store: Repositories, oldSize: number): ShownCheckpoint {
-  const last = store.custody.lastCheckpoint();
+export function showCheckpoint(store: Repositories, oldSize: number, upTo?: number): ShownCheckpoint {
+  const last = store.custody.lastCheckpoint(upTo);
   if (last === undefined) throw new BwcError('bwc.store.not_found', 'no checkpoint was signed yet', {});
   if (last.size < oldSize)
     throw new BwcError(

@@ -18,15 +18,18 @@ export const archiveInit: CommandSpec = {
     { flags: '--lock <mode>', describe: 'archive.lock' },
     { flags: '--credentials <file>', describe: 'archive.credentials' },
     { flags: '--ca <file>', describe: 'archive.ca' },
+    { flags: '--offsite', describe: 'archive.offsite' },
   ],
   examples: [
     'archive init /mnt/bureau-archive',
+    'archive init /mnt/elsewhere --offsite',
     'archive init --endpoint https://s3.bureau.example --bucket footage --credentials /etc/bwc/bureau.key',
   ],
   run: async (command, [given], options) => {
     const { initArchive } = await import('../../station/init-archive.js');
     const place = given === undefined ? await bucketOf(command, options) : { path: resolve(command.cwd, given) };
-    const { where, archiveId, config } = await initArchive(place, systemClock);
+    const role = options['offsite'] === true ? 'offsite' : 'bureau';
+    const { where, archiveId, config } = await initArchive(place, systemClock, role);
     if (command.json) printJson(command, { where, archiveId, config });
     else {
       line(command, command.t('archive.made', { where, id: archiveId }));

@@ -133,6 +133,16 @@ export const ARCHIVE_ERRORS = {
     '下次同步会从中断处继续。',
     'The next sync goes on from where it stopped.',
   ),
+  'bwc.archive.superseded': text(
+    '本站已在另一台机器上恢复，这台机器不能再以它的名义同步。',
+    'This station was restored on another machine: this one must not go on in its name.',
+    {
+      zh: '两台机器用同一密钥各写一份日志会成为分叉，双方的证据都会受到质疑。本机资料未动。',
+      en: 'Two logs under one key would be a fork and throw doubt on the evidence of both. What is here is untouched.',
+    },
+    '停用本机并保全其数据目录，由管理员比对两份日志。',
+    'Take this machine out of service, keep its data directory as it is, and have an administrator compare the two logs.',
+  ),
   'bwc.archive.altered': text(
     '局档案给出的文件不是入档时的原件。',
     'What the archive hands over is not the original that was archived.',

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../domain/errors.js';
 import { ACCESS_ERRORS } from './access.js';
 import { ARCHIVE_ERRORS } from './archive.js';
+import { BACKUP_ERRORS } from './backup.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DUTY_ERRORS } from './duty.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
@@ -29,6 +30,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...ACCESS_ERRORS,
   ...TABLE_ERRORS,
   ...ARCHIVE_ERRORS,
+  ...BACKUP_ERRORS,
   ...PRINT_ERRORS,
   ...WITNESS_ERRORS,
 };

@@ -27,6 +27,7 @@ import { WALLS } from './022-walls.js';
 import { PROBES_AND_BAGS } from './023-probes-and-bags.js';
 import { ERASURES } from './025-erasures.js';
 import { CLEARED } from './026-cleared.js';
+import { BACKUPS } from './027-backups.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly string[] = [
   PROBES_AND_BAGS,
   ERASURES,
   CLEARED,
+  BACKUPS,
 ];

@@ -49,6 +49,9 @@ export class Archives {
       addRecord: db.prepare(
         'INSERT INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, ?)',
       ),
+      adopt: db.prepare(
+        'INSERT OR IGNORE INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, NULL)',
+      ),
       body: db
         .prepare<[string, number], Buffer | null>('SELECT body FROM archive_records WHERE clip_id = ? AND version = ?')
         .pluck(),
@@ -71,6 +74,10 @@ export class Archives {
           "SELECT min(queued_at) FROM archive_orders INDEXED BY archive_orders_waiting WHERE target = ? AND state <> 'done' AND part = 0",
         )
         .pluck(),
+      complete: db.prepare(
+        'INSERT INTO archive_completions (target, at) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET at = excluded.at',
+      ),
+      completedAt: db.prepare<[string], Instant>('SELECT at FROM archive_completions WHERE target = ?').pluck(),
       retryAt: db
         .prepare<[string], Instant | null>(
           "SELECT min(next_at) FROM archive_orders WHERE target = ? AND state <> 'done' AND refused_at IS NULL AND next_at IS NOT NULL",
@@ -115,6 +122,11 @@ export class Archives {
     this.#statements.addRecord.run(clipId, version, sha256, contentSha256, bytes, body);
   }
 
+  /** A record that an archive has and this station, which was restored, did not know of: the next version goes on from it. */
+  adoptRecord(clipId: string, { version, sha256, contentSha256, bytes }: RecordOnFile): void {
+    this.#statements.adopt.run(clipId, version, sha256, contentSha256, bytes);
+  }
+
   /** Null where every archive has it. */
   recordBody(clipId: string, version: number): Buffer | null {
     return this.#statements.body.get(clipId, version) ?? null;
@@ -137,6 +149,16 @@ export class Archives {
   /** When what waits longest was queued. */
   oldestWaiting(target: string): Instant | null {
     return this.#statements.oldest.get(target) ?? null;
+  }
+
+  /** A sync ended with nothing left over. */
+  complete(target: string, at: Instant): void {
+    this.#statements.complete.run(target, at);
+  }
+
+  /** When that last was; null where it never was. */
+  completedAt(target: string): Instant | null {
+    return this.#statements.completedAt.get(target) ?? null;
   }
 
   /** When the first of those that failed is tried again. */

@@ -66,10 +66,11 @@ export class CustodyEntries {
       .prepare<[string], number>('SELECT seq FROM custody_entries WHERE visit_id = ? ORDER BY seq')
       .pluck();
     this.#checkpointAt = db.prepare<[number], SignedSize>(
-      'SELECT size, at, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1',
+      `SELECT size, at, note FROM checkpoints WHERE size >= ? AND size > (SELECT ifnull(max(entries), 0) FROM former_stations)
+       ORDER BY size LIMIT 1`,
     );
-    this.#lastCheckpoint = db.prepare<[], SignedSize>(
-      'SELECT size, at, note FROM checkpoints ORDER BY size DESC LIMIT 1',
+    this.#lastCheckpoint = db.prepare<[number], SignedSize>(
+      'SELECT size, at, note FROM checkpoints WHERE size <= ? ORDER BY size DESC LIMIT 1',
     );
     this.#lastPriority = db.prepare<[], StoredEntry>(
       `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_priorities WHERE kind = 'priority.set' ORDER BY seq DESC LIMIT 1`,
@@ -165,13 +166,13 @@ export class CustodyEntries {
     });
   }
 
-  /** The first checkpoint that covers entry `seq`. */
+  /** The first checkpoint of this station's own key that covers entry `seq`. */
   checkpointCovering(seq: number): SignedSize | undefined {
     return this.#checkpointAt.get(seq + 1);
   }
 
-  /** The largest that was signed. */
-  lastCheckpoint(): SignedSize | undefined {
-    return this.#lastCheckpoint.get();
+  /** The largest that was signed. @param upTo entries it may cover */
+  lastCheckpoint(upTo = Number.MAX_SAFE_INTEGER): SignedSize | undefined {
+    return this.#lastCheckpoint.get(upTo);
   }
 }

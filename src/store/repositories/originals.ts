@@ -28,6 +28,7 @@ export class Originals {
   readonly #byPath;
   readonly #all;
   readonly #paths;
+  readonly #first;
 
   constructor(db: Db) {
     this.#insert = db.prepare(`
@@ -38,6 +39,9 @@ export class Originals {
     this.#all = db.prepare<[string], OriginalRecord>(
       `SELECT ${COLUMNS} FROM originals WHERE stored_path > ? ORDER BY stored_path LIMIT 500`,
     );
+    this.#first = db
+      .prepare<[], Instant | null>('SELECT stored_at FROM originals ORDER BY stored_path LIMIT 1')
+      .pluck();
     this.#paths = db.prepare<[], { day: string }>(
       'SELECT DISTINCT substr(stored_path, 1, 20) AS day FROM (SELECT stored_path FROM originals ORDER BY stored_at DESC LIMIT 1)',
     );
@@ -67,6 +71,11 @@ export class Originals {
       if (last === undefined) return;
       from = last.storedPath;
     }
+  }
+
+  /** When the first one was stored; null where there is none. */
+  firstStoredAt(): Instant | null {
+    return this.#first.get() ?? null;
   }
 
   /** The day folder that the newest original went into, `originals/2026/11/21`. */

@@ -7,9 +7,9 @@ import { readLastSigned, type LastSigned } from '../custody/signer.js';
 import { StoreError } from '../errors.js';
 import type { StoredEntry } from '../repositories/custody-entries.js';
 import type { StationReader } from '../station-store.js';
-import { originOf } from '../station-store.js';
 import type { Finding } from './finding.js';
 import type { EntryCheck } from './part.js';
+import { signersOf, type SignerAt } from './signers.js';
 
 /**
  * Yields findings; returns how many entries were read. Entries added meanwhile are left to the next time.
@@ -24,8 +24,9 @@ export function* verifyCustody(
   const last = readLastSignedFile(reader);
   const size =
     reader.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries').get()?.n ?? 0;
-  const signed = yield* signedCheckpoints(reader, last, publicKey);
-  const witnessed = yield* witnessedRoots(reader, publicKey);
+  const signerAt = signersOf(reader, publicKey);
+  const signed = yield* signedCheckpoints(reader, last, signerAt);
+  const witnessed = yield* witnessedRoots(reader, signerAt);
   const tree = new IndependentTree();
   const node = reader.db.prepare<[number, number], { hash: Buffer }>(
     'SELECT hash FROM custody_nodes WHERE level = ? AND idx = ?',
@@ -121,7 +122,7 @@ function* nodesOfNoEntry(reader: StationReader, size: number): Generator<Finding
 function* signedCheckpoints(
   reader: StationReader,
   last: LastSigned | 'damaged' | undefined,
-  publicKey: KeyObject,
+  signerAt: SignerAt,
 ): Generator<Finding, Map<number, Hash>> {
   const roots = new Map<number, Hash>();
   const rows = reader.db
@@ -135,8 +136,9 @@ function* signedCheckpoints(
     };
   }
   for (const { size, note } of typeof last === 'object' ? [...rows, last] : rows) {
-    const opened = openCheckpoint(note, publicKey);
-    const problem = opened.ok ? disagreement(opened.checkpoint, size, originOf(reader.marker)) : opened.reason;
+    const signer = signerAt(size);
+    const opened = openCheckpoint(note, signer.publicKey);
+    const problem = opened.ok ? disagreement(opened.checkpoint, size, signer.origin) : opened.reason;
     if (problem !== null) yield { kind: 'custody.checkpoint', subject: `checkpoint ${String(size)}`, detail: problem };
     else if (opened.ok) roots.set(size, opened.checkpoint.root);
   }
@@ -149,15 +151,13 @@ interface WitnessedRoot {
 }
 
 /** What archives signed for, by size: their receipts hold the station's own signature too. */
-function* witnessedRoots(
-  reader: StationReader,
-  publicKey: KeyObject,
-): Generator<Finding, Map<number, WitnessedRoot[]>> {
+function* witnessedRoots(reader: StationReader, signerAt: SignerAt): Generator<Finding, Map<number, WitnessedRoot[]>> {
   const roots = new Map<number, WitnessedRoot[]>();
   for (const { target, size, note } of reader.receipts.all()) {
     const subject = `receipt ${target} ${String(size)}`;
-    const opened = openCheckpoint(note, publicKey);
-    const problem = opened.ok ? disagreement(opened.checkpoint, size, originOf(reader.marker)) : opened.reason;
+    const signer = signerAt(size);
+    const opened = openCheckpoint(note, signer.publicKey);
+    const problem = opened.ok ? disagreement(opened.checkpoint, size, signer.origin) : opened.reason;
     if (problem !== null) yield { kind: 'custody.witness', subject, detail: problem };
     else if (opened.ok) roots.set(size, [...(roots.get(size) ?? []), { root: opened.checkpoint.root, subject }]);
   }
