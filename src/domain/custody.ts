@@ -111,6 +111,8 @@ export const CUSTODY_KINDS = [
   'archive.sync_asked',
   /** What an archive was found to hold to. */
   'archive.probed',
+  /** The description of a visit lies at an archive: what it brought, the records, the entries and what proves them. */
+  'bag.archived',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

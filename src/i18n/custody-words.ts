@@ -96,6 +96,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
   'archive.probed': w('检验局档案', 'archive probed'),
+  'bag.archived': w('整次采集的清单已入局档案', 'bag of the visit archived'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -31,6 +31,10 @@ export const SYNC_MESSAGES = {
     '局档案 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
     'archive {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
   ),
+  'sync.bags': m(
+    '整次采集的清单：已入档 {done} 份，等待 {waiting} 份',
+    'bags of visits: archived {done}, waiting {waiting}',
+  ),
   'sync.unprobed': m('尚未检验', 'not tried out yet'),
   'sync.fit': m(
     '可以入档（{at} 检验，保存期限锁定：{holder}）',
