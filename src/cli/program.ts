@@ -11,6 +11,7 @@ import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveBag } from './commands/archive-bag.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
@@ -111,6 +112,7 @@ const SPECS: readonly CommandSpec[] = [
   priority,
   sync,
   archiveInit,
+  archiveBag,
   deviceProbe,
   deviceRecord,
   rulesShow,

@@ -98,6 +98,8 @@ export const CUSTODY_KINDS = [
   'archive.receipt',
   /** What is on record of a clip left the station as a document. */
   'clip.exported',
+  /** A clip left the station with its visit: the original, its record and what proves them. */
+  'clip.handed_over',
   /** Whole at an archive: locked there and read back. */
   'clip.archived',
   'sidecar.archived',

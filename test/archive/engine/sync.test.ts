@@ -78,8 +78,9 @@ async function killed({
   let puts = 0;
   place.target.put = async (...args) => {
     puts += 1;
+    const nth = puts;
     const result = await put(...args);
-    if (puts === 3) killCeph(ceph);
+    if (nth === 3) killCeph(ceph);
     return result;
   };
   await failing();
