@@ -194,9 +194,11 @@ export class Runner {
   };
 
   #worked(): void {
-    if (this.#circuit.failures === 0) return;
     this.#circuit = CLOSED;
-    this.sync.store.clearAlarm('archive.unreachable', this.place.name);
+    const { alarms } = this.sync.store;
+    // Perhaps of a process before this one.
+    if (alarms.isOpen('archive.unreachable', this.place.name))
+      this.sync.store.clearAlarm('archive.unreachable', this.place.name);
   }
 
   #failed(id: number, error: unknown): void {
