@@ -12,6 +12,7 @@ import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
 import { archiveAudit } from './commands/archive-audit.js';
+import { archiveBag } from './commands/archive-bag.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
@@ -117,6 +118,7 @@ const SPECS: readonly CommandSpec[] = [
   archiveAudit,
   bureauWitness,
   bureauWitnessKey,
+  archiveBag,
   deviceProbe,
   deviceRecord,
   rulesShow,

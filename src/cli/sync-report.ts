@@ -11,7 +11,7 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe } = archive;
+  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe, bags } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
@@ -44,6 +44,7 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   else line(command, `  ${t(window.open ? 'sync.open' : 'sync.closed', at(window.changesAt))}`);
   if (live?.code != null && live.triedAgainAt !== null)
     line(command, `  ${t('sync.trouble', { code: live.code, ...at(live.triedAgainAt) })}`);
+  line(command, `  ${t('sync.bags', { done: bags.done, waiting: bags.waiting })}`);
   if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
   for (const { order, clip, code, reason } of refused)
     line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);

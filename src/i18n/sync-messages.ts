@@ -31,6 +31,10 @@ export const SYNC_MESSAGES = {
     '局档案 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
     'archive {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
   ),
+  'sync.bags': m(
+    '整次采集的清单：已入档 {done} 份，等待 {waiting} 份',
+    'bags of visits: archived {done}, waiting {waiting}',
+  ),
   'sync.unprobed': m('尚未检验', 'not tried out yet'),
   'sync.fit': m(
     '可以入档（{at} 检验，保存期限锁定：{holder}）',
@@ -53,6 +57,18 @@ export const SYNC_MESSAGES = {
   'sync.nothing': m('没有可发送的资料', 'nothing can be sent now'),
   'sync.resubmitted': m('已重新提交：{order}', 'submitted again: {order}'),
   'sync.what': m('同步', 'sync'),
+  'cmd.archiveBag': m(
+    '整次采集导出为 BagIt 目录：原件、记录、留痕及核验程序',
+    'hand a whole visit over as a BagIt folder: originals, records, custody entries and the checker',
+  ),
+  'bag.to': m('导出到哪个目录', 'the folder to put it into'),
+  'bag.mhl': m('同时生成 ASC MHL', 'with an ASC MHL generation'),
+  'bag.what': m('导出', 'export'),
+  'bag.made': m(
+    '已导出 {files} 个文件到 {folder}；核验：在该目录运行 sha256sum -c manifest-sha256.txt 和 python3 verify.py .',
+    '{files} files are in {folder}; to check it, run there: sha256sum -c manifest-sha256.txt and python3 verify.py .',
+  ),
+  'bag.withheld': m('未导出：{clip}（{bars}）', 'not in it: {clip} ({bars})'),
   'archive.endpoint': m(
     '对象存储地址，如 https://s3.bureau.example',
     'address of the S3 engine, such as https://s3.bureau.example',

@@ -31,6 +31,7 @@ import type { Readable } from 'node:stream';
 import type { Language } from '../i18n/language.js';
 import type { DockActs, ListAsked, StationQueries } from '../web/api.js';
 import type { PageServices, ServedStation } from '../web/served-station.js';
+import type { VisitBagAnswer } from '../web/visit-bag.js';
 import { AtDock } from './at-dock.js';
 import { loadConfig, type Config } from './config.js';
 import { pageServices } from './page-services.js';
@@ -45,6 +46,7 @@ import { prioritySlot } from './priority-slot.js';
 import { RecordKeeping } from './record-keeping.js';
 import { TrailPrinting } from './trail/trail-printing.js';
 import { StationSync } from './sync.js';
+import { bagOfVisit } from './visit-export.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
@@ -78,7 +80,7 @@ export class Station implements ServedStation {
     private readonly lock: WriterLock,
     private readonly options: StationOptions,
     passwords: ReadonlyMap<string, Secret>,
-    rules: RulesInForce,
+    private readonly rules: RulesInForce,
   ) {
     const { clock, log } = options;
     this.#timers = new Timers((error) => {
@@ -286,6 +288,11 @@ export class Station implements ServedStation {
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
     this.#records.verified(summary, by);
     await this.store.signer.sign();
+  }
+
+  bagOfVisit(visit: string, mhl: boolean, by: string): Promise<VisitBagAnswer> {
+    const { store, rules } = this;
+    return bagOfVisit({ store, rules, records: this.#records, places: this.#sync.places }, visit, mhl, by);
   }
 
   printTrail(clip: string, language: Language, by: string): Promise<Readable> {

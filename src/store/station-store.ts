@@ -11,6 +11,7 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { ArchiveBags } from './repositories/archive-bags.js';
 import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
@@ -104,6 +105,7 @@ export interface Repositories {
   readonly outbox: Outbox;
   readonly archives: Archives;
   readonly archiveProbes: ArchiveProbes;
+  readonly bags: ArchiveBags;
 }
 
 export interface StationStore extends Repositories {
@@ -238,5 +240,6 @@ function repositoriesOf(db: Db): Repositories {
     outbox: new Outbox(db),
     archives: new Archives(db),
     archiveProbes: new ArchiveProbes(db),
+    bags: new ArchiveBags(db),
   };
 }

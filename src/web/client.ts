@@ -46,6 +46,7 @@ export function connectStation(socketPath: string): StationClient {
     exportList: (asked, by) => send(socketPath, 'POST', '/api/exports/clips', { ...asked, by }),
     printTrail: (clipId, language, by) =>
       send(socketPath, 'GET', `/api/clips/${id(clipId)}/trail${queryString({ language, by })}`),
+    bagOfVisit: (visit, mhl, by) => call('POST', `/api/visits/${id(visit)}/bag`, { mhl, by }),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }
