@@ -10,12 +10,14 @@ import type { DisposalCertificate } from '../store/disposal/certificate.js';
 import type { VisitDetail } from './api.js';
 import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
+import type { VisitBagAnswer } from './visit-bag.js';
 
 interface OfTheStation {
   'GET /api/status': StationStatus;
   'GET /api/station': StationHealth;
   'GET /api/visits': VisitView[];
   'GET /api/visits/{id}': VisitDetail;
+  'POST /api/visits/{id}/bag': VisitBagAnswer;
   'GET /api/disposals/{id}/certificate': DisposalCertificate;
   'POST /api/clips/{id}/preview': PreviewView;
   'GET /api/clips/{id}/track': Track;
