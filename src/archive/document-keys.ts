@@ -5,8 +5,9 @@ import { sizeName, stationFolder } from './witness/witness-store.js';
 export const recordKey = (station: string, clip: string, version: number): ObjectKey =>
   documentKey('records', stationFolder(station), clip, `${String(version).padStart(4, '0')}.json`);
 
-/** Of the tag files of a visit's bag. Its payload lies among the originals. */
-export const visitBagPrefix = (station: string, visit: string): string => `bags/${stationFolder(station)}/${visit}/`;
+/** Of a tag file of a visit's bag, or of the folder of that version. Its payload lies among the originals. */
+export const visitBagKey = (station: string, visit: string, version: number, path: string): ObjectKey =>
+  documentKey('bags', stationFolder(station), visit, String(version).padStart(4, '0'), ...path.split('/'));
 
 export const checkpointKey = (station: string, size: number): ObjectKey =>
   documentKey('checkpoints', stationFolder(station), sizeName(size));

@@ -13,6 +13,7 @@ import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
 import { archiveAudit } from './commands/archive-audit.js';
 import { archiveFetch } from './commands/archive-fetch.js';
+import { archiveBag } from './commands/archive-bag.js';
 import { archiveInit } from './commands/archive-init.js';
 import { backup } from './commands/backup.js';
 import { recoveryKeyMake, recoveryKeyShow } from './commands/recovery-key.js';
@@ -129,6 +130,7 @@ const SPECS: readonly CommandSpec[] = [
   bureauWitnessKey,
   archiveFetch,
   clear,
+  archiveBag,
   deviceProbe,
   deviceRecord,
   rulesShow,

@@ -12,7 +12,7 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe } = archive;
+  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe, bags } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
@@ -47,6 +47,7 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
     line(command, `  ${t('sync.trouble', { code: live.code, ...at(live.triedAgainAt) })}`);
   if (archive.role === 'offsite' && archive.completedAt !== null)
     line(command, `  ${t('sync.completed', at(archive.completedAt))}`);
+  line(command, `  ${t('sync.bags', { done: bags.done, waiting: bags.waiting })}`);
   if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
   if (archive.backup.last !== null || archive.backup.waiting !== null) printBackups(command, archive, zone, '  ');
   for (const { order, clip, code, reason } of refused)

@@ -98,6 +98,8 @@ export const CUSTODY_KINDS = [
   'archive.receipt',
   /** What is on record of a clip left the station as a document. */
   'clip.exported',
+  /** A clip left the station with its visit: the original, its record and what proves them. */
+  'clip.handed_over',
   /** Whole at an archive: locked there and read back. */
   'clip.archived',
   'sidecar.archived',
@@ -141,6 +143,8 @@ export const CUSTODY_KINDS = [
   'clip.original_taken',
   /** Somebody asked for the disk to be cleared now. */
   'clear.asked',
+  /** The description of a visit lies at an archive: what it brought, the records, the entries and what proves them. */
+  'bag.archived',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

@@ -160,6 +160,9 @@ export const ERROR_CODES = [
   'bwc.archive.unfit',
   'bwc.archive.config',
   'bwc.archive.cancelled',
+  'bwc.bag.open',
+  'bwc.bag.empty',
+  'bwc.bag.exists',
   // witnesses of the log
   'bwc.witness.key',
   'bwc.witness.no_receipt',

@@ -82,6 +82,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.record': w('生成档案记录', 'record built for the archive'),
   'archive.receipt': w('局档案出具回执', 'receipt of the archive'),
   'clip.exported': w('导出留痕清单', 'audit trail taken out'),
+  'clip.handed_over': w('随整次采集导出', 'taken out with its visit'),
   'finding.recorded': w('核验发现问题', 'verification found something'),
   'finding.settled': w('核验问题已消除', 'verification found it no more'),
   'table.imported': w('导入表格', 'table brought in'),
@@ -113,6 +114,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'clip.local_again': w('取回本机', 'on this disk again'),
   'clip.original_taken': w('取出原件', 'original taken out'),
   'clear.asked': w('要求立即清理本机磁盘', 'clearing asked for'),
+  'bag.archived': w('整次采集的清单已入局档案', 'bag of the visit archived'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

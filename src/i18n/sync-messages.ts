@@ -37,6 +37,10 @@ export const SYNC_MESSAGES = {
   ),
   'sync.completed': m('上次全部送达 {at}', 'held everything at {at}'),
   'archive.offsite': m('作为异地备份（另有时段和告警）', 'as the off-site copy, with hours and alarms of its own'),
+  'sync.bags': m(
+    '整次采集的清单：已入档 {done} 份，等待 {waiting} 份',
+    'bags of visits: archived {done}, waiting {waiting}',
+  ),
   'sync.unprobed': m('尚未检验', 'not tried out yet'),
   'sync.fit': m(
     '可以入档（{at} 检验，保存期限锁定：{holder}）',
@@ -59,6 +63,18 @@ export const SYNC_MESSAGES = {
   'sync.nothing': m('没有可发送的资料', 'nothing can be sent now'),
   'sync.resubmitted': m('已重新提交：{order}', 'submitted again: {order}'),
   'sync.what': m('同步', 'sync'),
+  'cmd.archiveBag': m(
+    '整次采集导出为 BagIt 目录：原件、记录、留痕及核验程序',
+    'hand a whole visit over as a BagIt folder: originals, records, custody entries and the checker',
+  ),
+  'bag.to': m('导出到哪个目录', 'the folder to put it into'),
+  'bag.mhl': m('同时生成 ASC MHL', 'with an ASC MHL generation'),
+  'bag.what': m('导出', 'export'),
+  'bag.made': m(
+    '已导出 {files} 个文件到 {folder}；核验：在该目录运行 sha256sum -c manifest-sha256.txt 和 python3 verify.py .',
+    '{files} files are in {folder}; to check it, run there: sha256sum -c manifest-sha256.txt and python3 verify.py .',
+  ),
+  'bag.withheld': m('未导出：{clip}（{bars}）', 'not in it: {clip} ({bars})'),
   'archive.endpoint': m(
     '对象存储地址，如 https://s3.bureau.example',
     'address of the S3 engine, such as https://s3.bureau.example',

@@ -28,7 +28,10 @@ export const WITNESS_MESSAGES = {
     '{n} records rest on roots that were never shown: on the station’s own signature alone',
   ),
   'audit.signed': m('已签发回执 {key}', 'signed the receipt {key}'),
-  'audit.signedBefore': m('回执已有：{key}', 'the receipt is there already: {key}'),
+  'audit.signedBefore': m(
+    '自 {at} 签发 {key} 以来没有新的检查点',
+    'nothing new was shown since {key} was signed at {at}',
+  ),
   'audit.notSigned': m('未签发回执', 'no receipt was signed'),
   'audit.unknown': m('档案中有、但未给出公钥的站：{stations}', 'in the archive, and no key was given: {stations}'),
   'audit.done': m(

@@ -15,6 +15,7 @@ import { holdList } from './holds/list.js';
 import { placeHold } from './holds/place.js';
 import { askHoldRelease, consentToHoldRelease, refuseHoldRelease } from './holds/release.js';
 import { retentionOfClip } from './retention/explain.js';
+import { noteBag } from './archive/note-bag.js';
 import { noteTrailExport } from './trail/note-export.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './activities/acts.js';
 import { activityPropose } from './activities/propose.js';
@@ -114,6 +115,7 @@ export const ACTS = {
   'filter.save': saveFilter,
   'filter.remove': removeFilter,
   'archive.again': archiveAgain,
+  'archive.noteBag': noteBag,
 } as const;
 
 export const QUESTIONS = {

@@ -33,6 +33,7 @@ import type { Language } from '../i18n/language.js';
 import type { BroughtBack, DockActs, ListAsked, StationQueries } from '../web/api.js';
 import type { ClearEvent } from '../web/clear-status.js';
 import type { PageServices, ServedStation } from '../web/served-station.js';
+import type { VisitBagAnswer } from '../web/visit-bag.js';
 import { AtDock } from './at-dock.js';
 import { StationBackups } from './backup/station-backups.js';
 import { StationClear } from './clear.js';
@@ -50,6 +51,7 @@ import { RecordKeeping } from './record-keeping.js';
 import { TrailPrinting } from './trail/trail-printing.js';
 import { StationSync } from './sync.js';
 import { takeOriginal } from './take-original.js';
+import { bagOfVisit } from './visit-export.js';
 import { Timers } from './timers.js';
 import { VERSION } from './version.js';
 import { eraseSettings } from './erase-settings.js';
@@ -85,7 +87,7 @@ export class Station implements ServedStation {
     private readonly lock: WriterLock,
     private readonly options: StationOptions,
     passwords: ReadonlyMap<string, Secret>,
-    rules: RulesInForce,
+    private readonly rules: RulesInForce,
   ) {
     const { clock, log } = options;
     this.#timers = new Timers((error) => {
@@ -311,6 +313,15 @@ export class Station implements ServedStation {
   async recordVerification(summary: VerifySummary, by: string): Promise<void> {
     this.#records.verified(summary, by);
     await this.store.signer.sign();
+  }
+
+  bagOfVisit(visit: string, mhl: boolean, by: string): Promise<VisitBagAnswer> {
+    const { store, rules } = this;
+    const fetch = async (sha256: string): Promise<void> => {
+      const row = store.cleared.get(sha256);
+      if (row !== undefined) await this.#clear.bringBack(row, by);
+    };
+    return bagOfVisit({ store, rules, records: this.#records, places: this.#sync.places, fetch }, visit, mhl, by);
   }
 
   printTrail(clip: string, language: Language, by: string): Promise<Readable> {

@@ -31,6 +31,7 @@ export function syncStatus(
       where: whereIs(given),
       waiting,
       done: of(true),
+      bags: store.bags.tally(name),
       refused: refused
         .filter((o) => o.target === name)
         .map((o) => ({ order: o.id, clip: o.clipId, code: o.lastCode ?? '', reason: o.lastReason ?? '' })),

@@ -103,6 +103,10 @@ export class StationSync {
     declareWitnesses(store, this.#givers);
   }
 
+  get places(): readonly ArchivePlace[] {
+    return this.#work.map(({ place }) => place);
+  }
+
   /** A camera that is copied comes first. */
   readonly copying = (busy: boolean): void => {
     if (busy) this.#gate.close('copying');

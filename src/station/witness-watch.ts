@@ -11,7 +11,7 @@ const SHOWN_EVERY_MS = 12 * 3_600_000;
 
 export class WitnessWatch {
   #triedAt: Instant | null = null;
-  #running: Promise<void> | null = null;
+  #turn: Promise<void> = Promise.resolve();
   readonly #target: string;
 
   constructor(
@@ -31,16 +31,15 @@ export class WitnessWatch {
     return this.#triedAt === null || addMs(this.#triedAt, SHOWN_EVERY_MS) < this.#now();
   }
 
-  /** Twice at once is once. That the witness cannot be reached is no failure of anything else. */
+  /** One after another. That the witness cannot be reached is no failure of anything else. */
   show(signal: AbortSignal): Promise<void> {
-    this.#running ??= this.#show(signal).finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+    this.#triedAt = this.#now();
+    const act = () => (signal.aborted ? undefined : this.#show(signal));
+    this.#turn = this.#turn.then(act, act);
+    return this.#turn;
   }
 
   async #show(signal: AbortSignal): Promise<void> {
-    this.#triedAt = this.#now();
     const { store } = this;
     try {
       const answer = await showToWitness(store, this.witness, signal, this.upTo());

@@ -11,6 +11,7 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { ArchiveBags } from './repositories/archive-bags.js';
 import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { Backups } from './repositories/backups.js';
@@ -110,6 +111,7 @@ export interface Repositories {
   readonly backups: Backups;
   readonly archiveProbes: ArchiveProbes;
   readonly cleared: Cleared;
+  readonly bags: ArchiveBags;
 }
 
 export interface StationStore extends Repositories {
@@ -254,5 +256,6 @@ function repositoriesOf(db: Db): Repositories {
     backups: new Backups(db),
     archiveProbes: new ArchiveProbes(db),
     cleared: new Cleared(db),
+    bags: new ArchiveBags(db),
   };
 }

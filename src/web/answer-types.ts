@@ -12,6 +12,7 @@ import type { VisitDetail } from './api.js';
 import type { ClearPlan } from './clear-status.js';
 import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
+import type { VisitBagAnswer } from './visit-bag.js';
 
 interface OfTheStation {
   'GET /api/status': StationStatus;
@@ -20,6 +21,7 @@ interface OfTheStation {
   'GET /api/clear': ClearPlan;
   'GET /api/visits': VisitView[];
   'GET /api/visits/{id}': VisitDetail;
+  'POST /api/visits/{id}/bag': VisitBagAnswer;
   'GET /api/disposals/{id}/certificate': DisposalCertificate;
   'POST /api/clips/{id}/preview': PreviewView;
   'GET /api/clips/{id}/track': Track;

@@ -23,6 +23,7 @@ import type { SearchSort } from '../store/repositories/search-sql.js';
 import type { ClearEvent, ClearPlan } from './clear-status.js';
 import type { StationHealth } from './station-health.js';
 import type { StationStatus } from './status.js';
+import type { VisitBagAnswer } from './visit-bag.js';
 
 export interface ClipDetail {
   readonly clip: ClipView;
@@ -90,6 +91,11 @@ export interface StationActs {
    * @throws BwcError `bwc.list.too_long`, `bwc.usage`
    */
   exportList(asked: ListAsked, by: string, sight?: Sight | null): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * The bag of a visit; that it was taken is on record before. @throws BwcError `bwc.store.not_found`, `bwc.bag.open`, `bwc.bag.empty`,
+   * and what reading an archive throws where only that has earlier records
+   */
+  bagOfVisit(visit: string, mhl: boolean, by: string): Promise<VisitBagAnswer>;
   /** A clip's audit trail as PDF, as it is made; that it was taken is on record before. @throws BwcError `bwc.print.*`, `bwc.store.not_found` */
   printTrail(clip: string, language: Language, by: string): Promise<Readable>;
   /**

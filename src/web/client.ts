@@ -51,6 +51,7 @@ export function connectStation(socketPath: string): StationClient {
     takeOriginal: (clipId, by) => send(socketPath, 'POST', `/api/clips/${id(clipId)}/take`, { by }),
     bringBack: (clipId, by) => call('POST', `/api/clips/${id(clipId)}/bring-back`, { by }),
     clearNow: (by) => lines(() => send(socketPath, 'POST', '/api/clear', { by })),
+    bagOfVisit: (visit, mhl, by) => call('POST', `/api/visits/${id(visit)}/bag`, { mhl, by }),
     recordVerification: (summary, by) => call('POST', '/api/verifications', { summary, by }),
   };
 }

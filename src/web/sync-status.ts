@@ -16,6 +16,8 @@ export interface SyncStatus {
   readonly where: string;
   readonly waiting: { readonly contents: SyncCount; readonly records: SyncCount };
   readonly done: { readonly contents: SyncCount; readonly records: SyncCount };
+  /** Descriptions of visits: those that can go, and those that are there. */
+  readonly bags: { readonly waiting: number; readonly done: number };
   /** What the archive would refuse for ever, 100 at most. */
   readonly refused: readonly {
     readonly order: number;

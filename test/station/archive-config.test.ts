@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
+import { formatWitnessKey } from '../../src/archive/witness/cosignature.js';
+import { newSigner } from '../../src/archive/witness/signer-key.js';
 import { configText, parseConfig, type Config } from '../../src/station/config.js';
 import { targetText } from '../../src/station/archive-target-config.js';
 import { StationSync } from '../../src/station/sync.js';
@@ -33,6 +35,23 @@ describe('the archive in the configuration', () => {
       (text: string) => text + target('局', 'a'),
     ];
     for (const change of wrong) expect(refused(() => config(change), 'bwc.config.invalid')).toBe(true);
+  });
+
+  it('names witnesses by their keys, and takes nothing else for one', () => {
+    const key = formatWitnessKey(newSigner('witness.bureau.example/w1'));
+    const live = (url: string, of = key) =>
+      config((text) =>
+        text.replace('receipt_days = 7', `receipt_days = 3\nwitness = { url = "${url}", key = "${of}" }`),
+      );
+    const { archive } = live('https://witness.bureau.example/v1//');
+    expect(archive).toMatchObject({ receipt_days: 3, witness: { url: 'https://witness.bureau.example/v1' } });
+    expect(archive.witness?.key.name).toBe('witness.bureau.example/w1');
+    const [first] = config((text) => `${text}${target('bureau', 'a')}witness_key = "${key}"\n`).archive.target;
+    expect(first?.witness_key?.name).toBe('witness.bureau.example/w1');
+    for (const url of ['witness', 'ftp://w/', 'https://a:b@w/', 'https://w/?x=1', 'https://w/#x'])
+      expect(refused(() => live(url), 'bwc.config.invalid')).toBe(true);
+    for (const of of ['', 'w', key.slice(0, -1), key.replace('w1', 'w2'), 'PRIVATE+KEY+w'])
+      expect(refused(() => live('https://w', of), 'bwc.config.invalid')).toBe(true);
   });
 
   it('takes a bucket as well, with its key elsewhere, and says what is wrong with it', () => {

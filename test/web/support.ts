@@ -94,6 +94,10 @@ export class WebStation {
         await this.served.act('trail.noteExport', { clip, language }, by);
         return Readable.from(['%PDF-1.7']);
       },
+      bagOfVisit: async (visit, mhl, by) => {
+        const { withheld } = await this.served.act('archive.noteBag', { visit, mhl }, by);
+        return { name: 'bag', payload: [], tags: [], withheld };
+      },
       dock: new AtDock({ ...this.standing, store }),
       syncNow: () => Promise.resolve(),
       takeOriginal: (clip, by) => takeOriginal(store, reader, clip, by),

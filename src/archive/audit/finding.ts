@@ -41,5 +41,8 @@ export interface ArchiveFinding {
   readonly detail: string;
 }
 
-/** Findings that speak against a station's log. What the archive itself lost or spoiled says nothing against the station. */
-export const isAboutLog = ({ kind }: ArchiveFinding): boolean => !kind.startsWith('file.') && kind !== 'record.payload';
+/** What the archive itself lost or spoiled, and what anybody may have put there, says nothing against a station. */
+const NOT_OF_THE_LOG: readonly ArchiveFindingKind[] = ['record.payload', 'receipt.signature'];
+
+export const isAboutLog = ({ kind }: ArchiveFinding): boolean =>
+  !kind.startsWith('file.') && !NOT_OF_THE_LOG.includes(kind);

@@ -12,6 +12,8 @@ import { mhlGeneration, type HashedFile } from './mhl.js';
 export interface MaterialiseOptions {
   /** Where the bytes of a payload file lie. */
   readonly source: (file: PayloadFile) => string;
+  /** Told of bytes of the payload that were copied. */
+  readonly copied?: (bytes: number) => void;
   /** With a generation of an ASC MHL history; null without. */
   readonly mhl: { readonly at: Instant; readonly host: string; readonly version: string } | null;
 }
@@ -21,10 +23,14 @@ export interface MaterialiseOptions {
  * @param folder must not exist
  * @throws StoreError `bwc.store.original_altered` where a source is not what the bag says; system errors as they are
  */
-export async function materialise(bag: Bag, folder: string, { source, mhl }: MaterialiseOptions): Promise<void> {
+export async function materialise(
+  bag: Bag,
+  folder: string,
+  { source, mhl, copied }: MaterialiseOptions,
+): Promise<void> {
   await mkdir(folder, { mode: 0o750 });
   const hashed: HashedFile[] = [];
-  for (const file of bag.payload) hashed.push(await copy(file, source(file), join(folder, file.path)));
+  for (const file of bag.payload) hashed.push(await copy(file, source(file), join(folder, file.path), copied));
   const ignored = [...new Set([...bag.tags.map((t) => t.path.split('/')[0] ?? ''), 'tagmanifest-sha256.txt'])].sort();
   const history = mhl === null ? [] : mhlGeneration({ ...mhl, folder: bag.name, files: hashed, ignored });
   for (const { path, bytes } of sealed([...bag.tags, ...history]))
@@ -37,7 +43,12 @@ const CHUNK = 1024 * 1024;
 
 type Sink = (bytes: Uint8Array) => Promise<unknown>;
 
-async function copy({ path, sha256, bytes }: PayloadFile, from: string, to: string): Promise<HashedFile> {
+async function copy(
+  { path, sha256, bytes }: PayloadFile,
+  from: string,
+  to: string,
+  copied: MaterialiseOptions['copied'],
+): Promise<HashedFile> {
   const [short, long] = [createHash('sha256'), createHash('sha512')];
   let size = 0;
   const input = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -52,6 +63,7 @@ async function copy({ path, sha256, bytes }: PayloadFile, from: string, to: stri
         long.update(chunk);
         size += bytesRead;
         await sink(chunk);
+        copied?.(bytesRead);
       }
     });
   } finally {

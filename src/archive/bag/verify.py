@@ -218,6 +218,10 @@ NOT_PROVEN = {
         "that all records are as the station wrote them: the digests of some are not among the entries given",
     ),
     "sm3": ("SM3 清单：本机 Python 不会计算 SM3", "the SM3 list: this Python cannot compute SM3"),
+    "unfinished": (
+        "有采集清单尚未传完（没有 tagmanifest-sha256.txt），未核验",
+        "bags that had not arrived whole (no tagmanifest-sha256.txt): they were not checked",
+    ),
     "unshown": (
         "有记录所依据的日志根未出示给档案方，不能证明与已出示的一致",
         "that the roots some records rest on agree with those shown to the archive: they were not shown",
@@ -830,7 +834,7 @@ def station_of(path, subject, given, report):
 def check_archive(folder, keys, report):
     """
     originals/sha256/ab/cd/<digest>, records/<station>/<clip>/<version>.json, checkpoints/<station>/<size>,
-    bags/<station>/<visit>/ (tag files only), receipts/<station>/<size>-<witness>, stations/<station>.pub
+    bags/<station>/<visit>/<version>/ (tag files only), receipts/<station>/<size>-<witness>, stations/<station>.pub
     """
     originals = check_originals(os.path.join(folder, "originals", "sha256"), report)
     names = set()
@@ -860,6 +864,11 @@ def check_originals(folder, report):
     return found
 
 
+def versions_below(bags):
+    visits = sorted(os.listdir(bags)) if os.path.isdir(bags) else []
+    return [os.path.join(visit, version) for visit in visits for version in sorted(os.listdir(os.path.join(bags, visit)))]
+
+
 def check_station(folder, name, originals, keys, report):
     public_key = "stations/%s.pub" % name
     station = station_of(os.path.join(folder, public_key), public_key, keys.station, report)
@@ -887,9 +896,12 @@ def check_station(folder, name, originals, keys, report):
         if checked:
             check_payload_of(checked[-1], set(originals), report)
     bags = os.path.join(folder, "bags", name)
-    for visit in sorted(os.listdir(bags)) if os.path.isdir(bags) else []:
-        inner = Report("bags/%s/%s" % (name, visit))
-        check_bag(os.path.join(bags, visit), Keys(station.key, keys.witnesses), inner, originals)
+    for version in versions_below(bags):
+        inner = Report("bags/%s/%s" % (name, version))
+        if not os.path.lexists(os.path.join(bags, version, "tagmanifest-sha256.txt")):
+            report.leave_open("unfinished")
+            continue
+        check_bag(os.path.join(bags, version), Keys(station.key, keys.witnesses), inner, originals)
         for f in inner.findings:
             report.find(f["kind"], "%s/%s" % (inner.folder, f["subject"]), f["detail"])
         for what, items in inner.items.items():

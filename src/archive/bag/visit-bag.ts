@@ -18,6 +18,8 @@ export interface VisitBagInput {
   readonly visit: string;
   /** Of its clips, all versions of each, the first one first. */
   readonly records: readonly Buffer[];
+  /** Clips of the visit that are not in it. Entries about them stay out as well; how many there are is said. */
+  readonly withheld: readonly string[];
   /** The one-file checker, as it comes with the program. */
   readonly checker: Buffer;
 }
@@ -26,7 +28,7 @@ export interface VisitBagInput {
  * The same database and records give the same bag.
  * @throws BwcError `bwc.store.not_found` for an unknown visit, a clip without a record, or entries no checkpoint covers yet
  */
-export function visitBag(store: RecordSource, { visit: visitId, records, checker }: VisitBagInput): Bag {
+export function visitBag(store: RecordSource, { visit: visitId, records, withheld, checker }: VisitBagInput): Bag {
   const visit = store.visits.get(visitId);
   if (visit === undefined) throw new BwcError('bwc.store.not_found', `there is no visit ${visitId}`, { id: visitId });
   const read = records.map(opened);
@@ -38,9 +40,11 @@ export function visitBag(store: RecordSource, { visit: visitId, records, checker
     if (problem !== undefined) throw new RangeError(`records of clip ${id}: ${problem}`);
   }
   for (const id of store.clipSources.clipsOfVisit(visitId))
-    if (!clips.has(id)) throw new BwcError('bwc.store.not_found', `clip ${id} has no record`, { id });
+    if (!clips.has(id) && !withheld.includes(id))
+      throw new BwcError('bwc.store.not_found', `clip ${id} has no record`, { id });
   const seqs = new Set(store.custody.ofVisit(visitId));
   for (const id of clips.keys()) for (const seq of store.custody.ofClip(id)) seqs.add(seq);
+  for (const id of withheld) for (const seq of store.custody.ofClip(id)) seqs.delete(seq);
   const { entries, checkpoint } = entryProofs(
     store,
     [...seqs].sort((a, b) => a - b),
@@ -59,6 +63,7 @@ export function visitBag(store: RecordSource, { visit: visitId, records, checker
       ['Internal-Sender-Identifier', stationId],
       ['Bagging-Date', (store.custody.checkpointCovering(Math.max(...seqs))?.at ?? visit.openedAt).slice(0, 10)],
       ['Bag-Software-Agent', 'bwc-station'],
+      ...(withheld.length === 0 ? [] : [['Withheld-Clips', String(withheld.length)] as const]),
     ],
     tags: [
       tag('README.txt', BAG_README),

@@ -5,11 +5,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBwcError, messageOf } from '../../domain/errors.js';
+import type { BagOrder } from '../../store/repositories/archive-bags.js';
 import { addMs, toInstant, type EpochMs, type Instant } from '../../domain/time.js';
 import { failureOf, type Failure } from '../errors.js';
 import { backoffMs } from './backoff.js';
 import { fullBucket, take, type Bucket } from './bandwidth.js';
 import { carryOrder, type Carrying } from './carry-order.js';
+import { bagSubject, carryBag } from './carry-bag.js';
 import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
@@ -42,6 +44,8 @@ export interface RunnerView {
 
 /** Small objects wait for the disk of the other side most of the time. */
 const LANES = 4;
+/** A bag that an archive refuses is offered again so much later; no person has to ask for it. */
+const REFUSED_BAG_MS = 24 * 3_600_000;
 /** So many failures of the whole archive in a row are told. */
 const TOLD_AFTER = 3;
 const TOLD_AT_ONCE = ['bwc.archive.full', 'bwc.archive.superseded'];
@@ -99,7 +103,8 @@ export class Runner {
   }
 
   hasWork(): boolean {
-    return this.#next(1).length > 0 || this.sync.store.backups.isWaiting(this.place.name);
+    const { backups } = this.sync.store;
+    return this.#next(1).length > 0 || this.#nextBag() !== undefined || backups.isWaiting(this.place.name);
   }
 
   /**
@@ -154,7 +159,10 @@ export class Runner {
       const room = mayTry(this.#circuit, this.sync.clock.now(), LANES) - this.#underWay.size;
       const orders = room > 0 ? this.#next(room) : [];
       for (const { id } of orders) this.#underWay.set(id, this.#carry(id, signal));
-      if (this.#underWay.size === 0) return;
+      if (this.#underWay.size === 0) {
+        if (room <= 0 || !(await this.#carryNextBag(signal))) return;
+        continue;
+      }
       await Promise.race(this.#underWay.values());
     }
   }
@@ -162,6 +170,23 @@ export class Runner {
   #next(limit: number) {
     const { outbox } = this.sync.store;
     return outbox.next(this.place.name, this.#now(), [...this.#underWay.keys()], limit);
+  }
+
+  #nextBag() {
+    return this.sync.store.bags.next(this.place.name, this.#now());
+  }
+
+  /** Once the clips that could go are there. @returns whether there was one */
+  async #carryNextBag(signal: AbortSignal): Promise<boolean> {
+    const bag = this.#nextBag();
+    if (bag === undefined) return false;
+    try {
+      await carryBag(this.sync, this.place, bag.id, { signal, sent: this.#sending });
+      this.#worked();
+    } catch (error) {
+      if (!signal.aborted) this.#bagFailed(bag, error);
+    }
+    return true;
   }
 
   async #carry(id: number, signal: AbortSignal): Promise<void> {
@@ -188,9 +213,11 @@ export class Runner {
   };
 
   #worked(): void {
-    if (this.#circuit.failures === 0) return;
     this.#circuit = CLOSED;
-    this.sync.store.clearAlarm('archive.unreachable', this.place.name);
+    const { alarms } = this.sync.store;
+    // Perhaps of a process before this one.
+    if (alarms.isOpen('archive.unreachable', this.place.name))
+      this.sync.store.clearAlarm('archive.unreachable', this.place.name);
   }
 
   #failed(id: number, error: unknown): void {
@@ -206,8 +233,28 @@ export class Runner {
     } else store.outbox.failed(id, this.#laterFor(id, failure), code, reason);
   }
 
-  #laterFor(id: number, { retryAfterMs }: Failure): Instant {
-    const failures = (this.sync.store.outbox.get(id)?.attempts ?? 0) + 1;
+  #bagFailed({ id, visitId, attempts }: BagOrder, error: unknown): void {
+    const failure = failureOf(error);
+    const [code, reason] = [codeOf(error), messageOf(error)];
+    const { store } = this.sync;
+    this.hooks.log.warn({ err: error, bag: id, target: this.place.name, ...failure }, 'a bag failed');
+    if (failure.scope === 'target') {
+      store.bags.failed(id, null, code, reason);
+      this.#opened({ code, retryAfterMs: failure.retryAfterMs }, reason);
+      return;
+    }
+    const never = failure.kind === 'never';
+    store.bags.failed(id, never ? addMs(this.#now(), REFUSED_BAG_MS) : this.#later(attempts, failure), code, reason);
+    if (never)
+      store.raiseAlarm('archive.refused', bagSubject(this.place.name, id), { visit: visitId, bag: id, code, reason });
+  }
+
+  #laterFor(id: number, failure: Failure): Instant {
+    return this.#later(this.sync.store.outbox.get(id)?.attempts ?? 0, failure);
+  }
+
+  #later(attempts: number, { retryAfterMs }: Failure): Instant {
+    const failures = attempts + 1;
     return addMs(this.#now(), backoffMs(failures, retryAfterMs, this.hooks.random()));
   }
 

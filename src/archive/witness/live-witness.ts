@@ -98,7 +98,8 @@ async function post(
 async function readText(answer: Response): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of answer.body ?? []) {
+  for await (const chunk of answer.body ?? []) {
+    const part = chunk as Uint8Array;
     bytes += part.length;
     if (bytes > MOST_BYTES) throw new Error('its answer is too large');
     parts.push(part);

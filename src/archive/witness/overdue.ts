@@ -1,4 +1,5 @@
 /** Whose receipts a station goes by, since when, and whether the last one is too long ago. */
+import { z } from 'zod';
 import { addMs, type Instant } from '../../domain/time.js';
 import type { Repositories, StationStore } from '../../store/station-store.js';
 import { formatWitnessKey, type WitnessKey } from './cosignature.js';
@@ -13,16 +14,20 @@ export interface ReceiptGiver {
 const DAY_MS = 86_400_000;
 const LOOKED_THROUGH = 1000;
 
+const declaration = z.object({ target: z.string(), key: z.string().nullable() });
+
 /** A live witness beside the archives: no archive's name has a space. */
 export const liveTarget = (key: WitnessKey): string => `witness ${key.name}`;
 
-/** Puts on record whose receipts are taken from now on, where that is another key than before. */
+/** Puts on record whose receipts are taken from now on, where that is another key than before, or none any more. */
 export function declareWitnesses(store: StationStore, givers: readonly ReceiptGiver[]): void {
   store.transaction(() => {
-    for (const { target, key } of givers) {
-      const text = formatWitnessKey(key);
-      if (declared(store, target)?.key !== text) store.log.append('archive.witness_set', { target, key: text });
-    }
+    const now = new Map(givers.map(({ target, key }) => [target, formatWitnessKey(key)]));
+    const before = declared(store);
+    for (const [target, key] of now)
+      if (before.get(target)?.key !== key) store.log.append('archive.witness_set', { target, key });
+    for (const [target, { key }] of before)
+      if (key !== null && !now.has(target)) store.log.append('archive.witness_set', { target, key: null });
   });
 }
 
@@ -30,7 +35,7 @@ export function declareWitnesses(store: StationStore, givers: readonly ReceiptGi
 export function waitingSince(store: Repositories, target: string): Instant | null {
   const last = store.receipts.latest(target);
   const came = last === undefined ? null : (store.custody.get(last.entry)?.at ?? null);
-  const set = declared(store, target)?.at ?? null;
+  const set = declared(store).get(target)?.at ?? null;
   return came === null || (set !== null && set > came) ? set : came;
 }
 
@@ -44,9 +49,22 @@ export function lookAtReceipts(store: StationStore, { target }: ReceiptGiver, da
   else store.clearAlarm('archive.receipt_overdue', target);
 }
 
-function declared(store: Repositories, target: string): { readonly key: string; readonly at: Instant } | null {
-  const entries = store.custody.list({ kind: 'archive.witness_set', limit: LOOKED_THROUGH, newestFirst: true });
-  const found = entries.find(({ body }) => body['target'] === target);
-  const key = found?.body['key'];
-  return found === undefined || typeof key !== 'string' ? null : { key, at: found.at };
+interface Declared {
+  /** Null where none is taken any more. */
+  readonly key: string | null;
+  readonly at: Instant;
+}
+
+/** The last word on each. */
+function declared(store: Repositories): ReadonlyMap<string, Declared> {
+  const found = new Map<string, Declared>();
+  for (const { at, body } of store.custody.list({
+    kind: 'archive.witness_set',
+    limit: LOOKED_THROUGH,
+    newestFirst: true,
+  })) {
+    const { target, key } = declaration.parse(body);
+    if (!found.has(target)) found.set(target, { key, at });
+  }
+  return found;
 }

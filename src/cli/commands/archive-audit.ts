@@ -162,7 +162,10 @@ function report(
     line(command, command.t('audit.station', { station, proven: proven ?? 0, ...numbers }));
     if (unshown > 0) line(command, `  ${command.t('audit.unshown', { n: unshown })}`);
     if (signed !== null)
-      line(command, `  ${command.t(signed.known ? 'audit.signedBefore' : 'audit.signed', { key: signed.key })}`);
+      line(
+        command,
+        `  ${command.t(signed.known ? 'audit.signedBefore' : 'audit.signed', { key: signed.key, at: signed.at })}`,
+      );
     else if (signing) line(command, `  ${command.t('audit.notSigned')}`);
   }
   if (unknown.length > 0) line(command, command.t('audit.unknown', { stations: unknown.join(' ') }));

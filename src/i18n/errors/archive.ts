@@ -170,4 +170,25 @@ export const ARCHIVE_ERRORS = {
     '腾出空间后再取回，或用 --to 存到其他磁盘。',
     'Make room and fetch it again, or put it on another disk with --to.',
   ),
+  'bwc.bag.open': text(
+    '该次采集尚未结束，不能整次导出。',
+    'The visit is not over yet, so it cannot be taken as a whole.',
+    ON_STATION,
+    '等待采集结束（bwc visits）后再导出。',
+    'Take it once the visit is closed (bwc visits).',
+  ),
+  'bwc.bag.empty': text(
+    '该次采集没有可以导出的资料。',
+    'Nothing of this visit may leave the station.',
+    ON_STATION,
+    '用 bwc gate 查看每个文件的原因（未标注、涉密、核验不符等）。',
+    'bwc gate says of each clip what keeps it: not labelled, a secret, something found of it.',
+  ),
+  'bwc.bag.exists': text(
+    '目标位置已有同名目录，没有覆盖。',
+    'There is such a folder already; it was not written over.',
+    ON_STATION,
+    '换一个目录；没有 tagmanifest-sha256.txt 的是未完成的导出，可自行移走。',
+    'Choose another one. A folder without tagmanifest-sha256.txt is an export that broke off, and may be moved away.',
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

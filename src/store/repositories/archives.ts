@@ -46,6 +46,9 @@ export class Archives {
       lastRecord: db.prepare<[string], RecordOnFile>(
         `SELECT version, sha256, content_sha256 AS contentSha256, bytes FROM archive_records WHERE clip_id = ? ORDER BY version DESC LIMIT 1`,
       ),
+      records: db.prepare<[string], RecordOnFile>(
+        `SELECT version, sha256, content_sha256 AS contentSha256, bytes FROM archive_records WHERE clip_id = ? ORDER BY version`,
+      ),
       addRecord: db.prepare(
         'INSERT INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, ?)',
       ),
@@ -116,6 +119,11 @@ export class Archives {
 
   lastRecord(clipId: string): RecordOnFile | undefined {
     return this.#statements.lastRecord.get(clipId);
+  }
+
+  /** All that were built of a clip, the first one first. */
+  records(clipId: string): RecordOnFile[] {
+    return this.#statements.records.all(clipId);
   }
 
   addRecord(clipId: string, { version, sha256, contentSha256, bytes }: RecordOnFile, body: Buffer): void {

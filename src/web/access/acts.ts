@@ -61,6 +61,7 @@ export const ACT_WANTS: Readonly<Record<ActName, Wants>> = {
   'filter.save': needs('self.keep'),
   'filter.remove': needs('self.keep'),
   'archive.again': needs('archive.sync'),
+  'archive.noteBag': confirmed('export.make'),
 };
 
 export const QUESTION_WANTS: Readonly<Record<QuestionName, Wants>> = {

@@ -74,6 +74,8 @@ export class Reaches {
         const clip = store.clips.get(id);
         return clip && { clips: [clip.id], by: null };
       }
+      case 'visit':
+        return store.visits.get(id) && { clips: store.clipSources.clipsOfVisit(id), by: null };
       case 'recording':
         return { clips: store.clipFacts.clipsOfRecording(id), by: null };
       case 'activity': {

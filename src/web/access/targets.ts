@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { ACTS, QUESTIONS, type ActName, type QuestionName } from '../../records/index.js';
 
 export interface Target {
-  readonly kind: 'clip' | 'recording' | 'activity' | 'case' | 'hold' | 'approval' | 'proposal' | 'person' | 'session';
+  readonly kind:
+    'visit' | 'clip' | 'recording' | 'activity' | 'case' | 'hold' | 'approval' | 'proposal' | 'person' | 'session';
   readonly id: string;
   /** Whether every clip of it has to be seen, and not only one. */
   readonly whole: boolean;
@@ -87,6 +88,7 @@ export const ACT_TARGETS: ActTargets = {
   'filter.save': none,
   'filter.remove': none,
   'archive.again': none,
+  'archive.noteBag': (input) => one('visit', input.visit, true),
 };
 
 export const QUESTION_TARGETS: QuestionTargets = {

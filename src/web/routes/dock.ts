@@ -106,6 +106,17 @@ export const DOCK_ROUTES: readonly Route[] = [
   }),
   route({
     method: 'POST',
+    path: '/api/visits/{id}/bag',
+    summary:
+      'A visit to be handed over: its tag files, and where its payload lies in the data directory; a custody entry for each clip',
+    permission: 'operator',
+    params: idParams,
+    body: z.strictObject({ mhl: z.boolean() }),
+    answer: anything,
+    handle: ({ station, params, body, by }) => station.bagOfVisit(params.id, body.mhl, by),
+  }),
+  route({
+    method: 'POST',
     path: '/api/visits/{id}/cancel',
     summary: 'Stop a visit; what is stored stays',
     permission: 'dock.act',

@@ -44,7 +44,12 @@ export async function visitInBag(): Promise<BagOnRecord> {
   if (answer.ok) recordReceipt(store, 'bureau', answer.receipt, WITNESS);
   made.station.do('hold.place', { subject: { kind: 'clip', id: first }, reason: '信访' });
   await made.store.signer.sign();
-  const bag = visitBag(made.store, { visit: made.visit, records: records.map((r) => r.bytes), checker: readChecker() });
+  const bag = visitBag(made.store, {
+    visit: made.visit,
+    records: records.map((r) => r.bytes),
+    withheld: [],
+    checker: readChecker(),
+  });
   return { ...made, bag, records };
 }
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkpointKey, recordKey, stationKeyKey, visitBagPrefix } from '../../../src/archive/document-keys.js';
+import { checkpointKey, recordKey, stationKeyKey, visitBagKey } from '../../../src/archive/document-keys.js';
 import { originalKey } from '../../../src/archive/keys.js';
 import { sealed } from '../../../src/archive/bag/bag.js';
 import { formatWitnessKey } from '../../../src/archive/witness/cosignature.js';
@@ -278,7 +278,7 @@ async function archiveOf(made: BagOnRecord): Promise<string> {
   };
   for (const file of bag.payload) put(originalKey(file.sha256), readFileSync(sourceIn(made)(file)));
   for (const { clip, version, bytes } of records) put(recordKey(station, clip, version), bytes);
-  for (const { path, bytes } of sealed(bag.tags)) put(`${visitBagPrefix(station, visit)}${path}`, bytes);
+  for (const { path, bytes } of sealed(bag.tags)) put(visitBagKey(station, visit, 1, path), bytes);
   put(stationKeyKey(station), readFileSync(join(store.paths.root, 'station.pub')));
   const witness = new DirectoryWitnessStore(root);
   const shown = showCheckpoint(store, 0);
@@ -312,7 +312,7 @@ describe('the checker on the directory of an archive', () => {
       version: remove(one ?? ''),
       checkpoint: flip(root1, (b) => b.indexOf('\n—') - 10),
       noKey: remove(stationKeyKey(station)),
-      bag: remove(`${visitBagPrefix(station, made.visit)}${EVENTS}`),
+      bag: remove(visitBagKey(station, made.visit, 1, EVENTS)),
     });
     expect(found['flipped']).toContain(`file.altered ${original}`);
     expect(found['emptied']).toContain(`file.altered ${original}`);
@@ -322,6 +322,6 @@ describe('the checker on the directory of an archive', () => {
     expect(found['version']).toContain(`record.chain ${two ?? ''}`);
     expect(found['checkpoint']).toContain(`checkpoint.signature ${root1}`);
     expect(found['noKey']).toContain(`file.unreadable ${stationKeyKey(station)}`);
-    expect(found['bag']).toContain(`file.missing ${visitBagPrefix(station, made.visit)}${EVENTS}`);
+    expect(found['bag']).toContain(`file.missing ${visitBagKey(station, made.visit, 1, EVENTS)}`);
   });
 });

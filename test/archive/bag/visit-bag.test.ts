@@ -45,11 +45,11 @@ describe('the bag of a visit', () => {
   it('is the same for the same database and records, and is not made without a record of each clip', async () => {
     const { store, visit, records, bag } = await visitInBag();
     const again = (of: readonly { readonly bytes: Buffer }[]) =>
-      visitBag(store, { visit, records: of.map((r) => r.bytes), checker: readChecker() });
+      visitBag(store, { visit, records: of.map((r) => r.bytes), withheld: [], checker: readChecker() });
     expect(again(records)).toEqual(bag);
     expect(() => again(records.slice(0, -1))).toThrow('has no record');
     expect(() => again(records.slice(1))).toThrow('it says it is version 2');
-    expect(() => visitBag(store, { visit: 'v_none', records: [], checker: readChecker() })).toThrow(
+    expect(() => visitBag(store, { visit: 'v_none', records: [], withheld: [], checker: readChecker() })).toThrow(
       'there is no visit',
     );
   });

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DirectoryTarget } from '../../../src/archive/targets/directory/directory-target.js';
 import { initialiseDirectoryArchive } from '../../../src/archive/targets/directory/initialise.js';
 import { receiptKey } from '../../../src/archive/document-keys.js';
-import { cosign, type WitnessSigner } from '../../../src/archive/witness/cosignature.js';
+import { cosign, parseWitnessKey, type WitnessSigner } from '../../../src/archive/witness/cosignature.js';
 import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-witness-store.js';
 import { showToWitness } from '../../../src/archive/witness/live-witness.js';
 import { declareWitnesses, liveTarget, lookAtReceipts, waitingSince } from '../../../src/archive/witness/overdue.js';
@@ -117,7 +117,14 @@ describe('receipts that do not come', () => {
     expect(store.alarms.open()).toEqual([]);
     // Another key is another witness: on record, and waited for anew.
     declareWitnesses(store, [{ target: 'bureau', key: newSigner('other') }]);
-    expect(store.custody.list({ kind: 'archive.witness_set', limit: 9, newestFirst: true })).toHaveLength(2);
+    declareWitnesses(store, []);
+    declareWitnesses(store, []);
+    const set = store.custody.list({ kind: 'archive.witness_set', limit: 9, newestFirst: false });
+    expect(set.map(({ body }) => parseWitnessKey(JSON.stringify(body['key']).slice(1, -1))?.name)).toEqual([
+      'auditor',
+      'other',
+      undefined,
+    ]);
   });
 });
 
