@@ -15,6 +15,12 @@ import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
+import { bureauAudit } from './commands/bureau-audit.js';
+import { bureauImport } from './commands/bureau-import.js';
+import { bureauInit } from './commands/bureau-init.js';
+import { bureauRegister } from './commands/bureau-register.js';
+import { bureauSearch } from './commands/bureau-search.js';
+import { bureauStats } from './commands/bureau-stats.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
@@ -111,6 +117,12 @@ const SPECS: readonly CommandSpec[] = [
   priority,
   sync,
   archiveInit,
+  bureauInit,
+  bureauRegister,
+  bureauImport,
+  bureauSearch,
+  bureauStats,
+  bureauAudit,
   deviceProbe,
   deviceRecord,
   rulesShow,
@@ -256,6 +268,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   person: 'cmd.person',
   unit: 'cmd.unit',
   archive: 'cmd.archive',
+  bureau: 'cmd.bureau',
 };
 
 /** `device` of `device probe`. */

@@ -158,6 +158,17 @@ export const ERROR_CODES = [
   'bwc.archive.clock',
   'bwc.archive.config',
   'bwc.archive.cancelled',
+  // the bureau's catalogue
+  'bwc.bureau.database',
+  'bwc.bureau.unreachable',
+  'bwc.bureau.credentials',
+  'bwc.bureau.forbidden',
+  'bwc.bureau.encoding',
+  'bwc.bureau.schema',
+  'bwc.bureau.newer',
+  'bwc.bureau.append_only',
+  'bwc.bureau.key',
+  'bwc.bureau.failed',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,4 +1,5 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
+import { BUREAU_MESSAGES } from './bureau-messages.js';
 import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { DUTY_MESSAGES } from './duty-messages.js';
@@ -212,6 +213,7 @@ export const MESSAGES = {
   ...RULE_MESSAGES,
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
+  ...BUREAU_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

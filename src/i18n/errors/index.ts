@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../domain/errors.js';
 import { ACCESS_ERRORS } from './access.js';
 import { ARCHIVE_ERRORS } from './archive.js';
+import { BUREAU_ERRORS } from './bureau.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DUTY_ERRORS } from './duty.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
@@ -28,5 +29,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...ACCESS_ERRORS,
   ...TABLE_ERRORS,
   ...ARCHIVE_ERRORS,
+  ...BUREAU_ERRORS,
   ...PRINT_ERRORS,
 };
