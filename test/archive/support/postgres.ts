@@ -15,7 +15,8 @@ export interface Postgres {
 const USER = 'nobody';
 const PROGRAMS = '/usr/lib/postgresql';
 
-export function startPostgres(): Postgres {
+/** @param settings as `name=value`, for what is measured */
+export function startPostgres(settings: readonly string[] = []): Postgres {
   // Sockets have short names only: not below a long temporary folder.
   const dir = mkdtempSync('/tmp/bwc-pg-');
   if (process.getuid?.() === 0) chownSync(dir, idOf('-u'), idOf('-g'));
@@ -24,29 +25,42 @@ export function startPostgres(): Postgres {
     program('initdb', '-D', join(dir, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'),
   );
   const postgres = { dir, url: `postgresql://admin@localhost/?host=${encodeURIComponent(dir)}` };
-  restartPostgres(postgres);
+  restartPostgres(postgres, settings);
   return postgres;
 }
 
 /** With everything it had committed. */
-export function restartPostgres({ dir }: Postgres): void {
+export function restartPostgres({ dir }: Postgres, settings: readonly string[] = []): void {
   // What is killed here is the server, never the machine: what was handed to the kernel stays.
-  const options = `-k ${dir} -c listen_addresses= -c max_connections=120 -c fsync=off`;
-  must(program('pg_ctl', '-D', join(dir, 'data'), '-o', options, '-l', join(dir, 'log'), '-w', 'start'));
+  const options = ['listen_addresses=', 'max_connections=120', 'fsync=off', ...settings]
+    .map((setting) => ` -c ${setting}`)
+    .join('');
+  must(program('pg_ctl', '-D', join(dir, 'data'), '-o', `-k ${dir}${options}`, '-l', join(dir, 'log'), '-w', 'start'));
 }
 
 /** The whole server, from one moment to the next. */
 export function killPostgres({ dir }: Postgres): void {
   const main = Number(readFileSync(join(dir, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const children = readFileSync(`/proc/${String(main)}/task/${String(main)}/children`, 'utf8')
-    .trim()
-    .split(' ');
-  for (const pid of [main, ...children.map(Number)])
+  const children = readFileSync(`/proc/${String(main)}/task/${String(main)}/children`, 'utf8').trim().split(' ');
+  const all = [main, ...children.map(Number)];
+  for (const pid of all)
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
       // It went with the others.
     }
+  while (all.some(runs));
+  // Nobody may be there to bury it, and what is not buried looks alive to the next one.
+  rmSync(join(dir, 'data', 'postmaster.pid'));
+  rmSync(join(dir, '.s.PGSQL.5432.lock'));
+}
+
+function runs(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 export function stopPostgres({ dir }: Postgres): void {
