@@ -13,3 +13,13 @@ export const checkpointKey = (station: string, size: number): ObjectKey =>
 
 /** Of the key a station was registered with, PEM. */
 export const stationKeyKey = (station: string): ObjectKey => documentKey('stations', `${stationFolder(station)}.pub`);
+
+/** Of all receipts for a station's checkpoints. */
+export const receiptPrefix = (station: string): string => `receipts/${stationFolder(station)}/`;
+
+/**
+ * A receipt for a checkpoint of a station: by its size, so that names sort as sizes do, and by the witness that gave it.
+ * @param id of the witness's key, hex
+ */
+export const receiptKey = (station: string, size: number, id: string): ObjectKey =>
+  documentKey('receipts', stationFolder(station), `${sizeName(size)}-${id}`);

@@ -30,16 +30,19 @@ export async function withDatabase<T>(
   }
 }
 
-/** Each opened before anything is done. @throws ArchiveError where one cannot be */
+/** Directories, and buckets as a file describes them; each opened before anything is done. @throws ArchiveError where one cannot be */
 export async function withArchives<T>(
   command: Command,
   places: readonly string[],
   use: (archives: readonly OpenedArchive[]) => Promise<T>,
 ): Promise<T> {
-  const { openDirectory } = await import('../bureau/import/opened-archive.js');
+  const { archiveAt } = await import('../station/archive-at.js');
   const archives: OpenedArchive[] = [];
   try {
-    for (const place of places) archives.push(await openDirectory(resolve(command.cwd, place), systemClock));
+    for (const place of places) {
+      const { archiveId, target } = await archiveAt(resolve(command.cwd, place), systemClock);
+      archives.push({ id: archiveId, shown: place, target });
+    }
     return await use(archives);
   } finally {
     for (const { target } of archives) target.close();

@@ -11,6 +11,7 @@ import { cameraActs } from './commands/camera-acts.js';
 import { cameraIssue } from './commands/camera-issue.js';
 import { cameraAdd, cameraChange } from './commands/camera-keep.js';
 import { cameraShow } from './commands/camera-show.js';
+import { archiveAudit } from './commands/archive-audit.js';
 import { archiveInit } from './commands/archive-init.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
@@ -21,6 +22,8 @@ import { bureauInit } from './commands/bureau-init.js';
 import { bureauRegister } from './commands/bureau-register.js';
 import { bureauSearch } from './commands/bureau-search.js';
 import { bureauStats } from './commands/bureau-stats.js';
+import { bureauWitness } from './commands/bureau-witness.js';
+import { bureauWitnessKey } from './commands/bureau-witness-key.js';
 import { cameras } from './commands/cameras.js';
 import { cancel } from './commands/cancel.js';
 import { caseChange, caseClose, caseJoin, caseLeave, caseOpen } from './commands/case.js';
@@ -123,6 +126,9 @@ const SPECS: readonly CommandSpec[] = [
   bureauSearch,
   bureauStats,
   bureauAudit,
+  archiveAudit,
+  bureauWitness,
+  bureauWitnessKey,
   deviceProbe,
   deviceRecord,
   rulesShow,

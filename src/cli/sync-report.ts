@@ -1,5 +1,6 @@
 /** How far the archives are, for people. */
 import { forPeople } from '../domain/time.js';
+import type { ReceiptStatus } from '../web/receipt-status.js';
 import type { SyncStatus } from '../web/sync-status.js';
 import { bytesText, durationText, printable } from './format.js';
 import { line, type Command } from './io.js';
@@ -10,13 +11,13 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, path, waiting, done, window, live, oldestWaiting, refused } = archive;
+  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
     t('sync.target', {
       target,
-      path: printable(path),
+      where: printable(where),
       done: done.contents.orders,
       doneBytes: bytesText(done.contents.bytes),
       doneRecords: done.records.orders,
@@ -25,6 +26,15 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
       records: waiting.records.orders,
     }),
   );
+  if (probe === null) line(command, `  ${t('sync.unprobed')}`);
+  else {
+    const { mayArchive, enforcement, inTheWay } = probe;
+    const holder = enforcement ?? 'none';
+    line(
+      command,
+      `  ${t(mayArchive ? 'sync.fit' : 'sync.unfit', { ...at(probe.at), holder, checks: inTheWay.join(', ') })}`,
+    );
+  }
   if (live?.busy === true)
     line(
       command,
@@ -37,4 +47,18 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
   for (const { order, clip, code, reason } of refused)
     line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);
+}
+
+/** Of each who is to give receipts for the log. */
+export function printReceipts(command: Command, receipts: readonly ReceiptStatus[], zone: string): void {
+  const { t } = command;
+  for (const { from, last, uncovered, overdue, since } of receipts) {
+    const name = printable(from);
+    if (last === null) line(command, t('receipt.none', { from: name, uncovered }));
+    else {
+      const at = forPeople(last.at, zone);
+      line(command, t('receipt.of', { from: name, size: last.size, at, witness: printable(last.witness), uncovered }));
+    }
+    if (overdue && since !== null) line(command, `  ${t('receipt.overdue', { since: forPeople(since, zone) })}`);
+  }
 }

@@ -109,6 +109,12 @@ export const CUSTODY_KINDS = [
   /** The archive holds another log than the station's. */
   'archive.checkpoint_refused',
   'archive.sync_asked',
+  /** From now on, whose receipts are taken from where: the witness's key as it was configured. */
+  'archive.witness_set',
+  /** A receipt was found that does not hold, or is for another log than the station's. */
+  'archive.receipt_refused',
+  /** What an archive was found to hold to. */
+  'archive.probed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -136,6 +142,10 @@ export const ALARM_KINDS = [
   'archive.waiting',
   /** The station's log is not the one that was shown to the archive before. */
   'archive.log_changed',
+  /** No receipt came for too long: what was logged since rests on the station's own signature. */
+  'archive.receipt_overdue',
+  /** An archive does not hold to what it has to: nothing counts as archived there. */
+  'archive.unfit',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

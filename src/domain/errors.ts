@@ -156,6 +156,8 @@ export const ERROR_CODES = [
   'bwc.archive.vanished',
   'bwc.archive.credentials',
   'bwc.archive.clock',
+  'bwc.archive.key_file',
+  'bwc.archive.unfit',
   'bwc.archive.config',
   'bwc.archive.cancelled',
   // the bureau's catalogue
@@ -169,6 +171,9 @@ export const ERROR_CODES = [
   'bwc.bureau.append_only',
   'bwc.bureau.key',
   'bwc.bureau.failed',
+  // witnesses of the log
+  'bwc.witness.key',
+  'bwc.witness.no_receipt',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -4,7 +4,6 @@ import type { Bilingual } from './language.js';
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
 
 export const BUREAU_MESSAGES = {
-  'cmd.bureau': m('局总目录（PostgreSQL）', 'the bureau’s catalogue of all stations (PostgreSQL)'),
   'cmd.bureauInit': m('建立或升级总目录：表、角色', 'make the catalogue, or bring it up to date: tables and roles'),
   'cmd.bureauRegister': m('登记工作站的公钥（只登记一次）', 'register a station’s public key, once'),
   'cmd.bureauImport': m(

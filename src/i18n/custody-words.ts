@@ -93,8 +93,11 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.order_refused': w('局档案拒收', 'refused by the archive'),
   'archive.order_again': w('重新提交入档', 'submitted to the archive again'),
   'archive.checkpoint_shown': w('检查点已送局档案', 'checkpoint shown to the archive'),
+  'archive.witness_set': w('设定日志见证方', 'witness of the log set'),
+  'archive.receipt_refused': w('回执不符', 'receipt does not hold'),
   'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
+  'archive.probed': w('检验局档案', 'archive probed'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

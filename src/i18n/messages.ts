@@ -9,6 +9,7 @@ import { RULE_MESSAGES } from './rule-messages.js';
 import { SEARCH_MESSAGES } from './search-messages.js';
 import { TRAIL_MESSAGES } from './trail-messages.js';
 import { SYNC_MESSAGES } from './sync-messages.js';
+import { WITNESS_MESSAGES } from './witness-messages.js';
 
 const m = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -214,6 +215,7 @@ export const MESSAGES = {
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
   ...BUREAU_MESSAGES,
+  ...WITNESS_MESSAGES,
   ...DUTY_MESSAGES,
   ...DISPOSAL_MESSAGES,
   ...LABEL_MESSAGES,

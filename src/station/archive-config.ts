@@ -1,15 +1,10 @@
 /** `[archive]` of the configuration: where footage goes, when, and how fast. */
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { windowProblem } from '../archive/sync/window.js';
 import { isZone } from '../domain/time.js';
+import { targetSchema } from './archive-target-config.js';
+import { liveWitnessSchema } from './witness-config.js';
 import { byteSize } from './byte-size.js';
-
-const targetSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'is no name like "bureau"'),
-  path: z.string().refine(isAbsolute, 'must be an absolute path'),
-  id: z.string().min(1),
-});
 
 export const archiveSchema = z.strictObject({
   start: z
@@ -27,6 +22,8 @@ export const archiveSchema = z.strictObject({
   max_rate: z.union([z.literal('none'), byteSize]).default('none'),
   minimum_days: z.int().min(1).max(36_500).default(180),
   oldest_hours: z.number().min(1).max(10_000).default(72),
+  receipt_days: z.number().min(1).max(365).default(7),
+  witness: liveWitnessSchema.nullable().default(null),
   target: z
     .array(targetSchema)
     .default([])
@@ -48,9 +45,26 @@ max_rate = "none"
 minimum_days = 180
 # Footage that has waited for longer raises an alarm. 等待入档超过多少小时报警
 oldest_hours = 72
-# One block for each archive; bwc archive init PATH makes the marker in the mounted share and prints the block. 局档案
+# No receipt for the log for so many days raises an alarm, where somebody is configured to give any. 几天没有新回执即报警
+receipt_days = 7
+# A live witness (docs/witness.md): where it answers, and its key as bwc bureau witness-key prints it. 日志见证服务
+# witness = { url = "https://witness.example", key = "…" }
+# One block for each archive; bwc archive init makes the marker in the mounted share or the bucket and prints the block. 局档案
 # [[archive.target]]
 # name = "bureau"
 # path = "/mnt/bureau-archive"
 # id = "…"
+# or, of an S3-compatible engine (docs/archive.md), the key in a file of mode 0600 outside the data directory 对象存储:
+# [[archive.target]]
+# name = "bureau"
+# endpoint = "https://s3.bureau.example"
+# region = "us-east-1"
+# bucket = "footage"
+# addressing = "path"       # path or host
+# lock = "compliance"       # compliance, governance or none
+# credentials = { file = "/etc/bwc/bureau.key" }
+# ca = "/etc/bwc/bureau-ca.pem"
+# id = "…"
+# Whose receipts lie there: the key of who signs with bwc archive audit --sign. 签发回执一方的公钥
+# witness_key = "…"
 `;

@@ -16,6 +16,7 @@ import type { StationStatus } from '../web/status.js';
 import { stationHealth } from './health.js';
 import { prioritySlot } from './priority-slot.js';
 import { lately } from './lately.js';
+import { receiptStatus } from './receipt-status.js';
 import { seldom } from './seldom.js';
 import { syncStatus } from './sync-status.js';
 
@@ -76,6 +77,7 @@ export function stationQueries(
         custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
         visits: store.visits.unfinished(),
         alarms: store.alarms.open(),
+        receipts: receiptStatus(store, config, clock),
         ...live(),
       };
     },

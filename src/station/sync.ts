@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import type { ArchivePlace, SyncContext } from '../archive/sync/context.js';
 import { Runner } from '../archive/sync/runner.js';
 import { windowAt } from '../archive/sync/window.js';
-import { DirectoryTarget } from '../archive/targets/directory/directory-target.js';
-import { DirectoryWitnessStore } from '../archive/witness/directory-witness-store.js';
+import { declareWitnesses, lookAtReceipts, type ReceiptGiver } from '../archive/witness/overdue.js';
 import { BwcError } from '../domain/errors.js';
 import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../domain/time.js';
 import { Gate } from '../ingest/preview/gate.js';
@@ -12,8 +11,11 @@ import type { RulesInForce } from '../policy/rules-in-force.js';
 import { verdictsOfClip } from '../records/clips/verdicts.js';
 import type { StationStore } from '../store/station-store.js';
 import type { SyncLive, SyncStatus } from '../web/sync-status.js';
+import { openPlaces } from './archive-places.js';
 import type { Config } from './config.js';
+import { receiptGivers } from './receipt-status.js';
 import { syncStatus, windowOf } from './sync-status.js';
+import { WitnessWatch } from './witness-watch.js';
 
 /** An archive that had nothing to do is shown the log all the same, so often. */
 const SHOWN_EVERY_MS = 12 * 3_600_000;
@@ -33,6 +35,9 @@ export class StationSync {
   readonly #gate = new Gate();
   readonly #stop = new AbortController();
   readonly #work: readonly Work[];
+  readonly #givers: readonly ReceiptGiver[];
+  readonly #witness: WitnessWatch | null;
+  #witnessing: Promise<void> | null = null;
 
   constructor(
     private readonly store: StationStore,
@@ -42,12 +47,7 @@ export class StationSync {
     private readonly log: Logger,
   ) {
     const { archive } = config;
-    const places = archive.target.map(({ name, path, id }): ArchivePlace => ({
-      name,
-      archiveId: id,
-      target: new DirectoryTarget({ path, archiveId: id }, clock),
-      witness: new DirectoryWitnessStore(path),
-    }));
+    const places = openPlaces(config, clock);
     const context: SyncContext = {
       store,
       clock,
@@ -75,6 +75,12 @@ export class StationSync {
       });
       store.archives.configure(places);
     });
+    this.#givers = receiptGivers(places, archive.witness);
+    this.#witness =
+      archive.witness === null
+        ? null
+        : new WitnessWatch(store, archive.witness, archive.receipt_days, clock, log.child({ component: 'witness' }));
+    declareWitnesses(store, this.#givers);
   }
 
   /** A camera that is copied comes first. */
@@ -87,8 +93,11 @@ export class StationSync {
   tick(): void {
     for (const work of this.#work) {
       this.#lookAtOldest(work.place.name);
-      if (work.running === null && this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      if (work.running !== null || !work.runner.mayTry()) continue;
+      if (this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      else if (work.runner.probeIsDue()) this.#look(work);
     }
+    if (this.#witness?.isDue() === true) this.#witnessing = this.#witness.show(this.#stop.signal);
   }
 
   /** Outside its window as well, and what failed before at once. @throws BwcError `bwc.archive.config` where there is no archive */
@@ -110,7 +119,7 @@ export class StationSync {
   /** Stops what is under way; it goes on from there at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await Promise.all(this.#work.flatMap((w) => w.running ?? []));
+    await Promise.all([...this.#work.flatMap((w) => w.running ?? []), this.#witnessing]);
     for (const { place } of this.#work) place.target.close();
   }
 
@@ -121,6 +130,7 @@ export class StationSync {
       .catch((error: unknown) => {
         this.log.error({ err: error, target: work.place.name }, 'sync broke off');
       })
+      .then(() => this.#witnessed(work.place))
       .finally(() => {
         work.running = null;
         const failed = work.runner.view().code !== null;
@@ -129,13 +139,27 @@ export class StationSync {
       });
   }
 
+  /** What was sent is in the log by now: the witness sees it as it stands. */
+  async #witnessed({ name }: ArchivePlace): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const giver = this.#givers.find(({ target }) => target === name);
+    if (giver !== undefined) lookAtReceipts(this.store, giver, this.config.archive.receipt_days, this.#now());
+    await this.#witness?.show(this.#stop.signal);
+  }
+
+  /** At start and once a day, whatever the hour: that an archive is not fit is known before the night. */
+  #look(work: Work): void {
+    work.running = work.runner.look(this.#stop.signal).finally(() => {
+      work.running = null;
+    });
+  }
+
   #mayGoOn({ asked }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
     return asked || windowAt(windowOf(this.config), this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {
-    if (!runner.mayTry()) return false;
     return asked || runner.hasWork() || shownAt === null || addMs(shownAt, SHOWN_EVERY_MS) < this.#now();
   }
 

@@ -12,6 +12,7 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
@@ -103,6 +104,7 @@ export interface Repositories {
   readonly custody: CustodyEntries;
   readonly outbox: Outbox;
   readonly archives: Archives;
+  readonly archiveProbes: ArchiveProbes;
 }
 
 export interface StationStore extends Repositories {
@@ -236,5 +238,6 @@ function repositoriesOf(db: Db): Repositories {
     custody: new CustodyEntries(db),
     outbox: new Outbox(db),
     archives: new Archives(db),
+    archiveProbes: new ArchiveProbes(db),
   };
 }

@@ -3,6 +3,7 @@ import type { VisitView } from '../domain/visit.js';
 import type { DockedView, RefusedView } from '../ingest/dock/dock.js';
 import type { WaitingFile } from '../ingest/drop/drop-folder.js';
 import type { DueAnswer } from '../records/deadlines/next.js';
+import type { ReceiptStatus } from './receipt-status.js';
 import type { SyncStatus } from './sync-status.js';
 import type { AlarmView } from '../store/repositories/alarms.js';
 
@@ -28,6 +29,8 @@ export interface StationStatus {
   readonly dropWaiting: readonly WaitingFile[];
   readonly alarms: readonly AlarmView[];
   readonly archives: readonly SyncStatus[];
+  /** Of each who is to give receipts. */
+  readonly receipts: readonly ReceiptStatus[];
 }
 
 export interface DockedSlot extends Omit<DockedView, 'visit'> {

@@ -242,7 +242,7 @@ class Report:
     def log(self, entry):
         """Digests of records that a proven entry tells."""
         body = entry.get("body")
-        if entry.get("kind") == "archive.record" and isinstance(body, dict):
+        if entry.get("kind") in ("archive.record", "record.archived") and isinstance(body, dict):
             self.logged[(entry.get("clipId"), body.get("version"))] = body.get("sha256")
 
     def check_records(self):
@@ -830,7 +830,7 @@ def station_of(path, subject, given, report):
 def check_archive(folder, keys, report):
     """
     originals/sha256/ab/cd/<digest>, records/<station>/<clip>/<version>.json, checkpoints/<station>/<size>,
-    bags/<station>/<visit>/ (tag files only), stations/<station>.pub
+    bags/<station>/<visit>/ (tag files only), receipts/<station>/<size>-<witness>, stations/<station>.pub
     """
     originals = check_originals(os.path.join(folder, "originals", "sha256"), report)
     names = set()
@@ -870,6 +870,10 @@ def check_station(folder, name, originals, keys, report):
     roots = check_chain(
         station, [(f, "checkpoints/%s/%s" % (name, f), read(os.path.join(kept, f))) for f in sizes], report
     )
+    receipts = os.path.join(folder, "receipts", name)
+    for f in sorted(os.listdir(receipts)) if os.path.isdir(receipts) else []:
+        note = read(os.path.join(receipts, f)).decode("utf-8", "replace")
+        check_receipt(note, "receipts/%s/%s" % (name, f), station, keys.witnesses, roots, report)
     records = os.path.join(folder, "records", name)
     for clip in sorted(os.listdir(records)) if os.path.isdir(records) else []:
         own = os.path.join(records, clip)

@@ -4,6 +4,7 @@ import type { SyncOrder } from '../../store/repositories/outbox-order.js';
 import type { StationStore } from '../../store/station-store.js';
 import type { RecordVerdicts } from '../record/schema.js';
 import type { ArchiveTarget } from '../target.js';
+import type { WitnessKey } from '../witness/cosignature.js';
 import type { WitnessStore } from '../witness/witness-store.js';
 
 /** One configured archive. */
@@ -14,6 +15,8 @@ export interface ArchivePlace {
   readonly target: ArchiveTarget;
   /** Where checkpoints are shown; null where this kind of archive keeps none. */
   readonly witness: WitnessStore | null;
+  /** Whose receipts lie there; null where nobody signs any. */
+  readonly witnessKey: WitnessKey | null;
 }
 
 export interface SyncSettings {

@@ -3,7 +3,7 @@
  * before. Pure; needs nothing of the station but its public key.
  */
 import { openCheckpoint, type Checkpoint } from '../../store/custody/checkpoint.js';
-import { EMPTY_ROOT, verifyConsistency } from '../../store/custody/merkle.js';
+import { EMPTY_ROOT, verifyConsistency, type Hash } from '../../store/custody/merkle.js';
 import type { KnownStation } from './judge.js';
 import { parseShown } from './request.js';
 import type { KeptCheckpoint } from './witness-store.js';
@@ -36,6 +36,8 @@ export interface CheckpointAudit {
   readonly findings: readonly AuditFinding[];
   /** The largest that is proven to go on from the first; null where none is. */
   readonly proven: Checkpoint | null;
+  /** Every root that the station signed, by its size. */
+  readonly roots: ReadonlyMap<number, Hash>;
 }
 
 /** @param list in the order in which they were shown, or by size where that is not known */
@@ -75,7 +77,8 @@ export function auditCheckpoints(station: KnownStation, list: readonly KeptCheck
     else if (findings.length === 0) proven = checkpoint;
     head = checkpoint;
   }
-  return { findings, proven };
+  const roots = new Map([...seen].map(([size, { root }]) => [size, root]));
+  return { findings, proven, roots };
 }
 
 /** @param head the largest shown before @returns null where the checkpoint is proven to go on from it */

@@ -69,12 +69,14 @@ export function judge(station: KnownStation, held: Checkpoint | null, shown: Sho
       'rollback',
       `the log covers ${String(checkpoint.size)} entries; ${String(size)} were shown to the archive before`,
     );
-  if (checkpoint.size === size)
-    return checkpoint.root.equals(root)
-      ? { accepted: true, shown, checkpoint, known: held !== null }
-      : refuse('fork', `another log of ${String(size)} entries was shown to the archive before`);
+  if (checkpoint.size === size && !checkpoint.root.equals(root))
+    return refuse('fork', `another log of ${String(size)} entries was shown to the archive before`);
   if (shown.oldSize !== size)
     return refuse('stale', `the proof starts from ${String(shown.oldSize)}; the archive holds ${String(size)}`);
+  if (checkpoint.size === size)
+    return shown.proof.length === 0
+      ? { accepted: true, shown, checkpoint, known: true }
+      : refuse('malformed', 'between two logs of one length there is nothing to prove');
   return verifyConsistency(size, checkpoint.size, root, checkpoint.root, shown.proof)
     ? { accepted: true, shown, checkpoint, known: false }
     : refuse(

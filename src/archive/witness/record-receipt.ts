@@ -1,5 +1,6 @@
 /** Puts a receipt on record at the station: with its custody entry, and only where it fits the station's own log. */
 import { BwcError } from '../../domain/errors.js';
+import type { Checkpoint } from '../../store/custody/checkpoint.js';
 import { loadPublicKey } from '../../store/custody/key.js';
 import { rootOf } from '../../store/custody/merkle.js';
 import { originOf, type StationStore } from '../../store/station-store.js';
@@ -19,15 +20,9 @@ export function recordReceipt(store: StationStore, target: string, text: string,
   if (!opened.ok)
     throw new BwcError('bwc.custody.key_mismatch', `the receipt of ${target}: ${opened.reason}`, { file: target });
   const { receipt } = opened;
-  const { size, root } = receipt.checkpoint;
+  const { size } = receipt.checkpoint;
   store.transaction(() => {
-    const head = store.log.head();
-    if (size > head.size || !rootOf(size, store.log.node).equals(root))
-      throw new BwcError(
-        'bwc.custody.regression',
-        `${target} signed for ${String(size)} entries that are not the first of this log of ${String(head.size)}`,
-        { entries: head.size, signed: size },
-      );
+    mustFit(store, target, receipt.checkpoint);
     const last = store.receipts.latest(target);
     if (last?.note === text) return;
     const about = { target, witness: receipt.witness, size, at: receipt.at, note: text };
@@ -35,4 +30,15 @@ export function recordReceipt(store: StationStore, target: string, text: string,
     store.receipts.add({ ...about, entry: seq });
   });
   return receipt;
+}
+
+/** @throws BwcError `bwc.custody.regression` where the station's log does not begin with what was signed for */
+export function mustFit(store: StationStore, target: string, { size, root }: Checkpoint): void {
+  const head = store.log.head();
+  if (size <= head.size && rootOf(size, store.log.node).equals(root)) return;
+  throw new BwcError(
+    'bwc.custody.regression',
+    `${target} signed for ${String(size)} entries that are not the first of this log of ${String(head.size)}`,
+    { entries: head.size, signed: size },
+  );
 }

@@ -24,8 +24,11 @@ export const sizeName = (size: number): string => String(size).padStart(20, '0')
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 
+/** Whether it can be one part of a path. */
+export const isStationName = (station: string): boolean => NAME.test(station);
+
 /** @returns the name, which is one part of a path. @throws RangeError for any other */
 export function stationFolder(station: string): string {
-  if (!NAME.test(station)) throw new RangeError(`${JSON.stringify(station)} is no name of a station`);
+  if (!isStationName(station)) throw new RangeError(`${JSON.stringify(station)} is no name of a station`);
   return station;
 }

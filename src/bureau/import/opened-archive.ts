@@ -1,11 +1,7 @@
-/** An archive as the bureau opens it: by where it lies, without a station and without its configuration. */
-import { closeSync } from 'node:fs';
+/** An archive that was opened at the bureau, and how it is gone through. */
 import { buffer } from 'node:stream/consumers';
 import { parseKey, type ObjectKey } from '../../archive/keys.js';
-import { DirectoryTarget } from '../../archive/targets/directory/directory-target.js';
-import { openRoot, readMarker } from '../../archive/targets/directory/share.js';
 import type { ArchiveTarget, ListedObject } from '../../archive/target.js';
-import type { Clock } from '../../domain/time.js';
 
 export interface OpenedArchive {
   /** Its marker's. */
@@ -13,17 +9,6 @@ export interface OpenedArchive {
   /** How it is called in messages. */
   readonly shown: string;
   readonly target: ArchiveTarget;
-}
-
-/** @throws ArchiveError `bwc.archive.vanished` `bwc.archive.marker` */
-export async function openDirectory(path: string, clock: Clock): Promise<OpenedArchive> {
-  const fd = openRoot(path);
-  try {
-    const { archiveId } = await readMarker(`/proc/self/fd/${String(fd)}`, path);
-    return { id: archiveId, shown: path, target: new DirectoryTarget({ path, archiveId }, clock) };
-  } finally {
-    closeSync(fd);
-  }
 }
 
 export const readWhole = async (target: ArchiveTarget, key: ObjectKey): Promise<Buffer> =>

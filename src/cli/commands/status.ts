@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes.js';
 import { bytesText, printable, table } from '../format.js';
 import { line, printJson } from '../io.js';
 import type { CommandSpec } from '../program.js';
-import { printArchives } from '../sync-report.js';
+import { printArchives, printReceipts } from '../sync-report.js';
 import { visitRows, VISIT_COLUMNS } from '../visit-table.js';
 
 export const status: CommandSpec = {
@@ -48,6 +48,7 @@ export const status: CommandSpec = {
       const { late = 0, dueSoon = 0 } = s.deadlines;
       line(command, t('status.due', { late, dueSoon }));
       printArchives(command, s.archives, zone);
+      printReceipts(command, s.receipts, zone);
       for (const a of s.alarms) {
         line(
           command,

@@ -9,7 +9,7 @@ import { line, printJson, type Command } from '../io.js';
 import { textOption } from '../options.js';
 import { Progress } from '../progress.js';
 import type { CommandSpec } from '../program.js';
-import { printArchives } from '../sync-report.js';
+import { printArchives, printReceipts } from '../sync-report.js';
 
 const LOOK_MS = 500;
 const LISTED = 100;
@@ -63,7 +63,7 @@ async function watch(command: Command, queries: StationQueries): Promise<void> {
 
 /** @param wanted whether all of it was to go now: then what is left is an answer as well */
 async function report(command: Command, queries: StationQueries, wanted: boolean): Promise<ExitCode> {
-  const [{ archives, station }, gate] = await Promise.all([
+  const [{ archives, receipts, station }, gate] = await Promise.all([
     queries.status(),
     queries.ask('gate.summary', { first: 5 }),
   ]);
@@ -71,10 +71,11 @@ async function report(command: Command, queries: StationQueries, wanted: boolean
     ({ waiting, refused, live }) =>
       waiting.contents.orders + waiting.records.orders + refused.length > 0 || (live?.code ?? null) !== null,
   );
-  if (command.json) printJson(command, { archives, gate });
+  if (command.json) printJson(command, { archives, receipts, gate });
   else {
     if (archives.length === 0) line(command, command.t('sync.none'));
     printArchives(command, archives, station.timezone);
+    printReceipts(command, receipts, station.timezone);
     line(command, command.t('sync.ready', { n: gate.ready.clips }));
     for (const { what, clips } of gate.missing) line(command, command.t('sync.barred', { what, n: clips }));
   }

@@ -13,6 +13,7 @@ import { RULES_ERRORS } from './rules.js';
 import { STATION_ERRORS } from './station.js';
 import { STORE_ERRORS } from './store.js';
 import { TABLE_ERRORS } from './tables.js';
+import { WITNESS_ERRORS } from './witness.js';
 import type { ErrorText } from './error-text.js';
 
 export type { ErrorText };
@@ -31,4 +32,5 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...ARCHIVE_ERRORS,
   ...BUREAU_ERRORS,
   ...PRINT_ERRORS,
+  ...WITNESS_ERRORS,
 };

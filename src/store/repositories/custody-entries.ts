@@ -47,6 +47,7 @@ export class CustodyEntries {
   readonly #ofVisit;
   readonly #lastPriority;
   readonly #entriesOfClip;
+  readonly #last;
 
   constructor(db: Db) {
     this.#db = db;
@@ -54,6 +55,7 @@ export class CustodyEntries {
       `SELECT ${COLUMNS} FROM custody_entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
     );
     this.#get = db.prepare<[number], StoredEntry>(`SELECT ${COLUMNS} FROM custody_entries WHERE seq = ?`);
+    this.#last = db.prepare<[], number>('SELECT seq FROM custody_entries ORDER BY seq DESC LIMIT 1').pluck();
     this.#ofClip = db
       .prepare<[string], number>('SELECT seq FROM custody_entries WHERE clip_id = ? ORDER BY seq')
       .pluck();
@@ -83,6 +85,11 @@ export class CustodyEntries {
       if (last === undefined) return;
       next = last.seq + 1;
     }
+  }
+
+  /** How many entries there are. */
+  size(): number {
+    return (this.#last.get() ?? -1) + 1;
   }
 
   get(seq: number): StoredEntry | undefined {

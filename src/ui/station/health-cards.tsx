@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { DiskForecast, StationHealth } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import type { Text } from '../i18n/translate.js';
-import { size } from '../lib/format.js';
+import { minuteOf, size } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import { AlarmList } from '../shell/alarm-list.js';
@@ -80,6 +80,30 @@ export function AlarmCard(): ReactElement {
       <h2>{t('station.alarms')}</h2>
       {alarms.length === 0 && <p className="say">{t('station.alarms.none')}</p>}
       {alarms.length > 0 && <AlarmList alarms={alarms} />}
+    </section>
+  );
+}
+
+/** Whose receipts say how much of the log somebody else has seen; nothing where nobody is to give any. */
+export function ReceiptCard(): ReactElement | null {
+  const t = useText();
+  const receipts = useStore(live.status)?.receipts ?? [];
+  if (receipts.length === 0) return null;
+  return (
+    <section className={receipts.some(({ overdue }) => overdue) ? 'bad' : ''}>
+      <h2>{t('station.receipts')}</h2>
+      {receipts.map(({ from, last, uncovered, since, overdue }) => (
+        <div key={from}>
+          <p className="say">{from}</p>
+          <p>
+            {last === null
+              ? t('station.receipts.none')
+              : t('station.receipts.last', { n: last.size, at: minuteOf(last.at) })}
+          </p>
+          <p>{t('station.receipts.uncovered', { n: uncovered })}</p>
+          {overdue && since !== null && <p>{t('station.receipts.overdue', { at: minuteOf(since) })}</p>}
+        </div>
+      ))}
     </section>
   );
 }

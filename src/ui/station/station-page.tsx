@@ -10,7 +10,7 @@ import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { Events } from './events.js';
-import { AlarmCard, CalendarCard, ClockCard, DiskCard } from './health-cards.js';
+import { AlarmCard, CalendarCard, ClockCard, DiskCard, ReceiptCard } from './health-cards.js';
 import { Findings } from './findings.js';
 import { Rules } from './rules.js';
 import { Verifications } from './verifications.js';
@@ -39,6 +39,7 @@ export default function StationPage(): ReactElement {
             <ClockCard clock={health.clock} />
             <CalendarCard calendar={health.calendar} />
             <AlarmCard />
+            <ReceiptCard />
           </div>
           <Verifications rows={health.verifications} />
           {may(person, 'custody.see') && <Findings turn={turn} />}

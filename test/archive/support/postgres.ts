@@ -41,7 +41,9 @@ export function restartPostgres({ dir }: Postgres, settings: readonly string[] =
 /** The whole server, from one moment to the next. */
 export function killPostgres({ dir }: Postgres): void {
   const main = Number(readFileSync(join(dir, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const children = readFileSync(`/proc/${String(main)}/task/${String(main)}/children`, 'utf8').trim().split(' ');
+  const children = readFileSync(`/proc/${String(main)}/task/${String(main)}/children`, 'utf8')
+    .trim()
+    .split(' ');
   const all = [main, ...children.map(Number)];
   for (const pid of all)
     try {

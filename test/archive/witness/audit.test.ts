@@ -15,7 +15,7 @@ describe('the audit of the checkpoints that an archive was shown', () => {
     const list = kept(log, SIZES);
     expect(auditCheckpoints(STATION, list)).toMatchObject({ findings: [], proven: { size: 40 } });
     expect(found([...list, ...list.slice(-1)])).toEqual([]);
-    expect(auditCheckpoints(STATION, [])).toEqual({ findings: [], proven: null });
+    expect(auditCheckpoints(STATION, [])).toEqual({ findings: [], proven: null, roots: new Map() });
   });
 
   it('names the first checkpoint of a log that was rewritten, wherever it was', () => {

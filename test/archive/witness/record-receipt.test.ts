@@ -6,15 +6,11 @@ import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-wi
 import { recordReceipt } from '../../../src/archive/witness/record-receipt.js';
 import { formatShown, showCheckpoint } from '../../../src/archive/witness/request.js';
 import { Witness } from '../../../src/archive/witness/witness.js';
-import { canonicalJson, type Json } from '../../../src/domain/canonical-json.js';
-import { FIRST_PREV } from '../../../src/store/custody/entry.js';
 import { loadStationKey } from '../../../src/store/custody/key.js';
-import { leafHash, nodesCompletedBy, rootOf, type NodeGetter } from '../../../src/store/custody/merkle.js';
-import { signCheckpoint } from '../../../src/store/custody/checkpoint.js';
-import type { DataPaths } from '../../../src/store/paths.js';
 import { openStationStore, originOf, type StationStore } from '../../../src/store/station-store.js';
-import { initAt, storeOptions, tamper, tempFolder } from '../../store/support.js';
+import { initAt, storeOptions, tempFolder } from '../../store/support.js';
 import { named, verify } from '../../store/verify/station.js';
+import { forge } from './forge.js';
 import { WITNESS } from './test-log.js';
 
 const AT = '2026-03-01T02:00:00.000Z';
@@ -49,37 +45,6 @@ async function witnessed() {
   return { paths, opened, show, sync };
 }
 
-/** As somebody with the station's key, its disk and this program's sources would: another past, whole and signed. */
-function forge(paths: DataPaths, seq: number): void {
-  tamper(paths, (db) => {
-    const hashes: Buffer[] = [];
-    const nodes = new Map<string, Buffer>();
-    const node: NodeGetter = (level, index) =>
-      (level === 0 ? hashes[index] : nodes.get(`${String(level)}/${String(index)}`)) ?? Buffer.alloc(0);
-    const entries = db.prepare<[], Buffer>('SELECT bytes FROM custody_entries ORDER BY seq').pluck().all();
-    db.exec('DELETE FROM custody_nodes');
-    for (const [i, bytes] of entries.entries()) {
-      const entry = JSON.parse(bytes.toString()) as { actor: string } & Record<string, Json>;
-      const prev = hashes.at(-1)?.toString('hex') ?? FIRST_PREV;
-      const forged = Buffer.from(canonicalJson({ ...entry, prev, actor: i === seq ? 'nobody' : entry.actor }));
-      const hash = leafHash(forged);
-      hashes.push(hash);
-      for (const n of nodesCompletedBy(i, hash, node)) {
-        nodes.set(`${String(n.level)}/${String(n.index)}`, n.hash);
-        db.prepare('INSERT INTO custody_nodes (level, idx, hash) VALUES (?, ?, ?)').run(n.level, n.index, n.hash);
-      }
-      db.prepare('UPDATE custody_entries SET bytes = ?, hash = ? WHERE seq = ?').run(forged, hash, i);
-    }
-    const { privateKey } = loadStationKey(paths);
-    const origin = readFileSync(paths.lastSigned, 'utf8').replace(/^.*"note":"([^\\]+)\\n.*$/s, '$1');
-    const note = (size: number): string => signCheckpoint({ origin, size, root: rootOf(size, node) }, privateKey);
-    const sizes = db.prepare<[], number>('SELECT size FROM checkpoints ORDER BY size').pluck().all();
-    for (const size of sizes) db.prepare('UPDATE checkpoints SET note = ? WHERE size = ?').run(note(size), size);
-    const last = sizes.at(-1) ?? 0;
-    writeFileSync(paths.lastSigned, JSON.stringify({ size: last, note: note(last) }));
-  });
-}
-
 describe('receipts at the station', () => {
   it('go on record with their custody entry, each once, and verify finds nothing against them', async () => {
     const { paths, opened, sync } = await witnessed();
@@ -103,7 +68,7 @@ describe('receipts at the station', () => {
     const { paths, opened, show, sync } = await witnessed();
     await sync();
     await sync();
-    forge(paths, 2);
+    forge(paths, { rewritten: 2 });
     const findings = named((await verify(paths)).findings);
     expect(findings.filter((finding) => !finding.startsWith('custody.witness receipt bureau '))).toEqual([]);
     expect(findings).toHaveLength(2);

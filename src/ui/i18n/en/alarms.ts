@@ -16,5 +16,7 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.refused': 'An archive refuses a file',
   'alarm.archive.waiting': 'Footage has waited for the archive for too long',
   'alarm.archive.log_changed': 'The log is not the one the archive was shown',
+  'alarm.archive.receipt_overdue': 'No receipt for the log for too long',
+  'alarm.archive.unfit': 'An archive does not hold to what it has to: nothing counts as archived there',
   'alarm.other': 'Another alarm',
 };

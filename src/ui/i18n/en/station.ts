@@ -24,6 +24,12 @@ export const STATION: Readonly<Record<keyof typeof ZH, string>> = {
   'station.calendar.none': 'No year’s notice is known',
   'station.calendar.missing':
     'The notice for {year} is missing; deadlines that reach into it are counted to their earliest day',
+  'station.receipts': 'Receipts for the log',
+  'station.receipts.none': 'None yet.',
+  'station.receipts.last': '{n} entries, signed {at}.',
+  'station.receipts.uncovered': 'Entries since without a receipt: {n}.',
+  'station.receipts.overdue':
+    'Overdue: none since {at}. See that the witness can be reached and has this station’s key.',
   'station.alarms': 'Alarms',
   'station.alarms.none': 'No alarms.',
   'station.verify': 'Verification',

@@ -15,5 +15,7 @@ export const ALARMS = {
   'alarm.archive.refused': '局档案拒收文件',
   'alarm.archive.waiting': '资料等待入档时间过长',
   'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
+  'alarm.archive.receipt_overdue': '日志回执逾期未到',
+  'alarm.archive.unfit': '局档案达不到要求，资料不算入档',
   'alarm.other': '其他报警',
 } as const;

@@ -60,7 +60,10 @@ describe('bwc bureau', () => {
     rmSync(join(folder, checkpointKey('st-1', station.size)));
     const looked = await bwc('audit', folder, '--json');
     expect(looked.code).toBe(1);
-    expect(looked.json()).toMatchObject({ counts: { alarm: 0, object: 2, record: 1, chain: 0, checkpoint: 1 }, clean: false });
+    expect(looked.json()).toMatchObject({
+      counts: { alarm: 0, object: 2, record: 1, chain: 0, checkpoint: 1 },
+      clean: false,
+    });
     expect((await bwc('audit', folder, '--read', '--json')).json()).toMatchObject({ counts: { record: 2 } });
     // What one archive has lost, another one may have: what is left is a copy that is not what it was.
     expect((await bwc('audit', folder, copy, '--json')).json()).toMatchObject({ counts: { object: 1, record: 0 } });

@@ -2,10 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkpointKey, recordKey } from '../../../../src/archive/document-keys.js';
 import { auditBureau } from '../../../../src/bureau/audit/audit.js';
-import { openDirectory } from '../../../../src/bureau/import/opened-archive.js';
-import { systemClock } from '../../../../src/domain/time.js';
 import { put, SimulatedStation } from '../../../bureau/simulated-station.js';
-import { archiveOf, connect, importFrom, newCatalogue, register, rowsOf, type Catalogue } from './support.js';
+import { archiveOf, connect, importFrom, newCatalogue, opened, register, rowsOf, type Catalogue } from './support.js';
 
 const alarmsOf = ({ db }: Catalogue) =>
   db.query<{ kind: string; subject: string }>('SELECT kind, subject FROM bureau.alarms ORDER BY id');
@@ -65,7 +63,7 @@ describe('a fork', () => {
       put(roots, checkpointKey('st-1', two.size), `old 0\n\n${two.note(two.size)}`);
       for (const folder of recordFirst ? [records, roots] : [roots, records]) await importFrom(catalogue.db, folder);
       expect(await alarmsOf(catalogue)).toEqual([{ kind: 'fork', subject: `checkpoint ${String(one.size)}` }]);
-      const archives = [await openDirectory(records, systemClock), await openDirectory(roots, systemClock)];
+      const archives = [await opened(records), await opened(roots)];
       expect((await auditBureau(catalogue.db, archives, false)).counts.alarm).toBe(1);
     }
   });
@@ -82,7 +80,7 @@ describe('a fork', () => {
     // Known by its number, so that it is not read again: two importers at once are what brings both.
     await importFrom(catalogue.db, second);
     expect(await rowsOf(catalogue.db)).toMatchObject({ record_versions: 1 });
-    const audit = await auditBureau(catalogue.db, [await openDirectory(second, systemClock)], true);
+    const audit = await auditBureau(catalogue.db, [await opened(second)], true);
     expect(audit.findings.map(({ kind }) => kind)).toContain('record');
   });
 

@@ -3,11 +3,12 @@ import { inject, onTestFinished } from 'vitest';
 import { initialiseDirectoryArchive } from '../../../../src/archive/targets/directory/initialise.js';
 import { Database } from '../../../../src/bureau/database/database.js';
 import { importArchive } from '../../../../src/bureau/import/import-archive.js';
-import { openDirectory } from '../../../../src/bureau/import/opened-archive.js';
+import type { OpenedArchive } from '../../../../src/bureau/import/opened-archive.js';
 import { registerStation } from '../../../../src/bureau/import/stations.js';
 import type { ImportTally } from '../../../../src/bureau/import/tally.js';
 import { migrate } from '../../../../src/bureau/schema/migrate.js';
 import { systemClock } from '../../../../src/domain/time.js';
+import { archiveAt } from '../../../../src/station/archive-at.js';
 import type { SimulatedStation } from '../../../bureau/simulated-station.js';
 import { tempFolder } from '../../../store/support.js';
 import { newDatabase } from '../../support/postgres.js';
@@ -44,8 +45,14 @@ export async function register(db: Database, ...stations: readonly SimulatedStat
   for (const { id, pem } of stations) await registerStation(db, id, pem);
 }
 
-export async function importFrom(db: Database, folder: string): Promise<ImportTally> {
-  return importArchive(db, await openDirectory(folder, systemClock), systemClock);
+/** @param place a folder, or the file that describes a bucket */
+export async function opened(place: string): Promise<OpenedArchive> {
+  const { archiveId, target } = await archiveAt(place, systemClock);
+  return { id: archiveId, shown: place, target };
+}
+
+export async function importFrom(db: Database, place: string): Promise<ImportTally> {
+  return importArchive(db, await opened(place), systemClock);
 }
 
 /** Rows of every table that an import writes to. */
