@@ -38,8 +38,8 @@ export const BUREAU_MESSAGES = {
   'bureau.registered': m('已登记 {station}，密钥编号 {keyId}', 'registered {station}, key {keyId}'),
   'bureau.registeredBefore': m('{station} 早已登记，密钥编号 {keyId}', '{station} was registered before, key {keyId}'),
   'bureau.compare': m(
-    '请用另外的途径（电话、打印件）与工作站核对此编号',
-    'compare this id with the station by another way (telephone, a print)',
+    '公钥 SHA-256：{fingerprint}\n请用另外的途径（电话、打印件）与工作站核对：openssl pkey -pubin -in station.pub -outform DER | sha256sum',
+    'SHA-256 of the key: {fingerprint}\ncompare it with the station by another way (telephone, a print): openssl pkey -pubin -in station.pub -outform DER | sha256sum',
   ),
   'bureau.imported': m(
     '{archive}：{stations} 个工作站；记录：新 {recordsNew}、已有 {recordsKnown}、拒绝 {recordsRefused}；检查点：新 {checkpointsNew}、已有 {checkpointsKnown}、拒绝 {checkpointsRefused}；日志条目 {entries}',

@@ -31,10 +31,10 @@ const key = (field: string, text: string): Word => {
   return { text, words: '', keys, tokens: keyTokens(keys) };
 };
 
-const SURNAMES = [...'王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹'];
-const GIVEN = [...'伟芳娜敏静强磊洋艳勇杰娟涛明超秀霞平刚桂英华玉兰志国建文海晓东红'];
+const SURNAMES = Array.from('王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹');
+const GIVEN = Array.from('伟芳娜敏静强磊洋艳勇杰娟涛明超秀霞平刚桂英华玉兰志国建文海晓东红');
 const SHOPS = ['食品店', '便利店', '饭店', '水果店', '建材行', '洗车场', '烧烤摊', '药房', '理发店', '五金店'];
-const FIRST = [...'福顺鑫永和兴隆盛泰丰祥瑞宏达安康吉利美佳万金宝源聚德裕昌'];
+const FIRST = Array.from('福顺鑫永和兴隆盛泰丰祥瑞宏达安康吉利美佳万金宝源聚德裕昌');
 const ROADS = [
   '湖滨南路',
   '湖滨北路',

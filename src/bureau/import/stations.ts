@@ -1,5 +1,5 @@
 /** Whose signatures are believed: keys that an administrator registered, each once. */
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { BwcError } from '../../domain/errors.js';
 import { keyId, stationOrigin } from '../../store/custody/checkpoint.js';
 import type { Database } from '../database/database.js';
@@ -9,8 +9,10 @@ const STATION = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 
 export interface Registration {
   readonly station: string;
-  /** As the station itself prints it: to be compared over the telephone. */
+  /** As the station printed it when it was made. Four bytes: they tell keys apart, and prove nothing. */
   readonly keyId: string;
+  /** SHA-256 of the key (DER), hexadecimal: to be compared by another way than the archive. */
+  readonly fingerprint: string;
   readonly known: boolean;
 }
 
@@ -21,7 +23,12 @@ export interface Registration {
 export async function registerStation(db: Database, station: string, pem: string): Promise<Registration> {
   if (!STATION.test(station)) throw new BwcError('bwc.usage', `${JSON.stringify(station)} is no name of a station`);
   const key = publicKey(pem);
-  const told = { station, keyId: keyId(stationOrigin(station), key).toString('hex') };
+  const der = key.export({ type: 'spki', format: 'der' });
+  const told = {
+    station,
+    keyId: keyId(stationOrigin(station), key).toString('hex'),
+    fingerprint: createHash('sha256').update(der).digest('hex'),
+  };
   const [added] = await db.query(
     'INSERT INTO bureau.stations (station, origin, public_key) VALUES ($1, $2, $3) ON CONFLICT (station) DO NOTHING RETURNING station',
     [station, stationOrigin(station), key.export({ type: 'spki', format: 'pem' })],

@@ -1,6 +1,14 @@
 /** What nobody may do, whoever asks: the owner of the tables as well. */
 
-const APPEND_ONLY = ['stations', 'station_checkpoints', 'record_versions', 'events', 'alarms', 'imports'] as const;
+const APPEND_ONLY = [
+  'settings',
+  'stations',
+  'station_checkpoints',
+  'record_versions',
+  'events',
+  'alarms',
+  'imports',
+] as const;
 /** They say how things stand now: they change, by the rules below, and are never removed. */
 const KEPT = ['clips', 'objects'] as const;
 

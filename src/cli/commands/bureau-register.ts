@@ -26,9 +26,9 @@ export const bureauRegister: CommandSpec = {
       const done = await registerStation(db, station, pem);
       if (command.json) printJson(command, done);
       else {
-        const { keyId, known } = done;
+        const { keyId, fingerprint, known } = done;
         line(command, command.t(known ? 'bureau.registeredBefore' : 'bureau.registered', { station, keyId }));
-        line(command, command.t('bureau.compare'));
+        line(command, command.t('bureau.compare', { fingerprint }));
       }
       return EXIT.ok;
     });

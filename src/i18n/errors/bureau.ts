@@ -75,8 +75,8 @@ export const BUREAU_ERRORS = {
       zh: '已登记的公钥不变；另一把密钥签名的内容一律不导入。',
       en: 'The key that is registered stays; nothing signed with another one is imported.',
     },
-    '用另外的途径（电话、打印件）核对密钥编号；工作站换发密钥须作为新的工作站登记。',
-    'Compare the key ids by another way (telephone, a print). A station with a new key is registered as a new station.',
+    '用另外的途径（电话、打印件）核对公钥的 SHA-256；工作站换发密钥须作为新的工作站登记。',
+    'Compare the keys’ SHA-256 by another way (telephone, a print). A station with a new key is registered as a new station.',
   ),
   'bwc.bureau.failed': text(
     '数据库拒绝了该操作。',

@@ -1,4 +1,6 @@
 /** The catalogue held against its archives, by the command as people run it. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -30,7 +32,10 @@ async function imported() {
   const first = station.clip({ party: '某店', event: '行政检查', late: true });
   const second = station.clip({ party: '另一家店' });
   const folder = await archiveOf(station);
-  expect(await bwc('register', 'st-1', '--key', join(folder, stationKeyKey('st-1')))).toMatchObject({ code: 0 });
+  const key = join(folder, stationKeyKey('st-1'));
+  const registered = await bwc('register', 'st-1', '--key', key);
+  const der = execFileSync('openssl', ['pkey', '-pubin', '-in', key, '-outform', 'DER'], { stdio: 'pipe' });
+  expect(registered.out).toContain(createHash('sha256').update(der).digest('hex'));
   expect(await bwc('import', folder)).toMatchObject({ code: 0 });
   return { station, first, second, folder };
 }

@@ -40,7 +40,12 @@ describe('the tables', () => {
         `TRUNCATE bureau.${table} CASCADE`,
       ])
         expect([change, await codeOf(db.run(change))]).toEqual([change, 'bwc.bureau.append_only']);
-    for (const change of ['DELETE FROM bureau.clips', 'TRUNCATE bureau.objects', `UPDATE bureau.clips SET party = 'x'`])
+    for (const change of [
+      "UPDATE bureau.settings SET zone = 'UTC'",
+      'DELETE FROM bureau.clips',
+      'TRUNCATE bureau.objects',
+      `UPDATE bureau.clips SET party = 'x'`,
+    ])
       expect([change, await codeOf(db.run(change))]).toEqual([change, 'bwc.bureau.append_only']);
   });
 
