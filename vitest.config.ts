@@ -38,13 +38,13 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      // A storage engine of its own, started once for all files; some of them kill it.
+      // A storage engine and a database of its own, started once for all files; some of them kill them.
       {
         test: {
           ...common,
           name: 'archive',
           include: ['test/archive/engine/**/*.test.ts'],
-          globalSetup: ['test/archive/support/one-ceph.ts'],
+          globalSetup: ['test/archive/support/one-ceph.ts', 'test/archive/support/one-postgres.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
         },

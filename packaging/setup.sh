@@ -14,7 +14,7 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
   say "Node.js 20.19 or later is needed. 需要 Node.js 20.19 或更高版本。"; exit 1; }
 
 packages="ffmpeg bubblewrap fonts-noto-cjk python3 make g++"
-engine="ceph-mon ceph-osd radosgw ceph-common"
+engine="ceph-mon ceph-osd radosgw ceph-common postgresql"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
   --test) packages="$packages chromium poppler-utils qpdf strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps $engine" ;;

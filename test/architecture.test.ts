@@ -35,6 +35,11 @@ describe('folders of src', () => {
   });
 });
 
+it('the bureau’s catalogue takes of the store only what checks a log: it stands where no station and no database of one is', () => {
+  const taken = sources.filter((f) => /^bureau\/(?!witness\/)/.test(f)).flatMap(importsOf);
+  expect(taken.filter((target) => target.startsWith('store/') && !target.startsWith('store/custody/'))).toEqual([]);
+});
+
 it('the browser application takes nothing but types from the API', () => {
   const lines = sources
     .filter((f) => f.startsWith('ui/'))
@@ -50,7 +55,7 @@ it('src holds sources only: a compiled file beside one would be loaded in its pl
 });
 
 describe('packages that may have to be replaced', () => {
-  it.each(['fluent-ffmpeg', 'exif-parser', 'luxon', '@aws-sdk/client-s3'])(
+  it.each(['fluent-ffmpeg', 'exif-parser', 'luxon', 'pg', '@aws-sdk/client-s3'])(
     '%s is imported in exactly one file',
     (name) => {
       expect(sources.filter((f) => packagesOf(f).includes(name) && !f.endsWith('.d.ts'))).toHaveLength(1);

@@ -21,6 +21,12 @@ import { restore } from './commands/restore.js';
 import { approvalLadder, approvalList, approvalRecord, approvalWithdraw } from './commands/approval.js';
 import { activityBegin, activityChange, activityEnd, activityJoin, activityLeave } from './commands/activity.js';
 import { activityList, activityPropose, activityShow } from './commands/activity-show.js';
+import { bureauAudit } from './commands/bureau-audit.js';
+import { bureauImport } from './commands/bureau-import.js';
+import { bureauInit } from './commands/bureau-init.js';
+import { bureauRegister } from './commands/bureau-register.js';
+import { bureauSearch } from './commands/bureau-search.js';
+import { bureauStats } from './commands/bureau-stats.js';
 import { bureauWitness } from './commands/bureau-witness.js';
 import { bureauWitnessKey } from './commands/bureau-witness-key.js';
 import { cameras } from './commands/cameras.js';
@@ -125,6 +131,12 @@ const SPECS: readonly CommandSpec[] = [
   recoveryKeyShow,
   restore,
   archiveInit,
+  bureauInit,
+  bureauRegister,
+  bureauImport,
+  bureauSearch,
+  bureauStats,
+  bureauAudit,
   archiveAudit,
   bureauWitness,
   bureauWitnessKey,

@@ -163,6 +163,17 @@ export const ERROR_CODES = [
   'bwc.bag.open',
   'bwc.bag.empty',
   'bwc.bag.exists',
+  // the bureau's catalogue
+  'bwc.bureau.database',
+  'bwc.bureau.unreachable',
+  'bwc.bureau.credentials',
+  'bwc.bureau.forbidden',
+  'bwc.bureau.encoding',
+  'bwc.bureau.schema',
+  'bwc.bureau.newer',
+  'bwc.bureau.append_only',
+  'bwc.bureau.key',
+  'bwc.bureau.failed',
   // witnesses of the log
   'bwc.witness.key',
   'bwc.witness.no_receipt',

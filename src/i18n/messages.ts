@@ -1,5 +1,6 @@
 /** Every text the command line shows, in both languages. Placeholders are `{name}`. */
 import { BACKUP_MESSAGES } from './backup-messages.js';
+import { BUREAU_MESSAGES } from './bureau-messages.js';
 import { DISPOSAL_MESSAGES } from './disposal-messages.js';
 import type { Bilingual, Language } from './language.js';
 import { ERASE_MESSAGES } from './erase-messages.js';
@@ -229,6 +230,7 @@ export const MESSAGES = {
   ...SEARCH_MESSAGES,
   ...SYNC_MESSAGES,
   ...ERASE_MESSAGES,
+  ...BUREAU_MESSAGES,
   ...WITNESS_MESSAGES,
   ...BACKUP_MESSAGES,
   ...CLEAR_MESSAGES,

@@ -43,7 +43,7 @@ export const WITNESS_MESSAGES = {
     'no station could be checked: none of the keys is of a station in the archive',
   ),
   'audit.what': m('核验档案', 'audit'),
-  'cmd.bureau': m('局里的服务：日志见证', 'at the bureau: the witness of logs'),
+  'cmd.bureau': m('在局里：总目录、日志见证', 'at the bureau: the catalogue of all stations, the witness of logs'),
   'cmd.bureauWitness': m(
     '运行日志见证服务（C2SP tlog-witness），须在各站够不到的机器上',
     'run the witness of logs (C2SP tlog-witness), on a machine no station can reach into',

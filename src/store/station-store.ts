@@ -2,6 +2,7 @@
 import type { AlarmKind } from '../domain/custody.js';
 import type { Json } from '../domain/canonical-json.js';
 import { toInstant, type Clock } from '../domain/time.js';
+import { stationOrigin } from './custody/checkpoint.js';
 import { CheckpointSigner } from './custody/signer.js';
 import { loadPublicKey, loadStationKey } from './custody/key.js';
 import { CustodyLog } from './custody/log.js';
@@ -200,7 +201,7 @@ export function openStationReader(paths: DataPaths, marker: StationMarker = read
 }
 
 /** The name under which the station signs checkpoints. */
-export const originOf = (marker: Pick<StationMarker, 'stationId'>): string => `bwc-station/${marker.stationId}`;
+export const originOf = (marker: Pick<StationMarker, 'stationId'>): string => stationOrigin(marker.stationId);
 
 function repositoriesOf(db: Db): Repositories {
   const entries = new VisitEntries(db);

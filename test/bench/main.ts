@@ -1,4 +1,5 @@
-/** `npm run bench [copy|memory|catalogue|rules|search|usb|web]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [copy|memory|catalogue|rules|search|usb|web|bureau]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+import { benchBureau } from './bureau.js';
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
@@ -16,6 +17,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(1_000_000),
   usb: () => benchUsb(5),
   web: () => benchWeb(3),
+  // Ten million take an hour and 25 GB: BWC_BUREAU_CLIPS=10000000.
+  bureau: () => benchBureau(Number(process.env['BWC_BUREAU_CLIPS'] ?? 100_000)),
 };
 
 const asked = process.argv.slice(2);

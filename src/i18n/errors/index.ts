@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../domain/errors.js';
 import { ACCESS_ERRORS } from './access.js';
 import { ARCHIVE_ERRORS } from './archive.js';
 import { BACKUP_ERRORS } from './backup.js';
+import { BUREAU_ERRORS } from './bureau.js';
 import { DEVICE_ERRORS } from './device.js';
 import { DUTY_ERRORS } from './duty.js';
 import { DISPOSAL_ERRORS } from './disposal.js';
@@ -31,6 +32,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...TABLE_ERRORS,
   ...ARCHIVE_ERRORS,
   ...BACKUP_ERRORS,
+  ...BUREAU_ERRORS,
   ...PRINT_ERRORS,
   ...WITNESS_ERRORS,
 };

@@ -9,6 +9,9 @@ export interface Checkpoint {
   readonly root: Hash;
 }
 
+/** The name under which a station signs its log. */
+export const stationOrigin = (stationId: string): string => `bwc-station/${stationId}`;
+
 /** Types of signatures in the C2SP signed-note table: a note's own Ed25519 signature, and a witness's with its time. */
 export const SIGNATURE_TYPES = { ed25519: 0x01, cosignature: 0x04 } as const;
 export type SignatureType = keyof typeof SIGNATURE_TYPES;

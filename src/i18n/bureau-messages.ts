@@ -1,0 +1,107 @@
+/** Texts of the bureau's catalogue on the command line. Part of the catalogue in `messages.ts`. */
+import type { Bilingual } from './language.js';
+
+const m = (zh: string, en: string): Bilingual => ({ zh, en });
+
+export const BUREAU_MESSAGES = {
+  'cmd.bureauInit': m('建立或升级总目录：表、角色', 'make the catalogue, or bring it up to date: tables and roles'),
+  'cmd.bureauRegister': m('登记工作站的公钥（只登记一次）', 'register a station’s public key, once'),
+  'cmd.bureauImport': m(
+    '把档案中的新记录导入总目录：逐份核验格式、链、签名和归属证明',
+    'import what is new in an archive: every record’s form, chain, signature and proofs are checked first',
+  ),
+  'cmd.bureauSearch': m('在所有工作站的资料中检索', 'find clips of all stations'),
+  'cmd.bureauStats': m('统计：各站、各月、各类，告警', 'how much there is: by station, month and event; alarms'),
+  'cmd.bureauAudit': m('用档案核对总目录', 'hold the catalogue against the archives'),
+  'bureau.database': m(
+    '数据库地址 postgresql://用户@主机/数据库（默认 $BWC_BUREAU_DATABASE；密码放 ~/.pgpass）',
+    'postgresql://USER@HOST/DATABASE (default $BWC_BUREAU_DATABASE; the password goes into ~/.pgpass)',
+  ),
+  'bureau.zone': m('按哪个时区计日期（仅首次建立时有效）', 'zone in which days are told (when it is first made)'),
+  'bureau.key': m('公钥文件（PEM）', 'file with the public key (PEM)'),
+  'bureau.made': m(
+    '已在 {database} 建立总目录（{to} 步），时区 {zone}',
+    'made the catalogue in {database} ({to} steps), zone {zone}',
+  ),
+  'bureau.updated': m(
+    '已升级 {database} 的总目录：第 {from} 步至第 {to} 步，时区 {zone}',
+    'brought the catalogue in {database} from step {from} to {to}, zone {zone}',
+  ),
+  'bureau.current': m(
+    '{database} 的总目录已是最新（{to} 步），时区 {zone}',
+    'the catalogue in {database} is current ({to} steps), zone {zone}',
+  ),
+  'bureau.roles': m(
+    '角色：{roles}。授予用户：GRANT bwc_bureau_importer TO 用户;  GRANT bwc_bureau_reader TO 用户;',
+    'roles: {roles}. Give them to accounts: GRANT bwc_bureau_importer TO USER;  GRANT bwc_bureau_reader TO USER;',
+  ),
+  'bureau.registered': m('已登记 {station}，密钥编号 {keyId}', 'registered {station}, key {keyId}'),
+  'bureau.registeredBefore': m('{station} 早已登记，密钥编号 {keyId}', '{station} was registered before, key {keyId}'),
+  'bureau.compare': m(
+    '公钥 SHA-256：{fingerprint}\n请用另外的途径（电话、打印件）与工作站核对：openssl pkey -pubin -in station.pub -outform DER | sha256sum',
+    'SHA-256 of the key: {fingerprint}\ncompare it with the station by another way (telephone, a print): openssl pkey -pubin -in station.pub -outform DER | sha256sum',
+  ),
+  'bureau.imported': m(
+    '{archive}：{stations} 个工作站；记录：新 {recordsNew}、已有 {recordsKnown}、拒绝 {recordsRefused}；检查点：新 {checkpointsNew}、已有 {checkpointsKnown}、拒绝 {checkpointsRefused}；日志条目 {entries}',
+    '{archive}: {stations} stations; records {recordsNew} new, {recordsKnown} known, {recordsRefused} refused; checkpoints {checkpointsNew} new, {checkpointsKnown} known, {checkpointsRefused} refused; {entries} log entries',
+  ),
+  'bureau.objectsMissing': m('▲ 档案中缺少 {n} 个文件', '▲ the archive does not show {n} files'),
+  'bureau.unregistered': m(
+    '▲ 未登记的工作站，未导入：{station}（bwc bureau register {station} --key 文件）',
+    '▲ not registered, nothing of it was taken: {station} (bwc bureau register {station} --key FILE)',
+  ),
+  'bureau.refused': m('▲ 拒绝 {subject}（{kind}）：{detail}', '▲ refused {subject} ({kind}): {detail}'),
+  'bureau.importing': m('导入', 'importing'),
+  'bureau.auditing': m('核对', 'checking'),
+  'bureau.party': m('当事人（至少两个字）', 'party (two characters at least)'),
+  'bureau.place': m('地点（至少两个字）', 'place (two characters at least)'),
+  'bureau.from': m('第一天（2026-03-01，含）', 'first day (2026-03-01)'),
+  'bureau.to': m('最后一天（含）', 'last day'),
+  'bureau.station': m('工作站编号', 'id of the station'),
+  'bureau.kind': m('类型：video、audio 或 photo', 'kind: video, audio or photo'),
+  'bureau.state': m('状态：stored、verified 或 disposed', 'state: stored, verified or disposed'),
+  'bureau.mark': m(
+    'late、important、held 或 unlabelled，可重复',
+    'late, important, held or unlabelled; may be repeated',
+  ),
+  'bureau.sha256': m('原件的 SHA-256', 'SHA-256 of the original'),
+  'bureau.sort': m('排序：-start（新的在前）或 start', 'order: -start (newest first) or start'),
+  'bureau.read': m('重新读取每份记录并比对校验值', 'read every record again and compare its digest'),
+  'bureau.column.station': m('工作站', 'station'),
+  'bureau.column.event': m('执法活动', 'event'),
+  'bureau.column.kept': m('保存至', 'kept until'),
+  'bureau.column.marks': m('标记', 'marks'),
+  'bureau.column.clips': m('资料', 'clips'),
+  'bureau.column.bytes': m('大小', 'size'),
+  'bureau.column.late': m('逾期', 'late'),
+  'bureau.column.unlabelled': m('未标注', 'unlabelled'),
+  'bureau.column.held': m('冻结', 'held'),
+  'bureau.column.disposed': m('已处置', 'disposed'),
+  'bureau.column.lastEntry': m('最后日志', 'last entry'),
+  'bureau.column.lastImport': m('最近导入', 'last import'),
+  'bureau.column.alarms': m('告警', 'alarms'),
+  'bureau.column.month': m('月份', 'month'),
+  'bureau.mark.late': m('逾期', 'late'),
+  'bureau.mark.important': m('重要', 'important'),
+  'bureau.mark.held': m('冻结', 'held'),
+  'bureau.mark.unlabelled': m('未标注', 'unlabelled'),
+  'bureau.mark.disposed': m('已处置', 'disposed'),
+  'bureau.never': m('永久', 'for ever'),
+  'bureau.all': m('合计', 'all'),
+  'bureau.objects': m(
+    '档案文件 {objects} 个，其中 {unseen} 个未见于任何档案',
+    '{objects} files, {unseen} of them shown by no archive',
+  ),
+  'bureau.alarm': m('▲ 告警 {kind}：{n}', '▲ alarms {kind}: {n}'),
+  'bureau.audited': m(
+    '已核对：{stations} 个工作站，{checkpoints} 个检查点，{records} 份记录，{objects} 个文件',
+    'checked: {stations} stations, {checkpoints} checkpoints, {records} records, {objects} files',
+  ),
+  'bureau.notImported': m(
+    '档案中尚未导入：{records} 份记录，{objects} 个文件',
+    'in the archives and not imported: {records} records, {objects} files',
+  ),
+  'bureau.clean': m('未发现问题', 'nothing was found'),
+  'bureau.found': m('▲ {kind} {n} 处', '▲ {kind}: {n}'),
+  'bureau.finding': m('  {kind}  {station}  {subject}：{detail}', '  {kind}  {station}  {subject}: {detail}'),
+} as const;
