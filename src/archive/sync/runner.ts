@@ -195,10 +195,12 @@ export class Runner {
 
   #worked(): void {
     this.#circuit = CLOSED;
-    const { alarms } = this.sync.store;
     // Perhaps of a process before this one.
-    if (alarms.isOpen('archive.unreachable', this.place.name))
-      this.sync.store.clearAlarm('archive.unreachable', this.place.name);
+    if (this.sync.store.alarms.isOpen('archive.unreachable', this.place.name)) this.#takeBack();
+  }
+
+  #takeBack(): void {
+    this.sync.store.clearAlarm('archive.unreachable', this.place.name);
   }
 
   #failed(id: number, error: unknown): void {
@@ -264,7 +266,11 @@ export class Runner {
   #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
     this.#openCircuit(failure);
     if (this.#circuit.failures < TOLD_AFTER && failure.code !== 'bwc.archive.full') return;
-    this.sync.store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
+    const { store } = this.sync;
+    const told = store.alarms.open().find((a) => a.kind === 'archive.unreachable' && a.subject === this.place.name);
+    // An emptied bucket is not what people were told of an archive whose key could not be read.
+    if (told !== undefined && told.details['code'] !== failure.code) this.#takeBack();
+    store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
   }
 
   #now(): Instant {
