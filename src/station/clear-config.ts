@@ -30,11 +30,13 @@ export type ClearConfig = z.infer<typeof clearSchema>;
 export const CLEAR_TEXT = `[clear]
 # Whether originals that the archive has leave this disk: "never", "asked" (bwc clear --now), or "automatic". 清理本机磁盘
 policy = "never"
-# Who authorised it, and on which day; wanted for anything but "never". 授权人、授权日期
+# Who authorised it; wanted for anything but "never". 授权人
 authorised_by = ""
+# On which day, as 2026-03-01; wanted as well. 授权日期
 authorised_on = ""
-# Begins when the disk is fuller than this, ends at until_percent; oldest first. 磁盘占用超过多少百分比开始清理
+# Begins when the disk is fuller than this; oldest first. 磁盘占用超过多少百分比开始清理
 full_percent = 85
+# Ends when it is no fuller than this. 清理到多少百分比为止
 until_percent = 75
 # What has been archived for so many days goes whatever room there is; "none" for never. 入档满多少天后清理
 after_days = "none"

@@ -46,8 +46,9 @@ export function eraseRule(
 export const ERASE_TEXT = `[erase]
 # When footage is taken off cameras: never, afterVerified (stored here and read back from the disk) or afterArchived (docs/erase.md). 清除设备内资料的条件
 policy = "afterArchived"
-# Who authorised it, and on which day. Without both nothing is ever erased. 授权人姓名、授权日期(必填,否则一律不清除)
+# Who authorised it. Without a person and a day nothing is ever erased. 授权人姓名（未填一律不清除）
 authorised_by = ""
+# On which day, as 2026-03-01. 授权日期（未填一律不清除）
 authorised_on = ""
 # The document it stands in. 批准文号
 reference = ""
