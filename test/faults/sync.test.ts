@@ -62,7 +62,7 @@ it('killed at any step, a sync that is begun anew has everything there once, and
     }
   }
   expect(calls).toBeGreaterThan(12);
-}, 180_000);
+}, 600_000);
 
 const placeOf = (sha256: string): string[] => [sha256.slice(0, 2), sha256.slice(2, 4), sha256];
 
