@@ -201,10 +201,12 @@ export default function LabelPage(): ReactElement {
               />
             )}
             <footer>
-              <Button type="primary" loading={saving.busy} onClick={() => void save()}>
+              <Button type="primary" loading={saving.busy} disabled={draft === undefined} onClick={() => void save()}>
                 {t('label.save')}
               </Button>
-              <Button onClick={() => void copy(copied)}>{t('label.copy')}</Button>
+              <Button disabled={draft === undefined} onClick={() => void copy(copied)}>
+                {t('label.copy')}
+              </Button>
               {at !== null && unsaved.has(at) && (
                 <Button
                   onClick={() => {
