@@ -1,6 +1,7 @@
 /** How far the archives are, for people. */
 import { forPeople } from '../domain/time.js';
 import type { SyncStatus } from '../web/sync-status.js';
+import { archiveFindingWord } from '../i18n/archive-finding-words.js';
 import { bytesText, durationText, printable } from './format.js';
 import { line, type Command } from './io.js';
 
@@ -10,7 +11,7 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, path, waiting, done, window, live, oldestWaiting, refused } = archive;
+  const { target, path, waiting, done, window, live, oldestWaiting, refused, audit } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
@@ -37,4 +38,13 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   if (oldestWaiting !== null) line(command, `  ${t('sync.oldest', at(oldestWaiting))}`);
   for (const { order, clip, code, reason } of refused)
     line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);
+  if (audit.oldestRead !== null)
+    line(
+      command,
+      `  ${t('sync.audit', { nights: audit.nights, n: audit.due.objects, bytes: bytesText(audit.due.bytes), ...at(audit.oldestRead) })}`,
+    );
+  for (const { clip, kind, key, detail, lost } of audit.findings) {
+    const said = archiveFindingWord(kind)[command.language];
+    line(command, `  ${t(lost ? 'sync.lost' : 'sync.found', { clip, key, said, detail: printable(detail) })}`);
+  }
 }

@@ -109,6 +109,11 @@ export const CUSTODY_KINDS = [
   /** The archive holds another log than the station's. */
   'archive.checkpoint_refused',
   'archive.sync_asked',
+  /** A share of what is archived was read back once more. */
+  'archive.audited',
+  /** What is archived is not as it was; a later read found it whole. */
+  'archive.finding',
+  'archive.finding_settled',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -136,6 +141,12 @@ export const ALARM_KINDS = [
   'archive.waiting',
   /** The station's log is not the one that was shown to the archive before. */
   'archive.log_changed',
+  /** An archive has no room. */
+  'archive.full',
+  /** Something that is archived is not as it was. */
+  'archive.copy_bad',
+  /** The same, and no other whole copy is known. */
+  'archive.copy_lost',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

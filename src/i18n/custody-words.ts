@@ -95,6 +95,9 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.checkpoint_shown': w('检查点已送局档案', 'checkpoint shown to the archive'),
   'archive.checkpoint_refused': w('检查点被局档案拒绝', 'checkpoint refused by the archive'),
   'archive.sync_asked': w('要求立即同步', 'sync asked for'),
+  'archive.audited': w('局档案回读巡检', 'archived footage read back again'),
+  'archive.finding': w('巡检发现局档案副本有问题', 'the archived copy is not as it was'),
+  'archive.finding_settled': w('局档案副本复查无误', 'the archived copy was found whole again'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

@@ -27,6 +27,7 @@ export const archiveSchema = z.strictObject({
   max_rate: z.union([z.literal('none'), byteSize]).default('none'),
   minimum_days: z.int().min(1).max(36_500).default(180),
   oldest_hours: z.number().min(1).max(10_000).default(72),
+  audit_nights: z.int().min(1).max(3650).default(30),
   target: z
     .array(targetSchema)
     .default([])
@@ -48,6 +49,8 @@ max_rate = "none"
 minimum_days = 180
 # Footage that has waited for longer raises an alarm. 等待入档超过多少小时报警
 oldest_hours = 72
+# In so many nights everything that is archived is read back once. 每多少夜把已入档资料全部回读一遍
+audit_nights = 30
 # One block for each archive; bwc archive init PATH makes the marker in the mounted share and prints the block. 局档案
 # [[archive.target]]
 # name = "bureau"

@@ -55,6 +55,7 @@ export class StationSync {
         minimumDays: archive.minimum_days,
         zone: config.station.timezone,
         bytesPerSecond: archive.max_rate === 'none' ? null : archive.max_rate,
+        auditNights: archive.audit_nights,
       },
       places,
       verdictsOf: (clip) => verdictsOfClip(store, rules, clip),
@@ -117,7 +118,11 @@ export class StationSync {
   #begin(work: Work): void {
     work.shownAt = this.#now();
     work.running = work.runner
-      .run(() => this.#mayGoOn(work), this.#stop.signal)
+      .run(
+        () => this.#mayGoOn(work),
+        this.#stop.signal,
+        () => this.#isOpen(),
+      )
       .catch((error: unknown) => {
         this.log.error({ err: error, target: work.place.name }, 'sync broke off');
       })
@@ -131,7 +136,11 @@ export class StationSync {
 
   #mayGoOn({ asked }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
-    return asked || windowAt(windowOf(this.config), this.#now()).open;
+    return asked || this.#isOpen();
+  }
+
+  #isOpen(): boolean {
+    return windowAt(windowOf(this.config), this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {

@@ -11,6 +11,8 @@ import { readMarker, type StationMarker } from './marker.js';
 import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
+import { ArchiveFindings } from './repositories/archive-findings.js';
+import { ArchiveReads } from './repositories/archive-reads.js';
 import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
@@ -102,6 +104,8 @@ export interface Repositories {
   readonly custody: CustodyEntries;
   readonly outbox: Outbox;
   readonly archives: Archives;
+  readonly archiveReads: ArchiveReads;
+  readonly archiveFindings: ArchiveFindings;
 }
 
 export interface StationStore extends Repositories {
@@ -235,5 +239,7 @@ function repositoriesOf(db: Db): Repositories {
     custody: new CustodyEntries(db),
     outbox: new Outbox(db),
     archives: new Archives(db),
+    archiveReads: new ArchiveReads(db),
+    archiveFindings: new ArchiveFindings(db),
   };
 }

@@ -15,6 +15,8 @@ export interface Carrying {
   readonly signal: AbortSignal;
   /** Told of bytes that went out; the next ones wait for it. */
   readonly sent: (bytes: number, signal: AbortSignal) => Promise<void>;
+  /** The same of bytes that were read back. */
+  readonly read: (bytes: number) => Promise<void>;
 }
 
 /** More steps than any order has: what does not end by then will not. */
@@ -92,8 +94,7 @@ class Journey {
         this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
         return;
       case 'readBack':
-        this.#read = await target.readBackAndHash(this.key, version, this.carrying.signal);
-        return;
+        return this.#readBack(version);
       case 'conflict':
         throw new ArchiveError('bwc.archive.conflict', `${this.key} holds ${step.found}, not ${this.built.sha256}`, {
           key: this.key,
@@ -129,6 +130,15 @@ class Journey {
       },
     });
     if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
+  }
+
+  async #readBack(version: string | null): Promise<void> {
+    let before = 0;
+    this.#read = await this.place.target.readBackAndHash(this.key, version, this.carrying.signal, async (bytes) => {
+      const more = bytes - before;
+      before = bytes;
+      await this.carrying.read(more);
+    });
   }
 
   /** Somebody may have found out in the meantime that it must not leave. */

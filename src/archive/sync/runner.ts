@@ -2,17 +2,17 @@
  * Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds.
  * What fails is tried again later, what the archive would refuse for ever is put aside and told.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBwcError, messageOf } from '../../domain/errors.js';
 import { addMs, toInstant, type Instant } from '../../domain/time.js';
+import { Auditor } from '../audit/auditor.js';
 import { failureOf, type Failure } from '../errors.js';
 import { backoffMs } from './backoff.js';
-import { fullBucket, take, type Bucket } from './bandwidth.js';
 import { carryOrder } from './carry-order.js';
 import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
+import { Pace } from './pace.js';
 import { showLog } from './show-checkpoint.js';
 
 export interface RunnerHooks {
@@ -39,16 +39,20 @@ const TOLD_AFTER = 3;
 
 export class Runner {
   #circuit: Circuit = CLOSED;
-  #bucket: Bucket | null = null;
   #since: Instant | null = null;
   #sent = 0;
   readonly #underWay = new Map<number, Promise<void>>();
+  readonly #pace: Pace;
+  readonly #auditor: Auditor;
 
   constructor(
     private readonly sync: SyncContext,
     private readonly place: ArchivePlace,
     private readonly hooks: RunnerHooks,
-  ) {}
+  ) {
+    this.#pace = new Pace(sync.clock, sync.settings.bytesPerSecond, hooks.whenFree);
+    this.#auditor = new Auditor(sync, place);
+  }
 
   view(): RunnerView {
     const { code, openUntil } = this.#circuit;
@@ -61,8 +65,9 @@ export class Runner {
     };
   }
 
-  /** Somebody asked for it: what failed before is tried at once. */
+  /** Somebody asked for it: what failed before is tried at once, what was found is looked at again. */
   hurry(): void {
+    this.#auditor.lookAgain();
     this.#circuit = { ...this.#circuit, openUntil: 0 };
   }
 
@@ -72,14 +77,15 @@ export class Runner {
   }
 
   hasWork(): boolean {
-    return this.#next(1).length > 0;
+    return this.#hasOrders() || this.#auditor.hasWork();
   }
 
   /**
    * Ends when nothing is left that could be done now, or nothing may be done any more; what is under way then is finished,
    * unless the signal stops it.
+   * @param isNight whether what is archived may be read back as well
    */
-  async run(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
+  async run(mayGoOn: () => boolean, signal: AbortSignal, isNight: () => boolean = mayGoOn): Promise<void> {
     this.#since = this.#now();
     this.#sent = 0;
     try {
@@ -87,6 +93,7 @@ export class Runner {
       const { failures } = this.#circuit;
       await this.#work(mayGoOn, signal);
       if (this.#circuit.failures === failures) this.#worked();
+      if (this.#circuit.failures === 0) await this.#audit(mayGoOn, signal, isNight());
       if (!signal.aborted && this.#circuit.failures === 0) await showLog(this.sync, this.place);
     } catch (error) {
       if (!signal.aborted) this.#failedAsAWhole(error);
@@ -128,7 +135,11 @@ export class Runner {
 
   async #carry(id: number, signal: AbortSignal): Promise<void> {
     try {
-      await carryOrder(this.sync, this.place, id, { signal, sent: this.#sending });
+      await carryOrder(this.sync, this.place, id, {
+        signal,
+        sent: this.#sending,
+        read: (bytes) => this.#pace.keep(bytes, signal),
+      });
       this.#worked();
     } catch (error) {
       if (!signal.aborted) this.#failed(id, error);
@@ -139,14 +150,22 @@ export class Runner {
 
   readonly #sending = async (bytes: number, signal: AbortSignal): Promise<void> => {
     this.#sent += bytes;
-    await this.hooks.whenFree(signal);
-    const most = this.sync.settings.bytesPerSecond;
-    if (most === null) return;
-    const now = this.sync.clock.now();
-    const { bucket, waitMs } = take(this.#bucket ?? fullBucket(most, now), most, bytes, now);
-    this.#bucket = bucket;
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+    await this.#pace.keep(bytes, signal);
   };
+
+  /** After everything that is to go has gone; what comes in between goes first. */
+  #audit(mayGoOn: () => boolean, signal: AbortSignal, isNight: boolean): Promise<void> {
+    return this.#auditor.run({
+      mayGoOn: () => mayGoOn() && !this.#hasOrders(),
+      isNight,
+      signal,
+      pace: (bytes) => this.#pace.keep(bytes, signal),
+    });
+  }
+
+  #hasOrders(): boolean {
+    return this.#next(1).length > 0;
+  }
 
   #worked(): void {
     if (this.#circuit.failures === 0) return;

@@ -1,3 +1,4 @@
+import { loudestFirst } from '../../domain/alarm-order.js';
 import { forPeople } from '../../domain/time.js';
 import { withQueries } from '../access.js';
 import { EXIT } from '../exit-codes.js';
@@ -48,7 +49,7 @@ export const status: CommandSpec = {
       const { late = 0, dueSoon = 0 } = s.deadlines;
       line(command, t('status.due', { late, dueSoon }));
       printArchives(command, s.archives, zone);
-      for (const a of s.alarms) {
+      for (const a of loudestFirst(s.alarms)) {
         line(
           command,
           t('status.alarm', {

@@ -68,8 +68,9 @@ async function report(command: Command, queries: StationQueries, wanted: boolean
     queries.ask('gate.summary', { first: 5 }),
   ]);
   const left = archives.some(
-    ({ waiting, refused, live }) =>
-      waiting.contents.orders + waiting.records.orders + refused.length > 0 || (live?.code ?? null) !== null,
+    ({ waiting, refused, live, audit }) =>
+      waiting.contents.orders + waiting.records.orders + refused.length + audit.findings.length > 0 ||
+      (live?.code ?? null) !== null,
   );
   if (command.json) printJson(command, { archives, gate });
   else {

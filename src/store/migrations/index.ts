@@ -24,6 +24,7 @@ import { CAMERA_VERSIONS } from './019-camera-versions.js';
 import { OUTBOX } from './020-outbox.js';
 import { TOTALS } from './021-totals.js';
 import { WALLS } from './022-walls.js';
+import { ARCHIVE_AUDIT } from './028-archive-audit.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly string[] = [
   OUTBOX,
   TOTALS,
   WALLS,
+  ARCHIVE_AUDIT,
 ];

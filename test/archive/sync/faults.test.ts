@@ -113,7 +113,11 @@ describe('sync with an archive that fails', () => {
     outbox.rank(clips[2], { important: false, due: '2026-03-01T00:00:00.000Z' }, at);
     outbox.rank(clips[0], { important: false, due: null }, at);
     const all: string[] = [];
-    const carrying = { signal: new AbortController().signal, sent: () => Promise.resolve() };
+    const carrying = {
+      signal: new AbortController().signal,
+      sent: () => Promise.resolve(),
+      read: () => Promise.resolve(),
+    };
     const next = () => outbox.next('bureau', at, [], 1)[0];
     for (let order = next(); order !== undefined; order = next()) {
       all.push(`${order.clipId} ${order.kind}`);

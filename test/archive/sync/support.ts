@@ -112,6 +112,12 @@ export class MemoryTarget implements ArchiveTarget {
 export class TestSync {
   now = fromInstant('2026-03-03T03:00:00.000Z');
   readonly context: SyncContext;
+  readonly settings = {
+    minimumDays: 180,
+    zone: 'Asia/Shanghai',
+    bytesPerSecond: null as number | null,
+    auditNights: 30,
+  };
   readonly place: ArchivePlace;
   readonly #stop = new AbortController();
   #runner: Runner;
@@ -128,7 +134,7 @@ export class TestSync {
     this.context = {
       store,
       clock: { now: () => this.now },
-      settings: { minimumDays: 180, zone: 'Asia/Shanghai', bytesPerSecond: null },
+      settings: this.settings,
       places: [this.place, ...others],
       verdictsOf: (clip) => verdictsOfClip(store, station.rules, clip),
     };
@@ -156,8 +162,12 @@ export class TestSync {
     this.#runner = this.#newRunner();
   }
 
-  run(): Promise<void> {
-    return this.#runner.run(() => true, this.#stop.signal);
+  run(isNight = true): Promise<void> {
+    return this.#runner.run(
+      () => true,
+      this.#stop.signal,
+      () => isNight,
+    );
   }
 
   /** Every order that is there, as it stands. */

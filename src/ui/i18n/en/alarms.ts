@@ -16,5 +16,8 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.refused': 'An archive refuses a file',
   'alarm.archive.waiting': 'Footage has waited for the archive for too long',
   'alarm.archive.log_changed': 'The log is not the one the archive was shown',
+  'alarm.archive.full': 'An archive is full',
+  'alarm.archive.copy_bad': 'A copy at the archive is not as it was',
+  'alarm.archive.copy_lost': '⚠ THE ONLY COPY IS DAMAGED OR GONE: act now',
   'alarm.other': 'Another alarm',
 };

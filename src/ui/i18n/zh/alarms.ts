@@ -15,5 +15,8 @@ export const ALARMS = {
   'alarm.archive.refused': '局档案拒收文件',
   'alarm.archive.waiting': '资料等待入档时间过长',
   'alarm.archive.log_changed': '留痕日志与局档案所存不一致',
+  'alarm.archive.full': '局档案空间已满',
+  'alarm.archive.copy_bad': '局档案中的副本有问题',
+  'alarm.archive.copy_lost': '⚠ 唯一副本损坏或丢失：立即处理',
   'alarm.other': '其他报警',
 } as const;
