@@ -114,16 +114,18 @@ class Journey {
   async #put(): Promise<void> {
     const { store } = this.sync;
     const { id, clipId, kind } = this.built;
-    let before = 0;
+    const resume = store.outbox.get(id)?.resume ?? null;
+    // How much of it was there from before is not known until it goes on.
+    let before: number | null = resume === null ? 0 : null;
     const result = await this.place.target.put(this.key, await orderContent(this.sync, this.built), {
       metadata: { station: store.marker.stationId, clip: clipId, kind },
       signal: this.carrying.signal,
-      resume: store.outbox.get(id)?.resume ?? null,
+      resume,
       keepNote: (note) => {
         store.outbox.keepNote(id, note);
       },
       onProgress: async (bytes) => {
-        const more = bytes - before;
+        const more = bytes - (before ?? bytes);
         before = bytes;
         this.#mustStillGo();
         await this.carrying.sent(Math.max(0, more), this.carrying.signal);

@@ -167,10 +167,12 @@ export class Runner {
     return this.#next(1).length > 0;
   }
 
+  /** An alarm may be one that the station raised before it was started anew. */
   #worked(): void {
-    if (this.#circuit.failures === 0) return;
     this.#circuit = CLOSED;
-    this.sync.store.clearAlarm('archive.unreachable', this.place.name);
+    const { store } = this.sync;
+    for (const kind of ['archive.unreachable', 'archive.full'] as const)
+      if (store.alarms.isOpen(kind, this.place.name)) store.clearAlarm(kind, this.place.name);
   }
 
   #failed(id: number, error: unknown): void {
@@ -211,8 +213,10 @@ export class Runner {
 
   #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
     this.#circuit = afterFailure(this.#circuit, failure, this.sync.clock.now(), this.hooks.random());
-    if (this.#circuit.failures < TOLD_AFTER && failure.code !== 'bwc.archive.full') return;
-    this.sync.store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
+    const isFull = failure.code === 'bwc.archive.full';
+    if (this.#circuit.failures < TOLD_AFTER && !isFull) return;
+    const kind = isFull ? 'archive.full' : 'archive.unreachable';
+    this.sync.store.raiseAlarm(kind, this.place.name, { code: failure.code, reason });
   }
 
   #now(): Instant {

@@ -9,6 +9,7 @@ import type { ArchivePlace, SyncContext } from '../../../src/archive/sync/contex
 import { Runner } from '../../../src/archive/sync/runner.js';
 import type { ArchiveTarget, Content, Retention, StoredObject } from '../../../src/archive/target.js';
 import { fromInstant, toInstant } from '../../../src/domain/time.js';
+import { Gate } from '../../../src/ingest/preview/gate.js';
 import { queueNextBefore } from '../../../src/records/archive/queue.js';
 import { verdictsOfClip } from '../../../src/records/clips/verdicts.js';
 import type { OnRecord } from '../../records/support.js';
@@ -119,7 +120,11 @@ export class TestSync {
     auditNights: 30,
   };
   readonly place: ArchivePlace;
-  readonly #stop = new AbortController();
+  /** Closed while a camera is copied. */
+  readonly gate = new Gate();
+  /** How often something waited for that. */
+  heldBack = 0;
+  #stop = new AbortController();
   #runner: Runner;
 
   constructor(
@@ -147,7 +152,10 @@ export class TestSync {
 
   #newRunner(): Runner {
     return new Runner(this.context, this.place, {
-      whenFree: () => Promise.resolve(),
+      whenFree: async (signal) => {
+        if (!this.gate.isOpen) this.heldBack += 1;
+        await this.gate.whenOpen(signal);
+      },
       random: () => 0.5,
       log: pino({ level: 'silent' }),
     });
@@ -159,7 +167,13 @@ export class TestSync {
 
   /** As a process that was killed: nothing it had in memory is left. */
   restart(): void {
+    this.#stop = new AbortController();
     this.#runner = this.#newRunner();
+  }
+
+  /** As the station does when it ends. */
+  stop(): void {
+    this.#stop.abort();
   }
 
   run(isNight = true): Promise<void> {
