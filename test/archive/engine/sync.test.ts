@@ -1,12 +1,15 @@
-/** What an administrator can do to a bucket behind the station's back, and what the rolling read-back says of it. */
+/** Sync into a bucket: what an administrator does behind its back is found, and it keeps to its bandwidth. */
 import * as s3 from '@aws-sdk/client-s3';
+import { randomBytes } from 'node:crypto';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { originalKey } from '../../../src/archive/keys.js';
 import { S3Target } from '../../../src/archive/targets/s3/s3-target.js';
-import { systemClock } from '../../../src/domain/time.js';
+import { Pace } from '../../../src/archive/sync/pace.js';
+import { monotonicMs, systemClock } from '../../../src/domain/time.js';
 import { OnRecord } from '../../records/support.js';
 import { ordinaryClip } from '../../records/disposal/support.js';
 import { newBucket } from '../support/bucket.js';
+import { contentOf, never, putOptions, sha256 } from '../targets/contract.js';
 import { TestSync } from '../sync/support.js';
 
 it('finds what was deleted, hidden, unlocked and let go in a bucket', async () => {
@@ -48,4 +51,31 @@ it('finds what was deleted, hidden, unlocked and let go in a bucket', async () =
     ['hold_gone'],
   ]);
   expect(store.alarms.open().map((a) => [a.kind, a.subject])).toEqual([['archive.copy_bad', 'bureau']]);
+});
+
+it('keeps to the bandwidth that is allowed, out and back', async () => {
+  const bucket = await newBucket(inject('ceph'), 'none');
+  const target = new S3Target(bucket.settings, systemClock);
+  onTestFinished(() => {
+    target.close();
+    bucket.admin.destroy();
+  });
+  const rate = 12 * 2 ** 20;
+  const data = randomBytes(2 * rate);
+  const key = originalKey(sha256(data));
+  const pace = new Pace(systemClock, rate, () => Promise.resolve());
+  const began = monotonicMs();
+  let before = 0;
+  const onProgress = (bytes: number): Promise<void> => {
+    const more = bytes - before;
+    before = bytes;
+    return pace.keep(more, never);
+  };
+  const put = await target.put(key, contentOf(data), putOptions({ onProgress }));
+  // A second's worth goes at once.
+  expect(monotonicMs() - began).toBeGreaterThan(950);
+  before = 0;
+  const again = monotonicMs();
+  await target.readBackAndHash(key, put.version, never, onProgress);
+  expect(monotonicMs() - again).toBeGreaterThan(950);
 });
