@@ -39,6 +39,8 @@ export interface ProbeVerdict {
   readonly mayArchive: boolean;
   /** Who holds the retention of an archived object; null where nothing may be archived. */
   readonly enforcement: Enforcement | 'none' | null;
-  /** What stands in the way, or is missing without standing in the way. */
+  /** The checks without which nothing may be archived there, and that were not answered with yes. */
+  readonly inTheWay: readonly (keyof ProbeChecks)[];
+  /** Those, and what is missing without standing in the way. */
   readonly lacking: readonly (keyof ProbeChecks)[];
 }

@@ -13,6 +13,7 @@ const NEEDED: Readonly<Record<Enforcement | 'none', readonly (keyof ProbeChecks)
 /** @param configured what the archive is meant to hold to */
 export function judge(checks: ProbeChecks, configured: Enforcement | 'none'): ProbeVerdict {
   const lacking = (Object.keys(checks) as (keyof ProbeChecks)[]).filter((check) => checks[check] !== 'yes');
-  const mayArchive = NEEDED[configured].every((check) => checks[check] === 'yes');
-  return { mayArchive, enforcement: mayArchive ? configured : null, lacking };
+  const inTheWay = lacking.filter((check) => NEEDED[configured].includes(check));
+  const mayArchive = inTheWay.length === 0;
+  return { mayArchive, enforcement: mayArchive ? configured : null, inTheWay, lacking };
 }

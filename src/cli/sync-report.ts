@@ -11,13 +11,13 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, path, waiting, done, window, live, oldestWaiting, refused, audit } = archive;
+  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe, audit } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
     t('sync.target', {
       target,
-      path: printable(path),
+      where: printable(where),
       done: done.contents.orders,
       doneBytes: bytesText(done.contents.bytes),
       doneRecords: done.records.orders,
@@ -26,6 +26,15 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
       records: waiting.records.orders,
     }),
   );
+  if (probe === null) line(command, `  ${t('sync.unprobed')}`);
+  else {
+    const { mayArchive, enforcement, inTheWay } = probe;
+    const holder = enforcement ?? 'none';
+    line(
+      command,
+      `  ${t(mayArchive ? 'sync.fit' : 'sync.unfit', { ...at(probe.at), holder, checks: inTheWay.join(', ') })}`,
+    );
+  }
   if (live?.busy === true)
     line(
       command,

@@ -114,6 +114,8 @@ export const CUSTODY_KINDS = [
   /** What is archived is not as it was; a later read found it whole. */
   'archive.finding',
   'archive.finding_settled',
+  /** What an archive was found to hold to. */
+  'archive.probed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];
@@ -147,6 +149,8 @@ export const ALARM_KINDS = [
   'archive.copy_bad',
   /** The same, and no other whole copy is known. */
   'archive.copy_lost',
+  /** An archive does not hold to what it has to: nothing counts as archived there. */
+  'archive.unfit',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -156,6 +156,8 @@ export const ERROR_CODES = [
   'bwc.archive.vanished',
   'bwc.archive.credentials',
   'bwc.archive.clock',
+  'bwc.archive.key_file',
+  'bwc.archive.unfit',
   'bwc.archive.config',
   'bwc.archive.cancelled',
 ] as const;

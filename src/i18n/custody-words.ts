@@ -98,6 +98,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'archive.audited': w('局档案回读巡检', 'archived footage read back again'),
   'archive.finding': w('巡检发现局档案副本有问题', 'the archived copy is not as it was'),
   'archive.finding_settled': w('局档案副本复查无误', 'the archived copy was found whole again'),
+  'archive.probed': w('检验局档案', 'archive probed'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

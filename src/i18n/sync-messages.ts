@@ -9,7 +9,10 @@ export const SYNC_MESSAGES = {
     'sync to the archive: how far it is, what waits and why; --now sends at once',
   ),
   'cmd.archive': m('局档案', 'the bureau archive'),
-  'cmd.archiveInit': m('在已挂载的共享目录中建立局档案标记', 'make a mounted share an archive'),
+  'cmd.archiveInit': m(
+    '在已挂载的共享目录或对象存储桶中建立局档案标记',
+    'make a mounted share, or a bucket, an archive',
+  ),
   'sync.now': m(
     '立即同步（不等同步时段），直到没有可发送的资料',
     'send now, outside the hours of sync as well, until nothing is left',
@@ -25,8 +28,17 @@ export const SYNC_MESSAGES = {
     'no archive is configured: run bwc archive init PATH and put what it prints into config.toml',
   ),
   'sync.target': m(
-    '局档案 {target}（{path}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
-    'archive {target} ({path}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
+    '局档案 {target}（{where}）：已入档 {done} 个文件 {doneBytes}、{doneRecords} 份记录；等待 {waiting} 个文件 {bytes}、{records} 份记录',
+    'archive {target} ({where}): archived {done} files {doneBytes}, {doneRecords} records; waiting {waiting} files {bytes}, {records} records',
+  ),
+  'sync.unprobed': m('尚未检验', 'not tried out yet'),
+  'sync.fit': m(
+    '可以入档（{at} 检验，保存期限锁定：{holder}）',
+    'fit to archive to (tried {at}; retention held by: {holder})',
+  ),
+  'sync.unfit': m(
+    '达不到入档要求（{at} 检验，未通过：{checks}）：资料留在本站等待',
+    'not fit to archive to (tried {at}; failed: {checks}): footage waits at this station',
   ),
   'sync.open': m('同步时段至 {at}', 'sync may run until {at}'),
   'sync.closed': m('下次同步 {at}', 'sync runs next at {at}'),
@@ -50,8 +62,27 @@ export const SYNC_MESSAGES = {
   'sync.nothing': m('没有可发送的资料', 'nothing can be sent now'),
   'sync.resubmitted': m('已重新提交：{order}', 'submitted again: {order}'),
   'sync.what': m('同步', 'sync'),
+  'archive.endpoint': m(
+    '对象存储地址，如 https://s3.bureau.example',
+    'address of the S3 engine, such as https://s3.bureau.example',
+  ),
+  'archive.bucket': m(
+    '存储桶（由其管理员建好，启用对象锁）',
+    'the bucket, made by its administrator, with Object Lock',
+  ),
+  'archive.region': m('区域，默认 us-east-1', 'region; us-east-1 unless said otherwise'),
+  'archive.addressing': m(
+    'path（默认）或 host：存储桶名在路径中还是在主机名中',
+    'path (default) or host: where requests name the bucket',
+  ),
+  'archive.lock': m('compliance（默认）、governance 或 none', 'compliance (default), governance or none'),
+  'archive.credentials': m(
+    '密钥文件：权限 0600，access_key_id 和 secret_access_key 两行',
+    'file with the key: mode 0600, the two lines access_key_id and secret_access_key',
+  ),
+  'archive.ca': m('本局证书机构的证书（PEM）', 'certificate of the bureau’s own authority (PEM)'),
   'archive.made': m(
-    '局档案 {path}，编号 {id}。把以下内容加入 config.toml 后重启服务：',
-    'archive {path}, id {id}. Add this to config.toml and restart the daemon:',
+    '局档案 {where}，编号 {id}。把以下内容加入 config.toml 后重启服务：',
+    'archive {where}, id {id}. Add this to config.toml and restart the daemon:',
   ),
 } satisfies Record<string, Bilingual>;

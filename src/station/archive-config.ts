@@ -1,15 +1,9 @@
 /** `[archive]` of the configuration: where footage goes, when, and how fast. */
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { windowProblem } from '../archive/sync/window.js';
 import { isZone } from '../domain/time.js';
+import { targetSchema } from './archive-target-config.js';
 import { byteSize } from './byte-size.js';
-
-const targetSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'is no name like "bureau"'),
-  path: z.string().refine(isAbsolute, 'must be an absolute path'),
-  id: z.string().min(1),
-});
 
 export const archiveSchema = z.strictObject({
   start: z
@@ -51,9 +45,20 @@ minimum_days = 180
 oldest_hours = 72
 # In so many nights everything that is archived is read back once. 每多少夜把已入档资料全部回读一遍
 audit_nights = 30
-# One block for each archive; bwc archive init PATH makes the marker in the mounted share and prints the block. 局档案
+# One block for each archive; bwc archive init makes the marker in the mounted share or the bucket and prints the block. 局档案
 # [[archive.target]]
 # name = "bureau"
 # path = "/mnt/bureau-archive"
+# id = "…"
+# or, of an S3-compatible engine (docs/archive.md), the key in a file of mode 0600 outside the data directory 对象存储:
+# [[archive.target]]
+# name = "bureau"
+# endpoint = "https://s3.bureau.example"
+# region = "us-east-1"
+# bucket = "footage"
+# addressing = "path"       # path or host
+# lock = "compliance"       # compliance, governance or none
+# credentials = { file = "/etc/bwc/bureau.key" }
+# ca = "/etc/bwc/bureau-ca.pem"
 # id = "…"
 `;

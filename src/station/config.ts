@@ -1,19 +1,19 @@
 /** The station's configuration: TOML in the data directory, every key checked, unknown keys refused. */
 import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { BwcError, messageOf } from '../domain/errors.js';
 import { isZone } from '../domain/time.js';
 import type { CameraSources } from '../ingest/drivers.js';
 import { PREVIEW_QUALITIES } from '../ingest/preview/quality.js';
+import { absolutePath } from './absolute-path.js';
 import { ARCHIVE_TEXT, archiveSchema } from './archive-config.js';
+import { keyInside } from './archive-target-config.js';
 import { byteSize } from './byte-size.js';
 import { passwordsSchema } from './passwords.js';
 import type { DataPaths } from '../store/paths.js';
 import { WEB_TEXT, webSchema } from './web-config.js';
-
-const absolutePath = z.string().refine(isAbsolute, 'must be an absolute path');
 
 const configSchema = z.strictObject({
   station: z.strictObject({
@@ -121,7 +121,14 @@ export function parseConfig(text: string, file: string): Config {
   }
   const parsed = configSchema.safeParse(value);
   if (parsed.success) {
-    const { cameras, rules, web } = parsed.data;
+    const { archive, cameras, rules, web } = parsed.data;
+    const inside = keyInside(archive.target, dirname(resolve(file)));
+    if (inside !== undefined)
+      throw new BwcError(
+        'bwc.config.invalid',
+        `${file}: archive.target: ${inside} lies in the data directory; keep the key elsewhere`,
+        { file, key: 'archive.target' },
+      );
     const at = (path: string): string => resolve(dirname(file), path);
     const extra = { extra_profiles: cameras.extra_profiles.map(at), extra_models: cameras.extra_models.map(at) };
     const files = {

@@ -4,6 +4,7 @@ import { windowAt, type SyncWindow } from '../archive/sync/window.js';
 import { toInstant, type Clock } from '../domain/time.js';
 import type { Repositories } from '../store/station-store.js';
 import type { ArchiveAuditStatus, SyncCount, SyncLive, SyncStatus } from '../web/sync-status.js';
+import { whereIs } from './archive-target-config.js';
 import type { Config } from './config.js';
 
 export const windowOf = ({ archive, station }: Config): SyncWindow => ({
@@ -23,7 +24,8 @@ export function syncStatus(
 ): SyncStatus[] {
   const tally = store.archives.tally();
   const refused = store.outbox.refused(0, MOST_REFUSED);
-  return config.archive.target.map(({ name, path }) => {
+  return config.archive.target.map((given) => {
+    const { name } = given;
     const count = (kind: 'content' | 'record', done: boolean): SyncCount =>
       tally
         .filter((t) => t.target === name && t.kind === kind && t.done === done)
@@ -32,7 +34,7 @@ export function syncStatus(
     const waiting = of(false);
     return {
       target: name,
-      path,
+      where: whereIs(given),
       waiting,
       done: of(true),
       refused: refused
@@ -41,6 +43,7 @@ export function syncStatus(
       audit: auditStatus(store, name, config, clock),
       oldestWaiting: store.archives.oldestWaiting(name),
       window: windowAt(windowOf(config), toInstant(clock.now())),
+      probe: store.archiveProbes.latest(name) ?? null,
       live: live(name, waiting.contents.bytes + waiting.records.bytes),
     };
   });

@@ -3,8 +3,6 @@ import type { Logger } from 'pino';
 import type { ArchivePlace, SyncContext } from '../archive/sync/context.js';
 import { Runner } from '../archive/sync/runner.js';
 import { windowAt } from '../archive/sync/window.js';
-import { DirectoryTarget } from '../archive/targets/directory/directory-target.js';
-import { DirectoryWitnessStore } from '../archive/witness/directory-witness-store.js';
 import { BwcError } from '../domain/errors.js';
 import { addMs, fromInstant, toInstant, type Clock, type Instant } from '../domain/time.js';
 import { Gate } from '../ingest/preview/gate.js';
@@ -12,6 +10,7 @@ import type { RulesInForce } from '../policy/rules-in-force.js';
 import { verdictsOfClip } from '../records/clips/verdicts.js';
 import type { StationStore } from '../store/station-store.js';
 import type { SyncLive, SyncStatus } from '../web/sync-status.js';
+import { openPlaces } from './archive-places.js';
 import type { Config } from './config.js';
 import { syncStatus, windowOf } from './sync-status.js';
 
@@ -42,12 +41,7 @@ export class StationSync {
     private readonly log: Logger,
   ) {
     const { archive } = config;
-    const places = archive.target.map(({ name, path, id }): ArchivePlace => ({
-      name,
-      archiveId: id,
-      target: new DirectoryTarget({ path, archiveId: id }, clock),
-      witness: new DirectoryWitnessStore(path),
-    }));
+    const places = openPlaces(config, clock);
     const context: SyncContext = {
       store,
       clock,
@@ -88,7 +82,9 @@ export class StationSync {
   tick(): void {
     for (const work of this.#work) {
       this.#lookAtOldest(work.place.name);
-      if (work.running === null && this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      if (work.running !== null || !work.runner.mayTry()) continue;
+      if (this.#mayGoOn(work) && this.#isWorthwhile(work)) this.#begin(work);
+      else if (work.runner.probeIsDue()) this.#look(work);
     }
   }
 
@@ -134,6 +130,13 @@ export class StationSync {
       });
   }
 
+  /** At start and once a day, whatever the hour: that an archive is not fit is known before the night. */
+  #look(work: Work): void {
+    work.running = work.runner.look(this.#stop.signal).finally(() => {
+      work.running = null;
+    });
+  }
+
   #mayGoOn({ asked }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
     return asked || this.#isOpen();
@@ -144,7 +147,6 @@ export class StationSync {
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {
-    if (!runner.mayTry()) return false;
     return asked || runner.hasWork() || shownAt === null || addMs(shownAt, SHOWN_EVERY_MS) < this.#now();
   }
 

@@ -13,6 +13,7 @@ import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { ArchiveFindings } from './repositories/archive-findings.js';
 import { ArchiveReads } from './repositories/archive-reads.js';
+import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { CameraMovements } from './repositories/camera-movements.js';
 import { CameraVisits } from './repositories/camera-visits.js';
@@ -106,6 +107,7 @@ export interface Repositories {
   readonly archives: Archives;
   readonly archiveReads: ArchiveReads;
   readonly archiveFindings: ArchiveFindings;
+  readonly archiveProbes: ArchiveProbes;
 }
 
 export interface StationStore extends Repositories {
@@ -241,5 +243,6 @@ function repositoriesOf(db: Db): Repositories {
     archives: new Archives(db),
     archiveReads: new ArchiveReads(db),
     archiveFindings: new ArchiveFindings(db),
+    archiveProbes: new ArchiveProbes(db),
   };
 }

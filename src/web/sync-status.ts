@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.js';
+import type { ProbeOnRecord } from '../store/repositories/archive-probes.js';
 
 /** Orders of one kind: how many, and how many bytes. */
 export interface SyncCount {
@@ -9,7 +10,8 @@ export interface SyncCount {
 /** How far one archive is. */
 export interface SyncStatus {
   readonly target: string;
-  readonly path: string;
+  /** Its folder, or endpoint and bucket. */
+  readonly where: string;
   readonly waiting: { readonly contents: SyncCount; readonly records: SyncCount };
   readonly done: { readonly contents: SyncCount; readonly records: SyncCount };
   /** What the archive would refuse for ever, 100 at most. */
@@ -23,6 +25,8 @@ export interface SyncStatus {
   /** When what waits longest was queued. */
   readonly oldestWaiting: Instant | null;
   readonly window: { readonly open: boolean; readonly changesAt: Instant | null };
+  /** What it was found to hold to when it was tried last; null before. */
+  readonly probe: ProbeOnRecord | null;
   /** What only a running daemon knows. */
   readonly live: SyncLive | null;
 }

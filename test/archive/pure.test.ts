@@ -227,11 +227,16 @@ describe('the verdict', () => {
   } as const;
 
   it('names what is missing, and refuses an archive for what is needed only', () => {
-    expect(judge(all, 'compliance')).toEqual({ mayArchive: true, enforcement: 'compliance', lacking: [] });
+    expect(judge(all, 'compliance')).toEqual({
+      mayArchive: true,
+      enforcement: 'compliance',
+      inTheWay: [],
+      lacking: [],
+    });
     expect(judge({ ...all, defaultRetention: 'no' }, 'governance')).toMatchObject({ mayArchive: true });
     for (const check of ['wrongContentRefused', 'lockReadBack', 'shorteningRefused', 'deletionRefused'] as const) {
       const verdict = judge({ ...all, [check]: 'unknown' }, 'compliance');
-      expect(verdict).toEqual({ mayArchive: false, enforcement: null, lacking: [check] });
+      expect(verdict).toEqual({ mayArchive: false, enforcement: null, inTheWay: [check], lacking: [check] });
     }
     expect(judge({ ...all, wrongContentRefused: 'no' }, 'none').mayArchive).toBe(false);
     expect(judge({ ...all, deletionRefused: 'no' }, 'recorded').mayArchive).toBe(true);

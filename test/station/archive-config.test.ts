@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { configText, parseConfig, type Config } from '../../src/station/config.js';
+import { targetText } from '../../src/station/archive-target-config.js';
 import { StationSync } from '../../src/station/sync.js';
 import { hasCode, type ErrorCode } from '../../src/domain/errors.js';
 import { fixedClock, newStore } from '../store/support.js';
 import { failure, rulesOf } from '../records/support.js';
 
 const config = (change: (text: string) => string): Config =>
-  parseConfig(change(configText('思明中队', '一号站', ['/dock'], [])), '/config.toml');
+  parseConfig(change(configText('思明中队', '一号站', ['/dock'], [])), '/data/config.toml');
 const target = (name: string, id: string): string =>
   `\n[[archive.target]]\nname = "${name}"\npath = "/mnt/x"\nid = "${id}"\n`;
+const BUCKET = `
+[[archive.target]]
+name = "bureau"
+endpoint = "https://s3.bureau.example:7480/"
+bucket = "footage"
+credentials = { file = "/etc/bwc/key" }
+id = "i"
+`;
 const refused = (act: () => unknown, code: ErrorCode): boolean => hasCode(failure(act), code);
 
 describe('the archive in the configuration', () => {
@@ -24,6 +33,35 @@ describe('the archive in the configuration', () => {
       (text: string) => text + target('局', 'a'),
     ];
     for (const change of wrong) expect(refused(() => config(change), 'bwc.config.invalid')).toBe(true);
+  });
+
+  it('takes a bucket as well, with its key elsewhere, and says what is wrong with it', () => {
+    const [first] = config((text) => text + BUCKET).archive.target;
+    expect(first).toMatchObject({
+      kind: 's3',
+      endpoint: 'https://s3.bureau.example:7480',
+      lock: 'compliance',
+      ca: null,
+    });
+    const again = config((text) => `${text}\n${first === undefined ? '' : targetText(first)}`).archive.target;
+    expect(again).toEqual([first]);
+    const wrong: [string, string, RegExp][] = [
+      ['https://s3.bureau.example:7480/', 'https://me:key@s3.example', /endpoint: is no address/],
+      ['https://s3.bureau.example:7480/', 'https://s3.example/bucket', /endpoint: is no address/],
+      ['https://s3.bureau.example:7480/', 'file:///mnt', /endpoint: is no address/],
+      ['"footage"', '"Foot/age"', /bucket: is no name of a bucket/],
+      ['"/etc/bwc/key"', '"key"', /credentials.file: must be an absolute path/],
+      ['"/etc/bwc/key"', '"/data/../data/key"', /\/data\/\.\.\/data\/key lies in the data directory/],
+      ['bucket = "footage"', 'bucket = "footage"\nsecret_access_key = "x"', /secret_access_key/],
+      ['bucket = "footage"', 'bucket = "footage"\npath = "/mnt"', /path/],
+      ['bucket = "footage"', '', /bucket/],
+      ['id = "i"', '', /id/],
+    ];
+    for (const [from, to, said] of wrong)
+      expect(
+        failure(() => config((text) => text + BUCKET.replace(from, to))),
+        to,
+      ).toMatchObject({ code: 'bwc.config.invalid', message: expect.stringMatching(said) as unknown });
   });
 
   it('does not take another archive for one that footage went to already, and syncs nowhere without one', async () => {

@@ -22,7 +22,7 @@ it('raises an alarm over what waits for too long, sends nothing out of its hours
   const id = await initialiseDirectoryArchive(path, systemClock);
   appendFileSync(
     store.paths.config,
-    `[[archive.target]]\nname = "bureau"\nkind = "directory"\npath = ${JSON.stringify(path)}\nid = "${id}"\n`,
+    `[[archive.target]]\nname = "bureau"\npath = ${JSON.stringify(path)}\nid = "${id}"\n`,
   );
   let now = fromInstant('2026-03-03T02:00:00.000Z');
   const clock = { now: () => now };
@@ -45,6 +45,8 @@ it('raises an alarm over what waits for too long, sends nothing out of its hours
   expect(alarms()).toEqual([['archive.waiting', 'bureau']]);
   expect(states()).toEqual(['queued', 'queued']);
   expect(sync.status()).toMatchObject([{ live: { busy: false }, oldestWaiting: station.now }]);
+  while (sync.status()[0]?.probe == null) await sleep(1);
+  await sleep(0);
   sync.copying(true);
   now += 11 * HOUR_MS;
   sync.tick();

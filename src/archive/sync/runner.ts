@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { isBwcError, messageOf } from '../../domain/errors.js';
-import { addMs, toInstant, type Instant } from '../../domain/time.js';
+import { addMs, toInstant, type EpochMs, type Instant } from '../../domain/time.js';
 import { Auditor } from '../audit/auditor.js';
 import { failureOf, type Failure } from '../errors.js';
 import { backoffMs } from './backoff.js';
@@ -13,6 +13,7 @@ import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
 import { Pace } from './pace.js';
+import { PROBED_EVERY_MS, probePlace } from './probe-place.js';
 import { showLog } from './show-checkpoint.js';
 
 export interface RunnerHooks {
@@ -39,6 +40,7 @@ const TOLD_AFTER = 3;
 
 export class Runner {
   #circuit: Circuit = CLOSED;
+  #probedAt: EpochMs | null = null;
   #since: Instant | null = null;
   #sent = 0;
   readonly #underWay = new Map<number, Promise<void>>();
@@ -69,6 +71,22 @@ export class Runner {
   hurry(): void {
     this.#auditor.lookAgain();
     this.#circuit = { ...this.#circuit, openUntil: 0 };
+    if (this.#since === null) this.#probedAt = null;
+  }
+
+  /** Nothing goes to an archive that this process has not tried within the last day. */
+  probeIsDue(): boolean {
+    return this.#probedAt === null || this.sync.clock.now() >= this.#probedAt + PROBED_EVERY_MS;
+  }
+
+  /** Tries out what the archive holds to, whether anything is to go there or not. */
+  async look(signal: AbortSignal): Promise<void> {
+    try {
+      await this.hooks.whenFree(signal);
+      if (await this.#isFit(signal)) this.#worked();
+    } catch (error) {
+      if (!signal.aborted) this.#failedAsAWhole(error);
+    }
   }
 
   /** Whether the archive is worth trying. */
@@ -106,18 +124,21 @@ export class Runner {
   /** The archive is there, it is the right one, and it has seen the log as it stands. */
   async #open(signal: AbortSignal): Promise<boolean> {
     await this.hooks.whenFree(signal);
-    const { verdict } = await this.place.target.probe(signal);
-    if (!verdict.mayArchive) {
-      this.#opened({ code: 'bwc.archive.lock', retryAfterMs: null }, `lacking ${verdict.lacking.join(', ')}`);
-      return false;
-    }
+    if (this.probeIsDue() && !(await this.#isFit(signal))) return false;
     await introduce(this.sync, this.place, signal);
     await showLog(this.sync, this.place);
     return true;
   }
 
+  async #isFit(signal: AbortSignal): Promise<boolean> {
+    const { mayArchive } = await probePlace(this.sync, this.place, signal);
+    this.#probedAt = mayArchive ? this.sync.clock.now() : null;
+    if (!mayArchive) this.#openCircuit({ code: 'bwc.archive.unfit', retryAfterMs: null });
+    return mayArchive;
+  }
+
   async #work(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && mayGoOn()) {
+    while (!signal.aborted && mayGoOn() && !this.probeIsDue()) {
       await this.hooks.whenFree(signal);
       this.sync.store.outbox.growLate(this.#now());
       const room = mayTry(this.#circuit, this.sync.clock.now(), LANES) - this.#underWay.size;
@@ -211,8 +232,12 @@ export class Runner {
     this.#opened({ code: codeOf(error), retryAfterMs }, messageOf(error));
   }
 
-  #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
+  #openCircuit(failure: { readonly code: string; readonly retryAfterMs: number | null }): void {
     this.#circuit = afterFailure(this.#circuit, failure, this.sync.clock.now(), this.hooks.random());
+  }
+
+  #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
+    this.#openCircuit(failure);
     const isFull = failure.code === 'bwc.archive.full';
     if (this.#circuit.failures < TOLD_AFTER && !isFull) return;
     const kind = isFull ? 'archive.full' : 'archive.unreachable';

@@ -105,6 +105,20 @@ export const ARCHIVE_ERRORS = {
     '校准本站时钟（NTP）后会自动继续。',
     'Set this station’s clock (NTP); it goes on by itself then.',
   ),
+  'bwc.archive.unfit': text(
+    '局档案经检验达不到入档要求。',
+    'The archive was tried, and does not hold to what it has to.',
+    ON_STATION,
+    'bwc doctor 会列出未通过的检验：请档案管理员改正，或改正 lock；之后会自动重新检验。',
+    'bwc doctor names the checks that failed: have its administrator mend it, or correct lock; it is tried again by itself.',
+  ),
+  'bwc.archive.key_file': text(
+    '局档案的密钥文件不能使用。',
+    'The file that holds the archive’s key cannot be used.',
+    ON_STATION,
+    '密钥文件须在数据目录之外、仅本站可读（chmod 600），内容为 access_key_id 和 secret_access_key 两行；改好后会自动继续。',
+    'It has to lie outside the data directory, readable by the station only (chmod 600), with the two lines access_key_id and secret_access_key; once mended, sync goes on by itself.',
+  ),
   'bwc.archive.config': text(
     '局档案的设置有误。',
     'The archive’s settings are wrong.',

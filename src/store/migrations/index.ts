@@ -24,6 +24,7 @@ import { CAMERA_VERSIONS } from './019-camera-versions.js';
 import { OUTBOX } from './020-outbox.js';
 import { TOTALS } from './021-totals.js';
 import { WALLS } from './022-walls.js';
+import { PROBES_AND_BAGS } from './023-probes-and-bags.js';
 import { ARCHIVE_AUDIT } from './028-archive-audit.js';
 
 export const MIGRATIONS: readonly string[] = [
@@ -49,5 +50,6 @@ export const MIGRATIONS: readonly string[] = [
   OUTBOX,
   TOTALS,
   WALLS,
+  PROBES_AND_BAGS,
   ARCHIVE_AUDIT,
 ];

@@ -24,8 +24,8 @@ const CHILD = `
   import { originalKey } from '${DIST}archive/keys.js';
   import { systemClock } from '${DIST}domain/time.js';
   import { writeSync } from 'node:fs';
-  const { settings, content, dieAt } = JSON.parse(process.argv[1]);
-  await new S3Target(settings, systemClock).put(originalKey(content.sha256), content, {
+  const { settings, access, content, dieAt } = JSON.parse(process.argv[1]);
+  await new S3Target({ ...settings, access: () => access }, systemClock).put(originalKey(content.sha256), content, {
     metadata: {},
     signal: new AbortController().signal,
     resume: null,
@@ -77,7 +77,8 @@ it('a station that is killed in the middle of an upload goes on with the parts t
   const file = join(folder, 'clip.mp4');
   writeFileSync(file, data);
   const content: Content = { file, bytes: data.length, sha256: sha256(data) };
-  const order = JSON.stringify({ settings: bucket.settings, content, dieAt: 2 * PART });
+  const { settings } = bucket;
+  const order = JSON.stringify({ settings, access: settings.access(), content, dieAt: 2 * PART });
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', CHILD, order], { encoding: 'utf8' });
   expect({ signal: child.signal, said: child.signal === 'SIGKILL' ? '' : child.stderr }).toEqual({
     signal: 'SIGKILL',
@@ -204,21 +205,24 @@ it('a full archive waits for room; nothing is given up', async () => {
   full.admin.destroy();
 });
 
-it('a key that was withdrawn, and one that is wrong, are named without being told', async () => {
+it('a key that was withdrawn, and one that is wrong, are named without being told; one that is exchanged is used at once', async () => {
   const gone = await newBucket(ceph, 'none');
-  const there = new S3Target(gone.settings, systemClock);
-  await put(randomBytes(10), {}, there);
-  suspend(ceph, gone.account);
-  const wrong = new S3Target({ ...gone.settings, secretAccessKey: 'not-the-secret-at-all' }, systemClock);
-  for (const by of [there, wrong]) {
-    const failed: unknown = await put(randomBytes(10), {}, by).catch((error: unknown) => error);
+  const right = gone.settings.access();
+  let access = { ...right, secretAccessKey: 'not-the-secret-at-all' };
+  const there = new S3Target({ ...gone.settings, access: () => access }, systemClock);
+  const mustBeRefused = async (): Promise<void> => {
+    const failed: unknown = await put(randomBytes(10), {}, there).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'bwc.archive.credentials' });
     const all = JSON.stringify(failed) + String((failed as Error).stack) + String((failed as Error).cause);
-    for (const secret of [gone.settings.secretAccessKey, 'not-the-secret', gone.settings.accessKeyId, 'Signature=']) {
+    for (const secret of [right.secretAccessKey, 'not-the-secret', right.accessKeyId, 'Signature='])
       expect(all).not.toContain(secret);
-    }
-    by.close();
-  }
+  };
+  await mustBeRefused();
+  access = right;
+  await put(randomBytes(10), {}, there);
+  suspend(ceph, gone.account);
+  await mustBeRefused();
+  there.close();
   gone.admin.destroy();
 });
 

@@ -43,6 +43,7 @@ describe('a bucket with Object Lock', () => {
     expect(report.verdict).toEqual({
       mayArchive: true,
       enforcement: 'compliance',
+      inTheWay: [],
       lacking: ['overwriteRefused', 'defaultRetention'],
     });
     expect(Math.abs(report.clockAheadMs ?? Infinity)).toBeLessThan(5000);

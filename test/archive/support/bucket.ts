@@ -30,9 +30,7 @@ export async function newBucket(ceph: Ceph, lock: S3Settings['lock'], locked = l
     addressing: 'path' as const,
     region: 'us-east-1',
     bucket,
-    accessKeyId,
-    secretAccessKey,
-    ca: null,
+    access: () => ({ accessKeyId, secretAccessKey, ca: null }),
   };
   const archiveId = await initialiseS3Archive(reach, systemClock);
   return { settings: { ...reach, archiveId, lock }, account, admin };

@@ -7,6 +7,8 @@ import { ArchiveError } from '../../../src/archive/errors.js';
 import type { ObjectKey } from '../../../src/archive/keys.js';
 import type { ArchivePlace, SyncContext } from '../../../src/archive/sync/context.js';
 import { Runner } from '../../../src/archive/sync/runner.js';
+import type { ProbeChecks, ProbeReport } from '../../../src/archive/probe-report.js';
+import { judge } from '../../../src/archive/verdict.js';
 import type { ArchiveTarget, Content, Retention, StoredObject } from '../../../src/archive/target.js';
 import { fromInstant, toInstant } from '../../../src/domain/time.js';
 import { Gate } from '../../../src/ingest/preview/gate.js';
@@ -36,8 +38,25 @@ export class MemoryTarget implements ArchiveTarget {
   /** Of the calls to come, in turn; none once they are used up. */
   faults: Fault[] = [];
 
-  probe(): Promise<never> {
-    return this.#call('', () => ({ verdict: { mayArchive: true, enforcement: 'recorded', lacking: [] } }) as never);
+  probedAt = '2026-03-03T03:00:00.000Z';
+  checks: ProbeChecks = {
+    wrongContentRefused: 'yes',
+    overwriteRefused: 'no',
+    versioned: 'no',
+    lockReadBack: 'no',
+    shorteningRefused: 'no',
+    deletionRefused: 'no',
+    defaultRetention: 'no',
+  };
+  probe(): Promise<ProbeReport> {
+    return this.#call('', () => ({
+      archiveId: '',
+      at: this.probedAt,
+      checks: this.checks,
+      clockAheadMs: null,
+      freeBytes: null,
+      verdict: judge(this.checks, 'recorded'),
+    }));
   }
   head(key: ObjectKey): Promise<StoredObject | null> {
     return this.#call(key, () => {

@@ -1,14 +1,17 @@
 /** The S3 client library, loaded when the first request is made, set so that every engine we know of takes it. */
 import type * as Library from '@aws-sdk/client-s3';
+import { hasCode } from '../../../domain/errors.js';
 import { httpDate, systemClock, type Clock } from '../../../domain/time.js';
 import { ArchiveError } from '../../errors.js';
 import { codeOfFailure, retryAfterMs, type S3Failure } from './classify.js';
 import { addDigests, isRequest } from './digests.js';
-import type { S3Settings } from './settings.js';
+import type { S3Reach } from './settings.js';
 
 const CONNECT_MS = 10_000;
 /** Nothing sent and nothing received for so long: the connection is given up. */
 const SILENT_MS = 60_000;
+
+const OF_SETTINGS = ['bwc.archive.credentials', 'bwc.archive.key_file', 'bwc.archive.config'] as const;
 
 export interface S3Call {
   readonly sdk: typeof Library;
@@ -20,7 +23,7 @@ export class S3Engine {
   #clockAheadMs: number | null = null;
 
   constructor(
-    private readonly settings: Omit<S3Settings, 'archiveId' | 'lock'>,
+    private readonly settings: S3Reach,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +45,10 @@ export class S3Engine {
       this.#call ??= this.#connect();
       return await use(await this.#call);
     } catch (error) {
-      throw this.typed(error, doing);
+      const typed = this.typed(error, doing);
+      // Somebody may have mended the key or the certificate by the next time: both are read again then.
+      if (hasCode(typed, ...OF_SETTINGS)) this.#call = null;
+      throw typed;
     }
   }
 
@@ -69,7 +75,8 @@ export class S3Engine {
 
   async #connect(): Promise<S3Call> {
     const sdk = await import('@aws-sdk/client-s3');
-    const { endpoint, addressing, region, accessKeyId, secretAccessKey, ca } = this.settings;
+    const { endpoint, addressing, region, access } = this.settings;
+    const { accessKeyId, secretAccessKey, ca } = access();
     const client = new sdk.S3Client({
       endpoint,
       region,

@@ -5,7 +5,7 @@ import type { Clock } from '../../../domain/time.js';
 import { newMarker, parseMarker, vanished, type ArchiveMarker } from '../../marker.js';
 import { S3Engine } from './engine.js';
 import { readObject } from './objects.js';
-import { MARKER_KEY, type S3Settings } from './settings.js';
+import { MARKER_KEY, type S3Reach } from './settings.js';
 
 /** @throws ArchiveError `bwc.archive.vanished`, `bwc.archive.marker` where it is damaged */
 export async function readMarker(engine: S3Engine): Promise<ArchiveMarker> {
@@ -28,10 +28,7 @@ async function findMarker(engine: S3Engine): Promise<ArchiveMarker | null> {
  * and a default retention, is made by its administrator.
  * @returns the archive's identity, for the configuration
  */
-export async function initialiseS3Archive(
-  settings: Omit<S3Settings, 'archiveId' | 'lock'>,
-  clock: Clock,
-): Promise<string> {
+export async function initialiseS3Archive(settings: S3Reach, clock: Clock): Promise<string> {
   const engine = new S3Engine(settings, clock);
   try {
     if ((await findMarker(engine)) === null) {

@@ -20,6 +20,8 @@ import type {
   StoredObject,
 } from '../../target.js';
 import { judge } from '../../verdict.js';
+import { S3WitnessStore } from '../../witness/s3-witness-store.js';
+import type { WitnessStore } from '../../witness/witness-store.js';
 import { S3Engine } from './engine.js';
 import { lengthen, setHold } from './lock.js';
 import { readMarker } from './marker.js';
@@ -55,6 +57,12 @@ export class S3Target implements ArchiveTarget {
     const { clockAheadMs } = this.#engine;
     const at = toInstant(this.clock.now());
     return { archiveId, at, checks, clockAheadMs, freeBytes: null, verdict: judge(checks, lock) };
+  }
+
+  /** @param days how long a checkpoint is locked. Closed with the target. */
+  witness(days: number): WitnessStore {
+    const keeping = { lock: this.settings.lock, days, conditional: () => this.#conditional };
+    return new S3WitnessStore(this.#engine, keeping, this.clock);
   }
 
   async head(key: ObjectKey, version?: string): Promise<StoredObject | null> {

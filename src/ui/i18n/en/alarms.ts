@@ -19,5 +19,6 @@ export const ALARMS: Readonly<Record<keyof typeof ZH, string>> = {
   'alarm.archive.full': 'An archive is full',
   'alarm.archive.copy_bad': 'A copy at the archive is not as it was',
   'alarm.archive.copy_lost': '⚠ THE ONLY COPY IS DAMAGED OR GONE: act now',
+  'alarm.archive.unfit': 'An archive does not hold to what it has to: nothing counts as archived there',
   'alarm.other': 'Another alarm',
 };

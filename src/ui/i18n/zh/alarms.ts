@@ -18,5 +18,6 @@ export const ALARMS = {
   'alarm.archive.full': '局档案空间已满',
   'alarm.archive.copy_bad': '局档案中的副本有问题',
   'alarm.archive.copy_lost': '⚠ 唯一副本损坏或丢失：立即处理',
+  'alarm.archive.unfit': '局档案达不到要求，资料不算入档',
   'alarm.other': '其他报警',
 } as const;
