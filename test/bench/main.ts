@@ -1,9 +1,10 @@
-/** `npm run bench [copy|memory|catalogue|rules|search|usb|web]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [copy|memory|catalogue|rules|search|sync|usb|web]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
 import { benchRules } from './rules.js';
 import { benchSearch } from './search.js';
+import { benchSync } from './sync.js';
 import { benchUsb } from './usb.js';
 import { benchWeb } from './web.js';
 
@@ -14,9 +15,20 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   catalogue: () => benchCatalogue(1_000_000),
   rules: () => benchRules(100_000, 1_000_000),
   search: () => benchSearch(1_000_000),
+  // Four times as much with BWC_BENCH=whole.
+  sync: () => benchSync(3, syncSizes(process.env['BWC_BENCH'] === 'whole' ? 4 : 1)),
   usb: () => benchUsb(5),
   web: () => benchWeb(3),
 };
+
+function syncSizes(times: number): Readonly<Record<string, readonly number[]>> {
+  const large = Array.from({ length: 4 * times }, () => 256 * MiB);
+  const small = Array.from({ length: 1250 * times }, (_, i) => 20_000 + ((i * 7919) % 60_000));
+  return {
+    [`${String(large.length)} clips of 256 MiB`]: large,
+    [`${String(small.length)} clips of 20 to 80 kB`]: small,
+  };
+}
 
 const asked = process.argv.slice(2);
 for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await part();

@@ -1,5 +1,6 @@
 /** Carries one order to its end: asks the archive, does what `nextStep` says, and again. Stopped anywhere, it goes on from there. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OrderState } from '../../store/repositories/outbox-order.js';
 import { ArchiveError } from '../errors.js';
 import type { ReadBackDigest, StoredObject } from '../target.js';
 import { buildOrder } from './build-order.js';
@@ -44,7 +45,10 @@ export async function carryOrder(
 
 class Journey {
   readonly key;
+  /** What the archive said last; undefined where something was done there since. */
+  #seen: StoredObject | null | undefined;
   #read: ReadBackDigest | null = null;
+  #hasPut = false;
   #keepsNoRetention = false;
   #keepsNoHolds = false;
 
@@ -63,7 +67,7 @@ class Journey {
     const order = store.outbox.get(this.built.id);
     if (order === undefined) return false;
     const version = order.objectVersion;
-    const seen = order.state === 'queued' ? null : await this.place.target.head(this.key, version ?? undefined);
+    const seen = await this.#look(order.state, version);
     const lock = lockOf(store, this.built.clipId, settings);
     // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
     const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
@@ -77,6 +81,13 @@ class Journey {
     return step.do !== 'finish' && step.do !== 'nothing';
   }
 
+  /** Put looks for itself what is there before. */
+  async #look(state: OrderState, version: string | null): Promise<StoredObject | null> {
+    if (state === 'queued' || (state === 'uploading' && this.#seen === undefined && !this.#hasPut)) return null;
+    if (this.#seen === undefined) this.#seen = await this.place.target.head(this.key, version ?? undefined);
+    return this.#seen;
+  }
+
   async #take(
     step: NextStep,
     seen: StoredObject | null,
@@ -84,6 +95,7 @@ class Journey {
     lock: { readonly until: string; readonly legalHold: boolean },
   ): Promise<void> {
     const { target } = this.place;
+    if (step.do === 'put' || step.do === 'retain' || step.do === 'hold') this.#seen = undefined;
     switch (step.do) {
       case 'put':
         return this.#put();
@@ -131,6 +143,10 @@ class Journey {
         await this.carrying.sent(Math.max(0, more), this.carrying.signal);
       },
     });
+    this.#hasPut = true;
+    const { readBack } = result;
+    // All of it was read back before it got its name: nothing can have happened to it that reading it again would show.
+    if (readBack !== 'none') this.#read = { sha256: this.built.sha256, bytes: this.built.bytes, method: readBack };
     if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
   }
 
