@@ -24,7 +24,7 @@ const { systemClock } = (await import(dist('domain/time.js'))) as typeof Time;
 
 const MiB = 2 ** 20;
 const LABELLED_AT_ONCE = 200;
-const LOOK_MS = 20;
+const LOOK_MS = 250;
 const FIELDS = { unit: 'bench', party: '某店', inspectionDate: '2026-03-01', inspectionContent: '检查' };
 
 interface Spent {

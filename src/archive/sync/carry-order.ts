@@ -49,6 +49,7 @@ class Journey {
   #seen: StoredObject | null | undefined;
   #read: ReadBackDigest | null = null;
   #hasPut = false;
+  #hasRenewed = false;
   #keepsNoRetention = false;
   #keepsNoHolds = false;
 
@@ -71,14 +72,39 @@ class Journey {
     const lock = lockOf(store, this.built.clipId, settings);
     // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
     const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
-    const { sha256, bytes } = this.built;
-    const step = nextStep(
-      order.state,
-      { sha256, bytes, until: lock.until, legalHold },
-      { seen, read: this.#read, keepsNoRetention: this.#keepsNoRetention, keepsNoHolds: this.#keepsNoHolds },
-    );
-    await this.#take(step, seen, version, { ...lock, legalHold });
-    return step.do !== 'finish' && step.do !== 'nothing';
+    const next = (state: OrderState): NextStep =>
+      nextStep(
+        state,
+        { sha256: this.built.sha256, bytes: this.built.bytes, until: lock.until, legalHold },
+        { seen, read: this.#read, keepsNoRetention: this.#keepsNoRetention, keepsNoHolds: this.#keepsNoHolds },
+      );
+    const step = next(order.state);
+    if (step.do === 'finish' || step.do === 'confirm') return this.#writeDown(step, seen, next);
+    await this.#take(step, version, { ...lock, legalHold });
+    return step.do !== 'nothing';
+  }
+
+  /** All that the archive has confirmed, in one transaction; a crash before it repeats what is asked and nothing else. */
+  async #writeDown(
+    first: NextStep,
+    seen: StoredObject | null,
+    next: (state: OrderState) => NextStep,
+  ): Promise<boolean> {
+    const { store } = this.sync;
+    const isThere = first.do === 'confirm' && first.state !== 'uploading';
+    if (this.built.kind === 'record' && isThere && !this.#hasRenewed) {
+      await renewLocks(this.sync, this.place, this.built);
+      this.#hasRenewed = true;
+    }
+    return store.transaction(() => {
+      let step = first;
+      while (step.do === 'confirm') {
+        this.#confirm(step.state, seen);
+        step = next(store.outbox.get(this.built.id)?.state ?? 'done');
+      }
+      if (step.do === 'finish') finishOrder(this.sync, this.place, this.built.id, seen);
+      return step.do !== 'finish' && step.do !== 'nothing';
+    });
   }
 
   /** Put looks for itself what is there before. */
@@ -90,37 +116,22 @@ class Journey {
 
   async #take(
     step: NextStep,
-    seen: StoredObject | null,
     version: string | null,
     lock: { readonly until: string; readonly legalHold: boolean },
   ): Promise<void> {
     const { target } = this.place;
     if (step.do === 'put' || step.do === 'retain' || step.do === 'hold') this.#seen = undefined;
-    switch (step.do) {
-      case 'put':
-        return this.#put();
-      case 'retain':
-        this.#keepsNoRetention = (await target.retain(this.key, version, lock.until)) === null;
-        return;
-      case 'hold':
-        this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
-        return;
-      case 'readBack':
-        return this.#readBack(version);
-      case 'conflict':
-        throw new ArchiveError('bwc.archive.conflict', `${this.key} holds ${step.found}, not ${this.built.sha256}`, {
-          key: this.key,
-          expected: this.built.sha256,
-          found: step.found,
-        });
-      case 'confirm':
-        return this.#confirm(step.state, seen);
-      case 'finish':
-        finishOrder(this.sync, this.place, this.built.id, seen);
-        return;
-      case 'nothing':
-        return;
-    }
+    if (step.do === 'put') await this.#put();
+    else if (step.do === 'retain')
+      this.#keepsNoRetention = (await target.retain(this.key, version, lock.until)) === null;
+    else if (step.do === 'hold') this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
+    else if (step.do === 'readBack') await this.#readBack(version);
+    else if (step.do === 'conflict')
+      throw new ArchiveError('bwc.archive.conflict', `${this.key} holds ${step.found}, not ${this.built.sha256}`, {
+        key: this.key,
+        expected: this.built.sha256,
+        found: step.found,
+      });
   }
 
   async #put(): Promise<void> {
@@ -168,15 +179,13 @@ class Journey {
     });
   }
 
-  async #confirm(state: 'uploading' | 'uploaded' | 'locked' | 'verified', seen: StoredObject | null): Promise<void> {
+  #confirm(state: 'uploading' | 'uploaded' | 'locked' | 'verified', seen: StoredObject | null): void {
     const { outbox } = this.sync.store;
-    const { id, kind } = this.built;
+    const { id } = this.built;
     if (state === 'uploading') outbox.begin(id);
     else if (state === 'uploaded') outbox.stored(id, seen?.version ?? null);
-    else if (state === 'verified') outbox.verified(id, this.#read?.method ?? 'none');
-    else {
-      if (kind === 'record') await renewLocks(this.sync, this.place, this.built);
+    else if (state === 'locked')
       outbox.locked(id, seen?.retention?.until ?? null, seen?.retention?.enforcement ?? null);
-    }
+    else outbox.verified(id, this.#read?.method ?? 'none');
   }
 }
