@@ -1,4 +1,5 @@
-/** `npm run bench [copy|memory|catalogue|rules|search|sync|usb|web]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+/** `npm run bench [backlog|copy|memory|catalogue|rules|search|sync|usb|web]`: every claim of speed as a ratio or a figure, printed with what is to be reached. */
+import { benchBacklog } from './backlog.js';
 import { benchCatalogue } from './catalogue.js';
 import { benchCopy } from './copy.js';
 import { benchMemory } from './memory.js';
@@ -9,14 +10,21 @@ import { benchUsb } from './usb.js';
 import { benchWeb } from './web.js';
 
 const MiB = 2 ** 20;
+const isWhole = process.env['BWC_BENCH'] === 'whole';
 const parts: Readonly<Record<string, () => Promise<void>>> = {
+  backlog: () =>
+    benchBacklog([
+      { clips: 100, bytes: 56e6 },
+      { clips: 10_000, bytes: 56e6 },
+      { clips: isWhole ? 1_000_000 : 100_000, bytes: 50e3 },
+    ]),
   copy: () => benchCopy(5),
   memory: () => benchMemory([1, 1024, 20 * 1024].map((n) => n * MiB)),
   catalogue: () => benchCatalogue(1_000_000),
   rules: () => benchRules(100_000, 1_000_000),
   search: () => benchSearch(1_000_000),
   // Four times as much with BWC_BENCH=whole.
-  sync: () => benchSync(3, syncSizes(process.env['BWC_BENCH'] === 'whole' ? 4 : 1)),
+  sync: () => benchSync(3, syncSizes(isWhole ? 4 : 1)),
   usb: () => benchUsb(5),
   web: () => benchWeb(3),
 };
