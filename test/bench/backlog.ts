@@ -17,7 +17,7 @@ const { dataPaths } = (await import(dist('store/paths.js'))) as typeof Paths;
 const { openStationStore } = (await import(dist('store/station-store.js'))) as typeof Store;
 
 /** So many go while it is looked at: what is held does not depend on what has gone. */
-const CARRIED = 2000;
+const CARRIED = 500;
 const AT_ONCE = 5000;
 
 interface Backlog {
@@ -109,7 +109,14 @@ function hollow(): ArchiveTarget {
   const verdict = { mayArchive: true, enforcement: 'recorded', lacking: [], inTheWay: [] };
   return {
     kind: 'directory',
-    probe: () => Promise.resolve({ verdict, checks: {}, clockAheadMs: null, freeBytes: null } as never),
+    probe: () =>
+      Promise.resolve({
+        at: toInstant(systemClock.now()),
+        verdict,
+        checks: {},
+        clockAheadMs: null,
+        freeBytes: null,
+      } as never),
     head: (key) => {
       const found = kept.get(key);
       const rest = { version: null, retention, legalHold: false, metadata: {} };
