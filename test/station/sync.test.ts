@@ -1,6 +1,5 @@
 /** Sync as the station has it: its hours, its alarms, and how it ends. */
 import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
