@@ -2,20 +2,20 @@
  * Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds.
  * What fails is tried again later, what the archive would refuse for ever is put aside and told.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBwcError, messageOf } from '../../domain/errors.js';
 import type { BagOrder } from '../../store/repositories/archive-bags.js';
 import { addMs, toInstant, type EpochMs, type Instant } from '../../domain/time.js';
 import { failureOf, type Failure } from '../errors.js';
+import { Auditor } from '../rolling-audit/auditor.js';
 import { backoffMs } from './backoff.js';
-import { fullBucket, take, type Bucket } from './bandwidth.js';
 import { carryOrder, type Carrying } from './carry-order.js';
 import { bagSubject, carryBag } from './carry-bag.js';
 import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
 import { mustBeTheLast } from './must-be-the-last.js';
+import { Pace } from './pace.js';
 import { PROBED_EVERY_MS, probePlace } from './probe-place.js';
 import { showLog } from './show-checkpoint.js';
 import { takeReceipts } from './take-receipts.js';
@@ -52,18 +52,23 @@ const TOLD_AT_ONCE = ['bwc.archive.full', 'bwc.archive.superseded'];
 
 export class Runner {
   #circuit: Circuit = CLOSED;
-  #bucket: Bucket | null = null;
   #probedAt: EpochMs | null = null;
   #since: Instant | null = null;
   #sent = 0;
   #carried = 0;
+  #audited = 0;
   readonly #underWay = new Map<number, Promise<void>>();
+  readonly #pace: Pace;
+  readonly #auditor: Auditor;
 
   constructor(
     private readonly sync: SyncContext,
     private readonly place: ArchivePlace,
     private readonly hooks: RunnerHooks,
-  ) {}
+  ) {
+    this.#pace = new Pace(sync.clock, sync.settings.bytesPerSecond, hooks.whenFree);
+    this.#auditor = new Auditor(sync, place);
+  }
 
   view(): RunnerView {
     const { code, openUntil } = this.#circuit;
@@ -76,8 +81,9 @@ export class Runner {
     };
   }
 
-  /** Somebody asked for it: what failed before is tried at once. */
+  /** Somebody asked for it: what failed before is tried at once, what was found is looked at again. */
   hurry(): void {
+    this.#auditor.lookAgain();
     this.#circuit = { ...this.#circuit, openUntil: 0 };
     if (this.#since === null) this.#probedAt = null;
   }
@@ -102,25 +108,33 @@ export class Runner {
     return mayTry(this.#circuit, this.sync.clock.now(), LANES) > 0;
   }
 
+  /** Whether anything is to go there, or to be read back there tonight. */
   hasWork(): boolean {
-    const { backups } = this.sync.store;
-    return this.#next(1).length > 0 || this.#nextBag() !== undefined || backups.isWaiting(this.place.name);
+    return this.hasToSend() || this.#auditor.hasWork();
+  }
+
+  /** Whether anything is to go there that could go now. */
+  hasToSend(): boolean {
+    return this.#hasOrders() || this.sync.store.backups.isWaiting(this.place.name);
   }
 
   /**
    * Ends when nothing is left that could be done now, or nothing may be done any more; what is under way then is finished,
    * unless the signal stops it.
+   * @param isNight whether what is archived may be read back as well
    */
-  async run(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
+  async run(mayGoOn: () => boolean, signal: AbortSignal, isNight: () => boolean = mayGoOn): Promise<void> {
     this.#since = this.#now();
     this.#sent = 0;
     this.#carried = 0;
+    this.#audited = 0;
     try {
       if (!(await this.#open(signal))) return;
       const { failures } = this.#circuit;
       await this.#work(mayGoOn, signal);
       if (this.#circuit.failures === failures) this.#worked();
-      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried > 0) await this.#show(signal);
+      if (this.#circuit.failures === 0) await this.#audit(mayGoOn, signal, isNight());
+      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried + this.#audited > 0) await this.#show(signal);
     } catch (error) {
       if (!signal.aborted) this.#failedAsAWhole(error);
     } finally {
@@ -141,7 +155,7 @@ export class Runner {
   }
 
   async #show(signal: AbortSignal): Promise<void> {
-    const upTo = (await this.hooks.cover?.(this.place, { signal, sent: this.#sending })) ?? null;
+    const upTo = (await this.hooks.cover?.(this.place, this.#carrying(signal))) ?? null;
     await showLog(this.sync, this.place, upTo);
   }
 
@@ -181,7 +195,7 @@ export class Runner {
     const bag = this.#nextBag();
     if (bag === undefined) return false;
     try {
-      await carryBag(this.sync, this.place, bag.id, { signal, sent: this.#sending });
+      await carryBag(this.sync, this.place, bag.id, this.#carrying(signal));
       this.#worked();
     } catch (error) {
       if (!signal.aborted) this.#bagFailed(bag, error);
@@ -191,7 +205,7 @@ export class Runner {
 
   async #carry(id: number, signal: AbortSignal): Promise<void> {
     try {
-      await carryOrder(this.sync, this.place, id, { signal, sent: this.#sending });
+      await carryOrder(this.sync, this.place, id, this.#carrying(signal));
       this.#carried += 1;
       this.#worked();
     } catch (error) {
@@ -201,23 +215,37 @@ export class Runner {
     }
   }
 
-  readonly #sending = async (bytes: number, signal: AbortSignal): Promise<void> => {
-    this.#sent += bytes;
-    await this.hooks.whenFree(signal);
-    const most = this.sync.settings.bytesPerSecond;
-    if (most === null) return;
-    const now = this.sync.clock.now();
-    const { bucket, waitMs } = take(this.#bucket ?? fullBucket(most, now), most, bytes, now);
-    this.#bucket = bucket;
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal });
-  };
+  #carrying(signal: AbortSignal): Carrying {
+    return {
+      signal,
+      sent: async (bytes, stop) => {
+        this.#sent += bytes;
+        await this.#pace.keep(bytes, stop);
+      },
+      read: (bytes) => this.#pace.keep(bytes, signal),
+    };
+  }
 
+  /** After everything that is to go has gone; what comes in between goes first. */
+  async #audit(mayGoOn: () => boolean, signal: AbortSignal, isNight: boolean): Promise<void> {
+    this.#audited = await this.#auditor.run({
+      mayGoOn: () => mayGoOn() && !this.#hasOrders(),
+      isNight,
+      signal,
+      pace: (bytes) => this.#pace.keep(bytes, signal),
+    });
+  }
+
+  #hasOrders(): boolean {
+    return this.#next(1).length > 0 || this.#nextBag() !== undefined;
+  }
+
+  /** An alarm may be one that the station raised before it was started anew. */
   #worked(): void {
     this.#circuit = CLOSED;
-    const { alarms } = this.sync.store;
-    // Perhaps of a process before this one.
-    if (alarms.isOpen('archive.unreachable', this.place.name))
-      this.sync.store.clearAlarm('archive.unreachable', this.place.name);
+    const { store } = this.sync;
+    for (const kind of ['archive.unreachable', 'archive.full'] as const)
+      if (store.alarms.isOpen(kind, this.place.name)) store.clearAlarm(kind, this.place.name);
   }
 
   #failed(id: number, error: unknown): void {
@@ -283,7 +311,8 @@ export class Runner {
   #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
     this.#openCircuit(failure);
     if (this.#circuit.failures < TOLD_AFTER && !TOLD_AT_ONCE.includes(failure.code)) return;
-    this.sync.store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
+    const kind = failure.code === 'bwc.archive.full' ? 'archive.full' : 'archive.unreachable';
+    this.sync.store.raiseAlarm(kind, this.place.name, { code: failure.code, reason });
   }
 
   #now(): Instant {
