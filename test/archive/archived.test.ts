@@ -104,6 +104,13 @@ const facts: fc.Arbitrary<ArchiveFacts> = fc
     ),
     shown: fc.option(fc.nat(12)),
     refused: fc.boolean(),
+    found: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('bureau', 'tianjin').map((target) => [{ target, part: null, which: null }]),
+      },
+    ),
     unfit: fc.boolean(),
     receipt: fc.option(
       fc.record({ witness: fc.constantFrom('w', 'v'), size: fc.nat(12), at: fc.constant(NOW), entry: fc.constant(1) }),
@@ -175,7 +182,7 @@ it('whatever is on record: archived means the very content, done, read back, loc
         const [held] = verdict.heldBy;
         expect(held?.objects.map((o) => o.part)).toEqual(['original', ...f.sidecars.map(() => 'sidecar'), 'record']);
         expect(held?.objects[0]).toMatchObject({ sha256: 'aa', bytes: 1 });
-        expect(f.logRefused('bureau') || f.unfit('bureau')).toBe(false);
+        expect(f.logRefused('bureau') || f.unfit('bureau') || f.found.length > 0).toBe(false);
         for (const o of held?.objects ?? []) {
           expect(f.orders.some((x) => x.state === 'done' && x.sha256 === o.sha256 && x.target === 'bureau')).toBe(true);
           expect(['direct', 'cached', 'remote']).toContain(o.readBack);

@@ -134,7 +134,8 @@ export class Runner {
       await this.#work(mayGoOn, signal);
       if (this.#circuit.failures === failures) this.#worked();
       if (this.#circuit.failures === 0) await this.#audit(mayGoOn, signal, isNight());
-      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried + this.#audited > 0) await this.#show(signal);
+      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried + this.#audited > 0)
+        await this.#show(signal);
     } catch (error) {
       if (!signal.aborted) this.#failedAsAWhole(error);
     } finally {

@@ -71,7 +71,7 @@ END;
 
 CREATE TABLE archive_findings (
   id       INTEGER PRIMARY KEY,
-  order_id INTEGER NOT NULL REFERENCES archive_orders (id),
+  order_id INTEGER NOT NULL,        -- a station that succeeds this one orders everything anew
   target   TEXT NOT NULL,
   clip_id  TEXT NOT NULL,
   kind     TEXT NOT NULL,           -- missing, altered, …

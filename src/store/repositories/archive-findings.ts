@@ -24,7 +24,9 @@ export interface ArchiveFindingOnRecord extends NewArchiveFinding {
 
 type Row = Omit<ArchiveFindingOnRecord, 'lost'> & { readonly lost: number };
 
-const OPEN = 'NOT EXISTS (SELECT 1 FROM archive_findings_settled s WHERE s.finding_id = f.id)';
+/** Of `archive_findings f`. What was found for a station that this one succeeded says nothing of what this one has there. */
+export const OPEN_FINDING = `NOT EXISTS (SELECT 1 FROM archive_findings_settled s WHERE s.finding_id = f.id)
+  AND f.entry >= (SELECT ifnull(max(entries), 0) FROM former_stations)`;
 const SELECT = `SELECT f.id, f.order_id AS orderId, f.target, f.clip_id AS clipId, f.kind, f.object_key AS key, f.version, f.detail, f.lost, f.at, f.entry
   FROM archive_findings f`;
 const readRow = (row: Row): ArchiveFindingOnRecord => ({ ...row, lost: row.lost !== 0 });
@@ -37,16 +39,16 @@ export class ArchiveFindings {
       add: db.prepare(`INSERT INTO archive_findings (order_id, target, clip_id, kind, object_key, version, detail, lost, at, entry)
         VALUES (@orderId, @target, @clipId, @kind, @key, @version, @detail, @lost, @at, @entry)`),
       settle: db.prepare('INSERT INTO archive_findings_settled (finding_id, at, read_back, entry) VALUES (?, ?, ?, ?)'),
-      of: db.prepare<[string], Row>(`${SELECT} WHERE f.clip_id = ? AND ${OPEN} ORDER BY f.id`),
+      of: db.prepare<[string], Row>(`${SELECT} WHERE f.clip_id = ? AND ${OPEN_FINDING} ORDER BY f.id`),
       at: db.prepare<[string, number], Row>(
-        `${SELECT} WHERE f.target = ? AND f.order_id = ? AND ${OPEN} ORDER BY f.id`,
+        `${SELECT} WHERE f.target = ? AND f.order_id = ? AND ${OPEN_FINDING} ORDER BY f.id`,
       ),
       first: db.prepare<[string, number], Row>(
-        `${SELECT} WHERE f.target = ? AND ${OPEN} ORDER BY f.lost DESC, f.id LIMIT ?`,
+        `${SELECT} WHERE f.target = ? AND ${OPEN_FINDING} ORDER BY f.lost DESC, f.id LIMIT ?`,
       ),
       any: db
         .prepare<[string, number], number>(
-          `SELECT EXISTS (SELECT 1 FROM archive_findings f WHERE f.target = ? AND f.lost >= ? AND ${OPEN})`,
+          `SELECT EXISTS (SELECT 1 FROM archive_findings f WHERE f.target = ? AND f.lost >= ? AND ${OPEN_FINDING})`,
         )
         .pluck(),
     };

@@ -1,6 +1,7 @@
 /** When what is archived was read back last, and when it is next. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
+import { OPEN_FINDING } from './archive-findings.js';
 
 /** What the archive confirmed of an object's lock. */
 export interface ConfirmedLock {
@@ -18,6 +19,8 @@ export interface ArchivedObject extends ConfirmedLock {
   readonly objectVersion: string | null;
   readonly bytes: number;
   readonly nextNight: number;
+  /** When all its bytes were read back last. */
+  readonly readAt: Instant;
 }
 
 type Row = Omit<ArchivedObject, 'legalHold'> & { readonly legalHold: number | null };
@@ -28,7 +31,7 @@ export interface AuditTally {
 }
 
 const SELECT = `SELECT r.order_id AS orderId, o.clip_id AS clipId, r.sha256, r.object_version AS objectVersion, r.bytes,
-  r.next_night AS nextNight, r.retain_until AS retainUntil, r.enforcement, r.legal_hold AS legalHold
+  r.next_night AS nextNight, r.read_at AS readAt, r.retain_until AS retainUntil, r.enforcement, r.legal_hold AS legalHold
   FROM archive_reads r JOIN archive_orders o ON o.id = r.order_id`;
 
 const readRow = ({ legalHold, ...row }: Row): ArchivedObject => ({
@@ -63,8 +66,7 @@ export class ArchiveReads {
         enforcement = CASE WHEN ifnull(@retainUntil >= retain_until, 1) THEN ifnull(@enforcement, enforcement) ELSE enforcement END,
         retain_until = max(ifnull(@retainUntil, retain_until), ifnull(retain_until, @retainUntil)) WHERE order_id = @orderId`),
       lookAgain: db.prepare(`UPDATE archive_reads SET next_night = 0 WHERE target = @target AND order_id IN
-        (SELECT order_id FROM archive_findings f WHERE f.target = @target
-          AND NOT EXISTS (SELECT 1 FROM archive_findings_settled s WHERE s.finding_id = f.id))`),
+        (SELECT order_id FROM archive_findings f WHERE f.target = @target AND ${OPEN_FINDING})`),
       tally: db.prepare<[string, number], AuditTally>(
         'SELECT ifnull(sum(objects), 0) AS objects, ifnull(sum(bytes), 0) AS bytes FROM archive_nights WHERE target = ? AND night <= ?',
       ),
