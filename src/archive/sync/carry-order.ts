@@ -8,7 +8,7 @@ import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { finishOrder } from './finish-order.js';
 import { lockOf } from './lock-of.js';
 import { nextStep, type NextStep } from './next-step.js';
-import { withContent } from './order-content.js';
+import { isHere, withContent } from './order-content.js';
 import { orderKey } from './order-key.js';
 import { renewLocks } from './renew-locks.js';
 
@@ -107,9 +107,11 @@ class Journey {
     });
   }
 
-  /** Put looks for itself what is there before. */
+  /** Put looks for itself what is there before; what would have to be fetched from elsewhere for it is asked for first. */
   async #look(state: OrderState, version: string | null): Promise<StoredObject | null> {
-    if (state === 'queued' || (state === 'uploading' && this.#seen === undefined && !this.#hasPut)) return null;
+    if (state === 'queued') return null;
+    if (state === 'uploading' && this.#seen === undefined && !this.#hasPut && isHere(this.sync.store, this.built))
+      return null;
     if (this.#seen === undefined) this.#seen = await this.place.target.head(this.key, version ?? undefined);
     return this.#seen;
   }

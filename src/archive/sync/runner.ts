@@ -1,22 +1,15 @@
-/**
- * Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds.
- * What fails is tried again later, what the archive would refuse for ever is put aside and told.
- */
+/** Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds. */
 import type { Logger } from 'pino';
-import { isBwcError, messageOf } from '../../domain/errors.js';
-import type { BagOrder } from '../../store/repositories/archive-bags.js';
-import { addMs, toInstant, type EpochMs, type Instant } from '../../domain/time.js';
-import { failureOf, type Failure } from '../errors.js';
+import { toInstant, type EpochMs, type Instant } from '../../domain/time.js';
 import { Auditor } from '../rolling-audit/auditor.js';
-import { backoffMs } from './backoff.js';
 import { carryOrder, type Carrying } from './carry-order.js';
-import { bagSubject, carryBag } from './carry-bag.js';
-import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
+import { carryBag } from './carry-bag.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
 import { mustBeTheLast } from './must-be-the-last.js';
 import { Pace } from './pace.js';
 import { PROBED_EVERY_MS, probePlace } from './probe-place.js';
+import { Setbacks } from './setbacks.js';
 import { showLog } from './show-checkpoint.js';
 import { takeReceipts } from './take-receipts.js';
 
@@ -44,14 +37,8 @@ export interface RunnerView {
 
 /** Small objects wait for the disk of the other side most of the time. */
 const LANES = 4;
-/** A bag that an archive refuses is offered again so much later; no person has to ask for it. */
-const REFUSED_BAG_MS = 24 * 3_600_000;
-/** So many failures of the whole archive in a row are told. */
-const TOLD_AFTER = 3;
-const TOLD_AT_ONCE = ['bwc.archive.full', 'bwc.archive.superseded'];
 
 export class Runner {
-  #circuit: Circuit = CLOSED;
   #probedAt: EpochMs | null = null;
   #since: Instant | null = null;
   #sent = 0;
@@ -60,6 +47,7 @@ export class Runner {
   readonly #underWay = new Map<number, Promise<void>>();
   readonly #pace: Pace;
   readonly #auditor: Auditor;
+  readonly #setbacks: Setbacks;
 
   constructor(
     private readonly sync: SyncContext,
@@ -68,10 +56,11 @@ export class Runner {
   ) {
     this.#pace = new Pace(sync.clock, sync.settings.bytesPerSecond, hooks.whenFree);
     this.#auditor = new Auditor(sync, place);
+    this.#setbacks = new Setbacks(sync, place.name, hooks);
   }
 
   view(): RunnerView {
-    const { code, openUntil } = this.#circuit;
+    const { code, openUntil } = this.#setbacks.circuit;
     return {
       busy: this.#since !== null,
       sentBytes: this.#sent,
@@ -84,7 +73,7 @@ export class Runner {
   /** Somebody asked for it: what failed before is tried at once, what was found is looked at again. */
   hurry(): void {
     this.#auditor.lookAgain();
-    this.#circuit = { ...this.#circuit, openUntil: 0 };
+    this.#setbacks.hurry();
     if (this.#since === null) this.#probedAt = null;
   }
 
@@ -97,15 +86,15 @@ export class Runner {
   async look(signal: AbortSignal): Promise<void> {
     try {
       await this.hooks.whenFree(signal);
-      if (await this.#isFit(signal)) this.#worked();
+      if (await this.#isFit(signal)) this.#setbacks.worked();
     } catch (error) {
-      if (!signal.aborted) this.#failedAsAWhole(error);
+      if (!signal.aborted) this.#setbacks.ofArchive(error);
     }
   }
 
   /** Whether the archive is worth trying. */
   mayTry(): boolean {
-    return mayTry(this.#circuit, this.sync.clock.now(), LANES) > 0;
+    return this.#setbacks.room(LANES) > 0;
   }
 
   /** Whether anything is to go there, or to be read back there tonight. */
@@ -130,14 +119,14 @@ export class Runner {
     this.#audited = 0;
     try {
       if (!(await this.#open(signal))) return;
-      const { failures } = this.#circuit;
+      const { failures } = this.#setbacks.circuit;
       await this.#work(mayGoOn, signal);
-      if (this.#circuit.failures === failures) this.#worked();
-      if (this.#circuit.failures === 0) await this.#audit(mayGoOn, signal, isNight());
-      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried + this.#audited > 0)
+      if (this.#setbacks.circuit.failures === failures) this.#setbacks.worked();
+      if (this.#setbacks.circuit.failures === 0) await this.#audit(mayGoOn, signal, isNight());
+      if (!signal.aborted && this.#setbacks.circuit.failures === 0 && this.#carried + this.#audited > 0)
         await this.#show(signal);
     } catch (error) {
-      if (!signal.aborted) this.#failedAsAWhole(error);
+      if (!signal.aborted) this.#setbacks.ofArchive(error);
     } finally {
       await Promise.all(this.#underWay.values());
       this.#since = null;
@@ -163,7 +152,7 @@ export class Runner {
   async #isFit(signal: AbortSignal): Promise<boolean> {
     const { mayArchive } = await probePlace(this.sync, this.place, signal);
     this.#probedAt = mayArchive ? this.sync.clock.now() : null;
-    if (!mayArchive) this.#openCircuit({ code: 'bwc.archive.unfit', retryAfterMs: null });
+    if (!mayArchive) this.#setbacks.unfit();
     return mayArchive;
   }
 
@@ -171,7 +160,7 @@ export class Runner {
     while (!signal.aborted && mayGoOn() && !this.probeIsDue()) {
       await this.hooks.whenFree(signal);
       this.sync.store.outbox.growLate(this.#now());
-      const room = mayTry(this.#circuit, this.sync.clock.now(), LANES) - this.#underWay.size;
+      const room = this.#setbacks.room(LANES) - this.#underWay.size;
       const orders = room > 0 ? this.#next(room) : [];
       for (const { id } of orders) this.#underWay.set(id, this.#carry(id, signal));
       if (this.#underWay.size === 0) {
@@ -197,9 +186,9 @@ export class Runner {
     if (bag === undefined) return false;
     try {
       await carryBag(this.sync, this.place, bag.id, this.#carrying(signal));
-      this.#worked();
+      this.#setbacks.worked();
     } catch (error) {
-      if (!signal.aborted) this.#bagFailed(bag, error);
+      if (!signal.aborted) this.#setbacks.ofBag(bag, error);
     }
     return true;
   }
@@ -208,9 +197,9 @@ export class Runner {
     try {
       await carryOrder(this.sync, this.place, id, this.#carrying(signal));
       this.#carried += 1;
-      this.#worked();
+      this.#setbacks.worked();
     } catch (error) {
-      if (!signal.aborted) this.#failed(id, error);
+      if (!signal.aborted) this.#setbacks.ofOrder(id, error);
     } finally {
       this.#underWay.delete(id);
     }
@@ -241,84 +230,7 @@ export class Runner {
     return this.#next(1).length > 0 || this.#nextBag() !== undefined;
   }
 
-  /** An alarm may be one that the station raised before it was started anew. */
-  #worked(): void {
-    this.#circuit = CLOSED;
-    const { store } = this.sync;
-    for (const kind of ['archive.unreachable', 'archive.full'] as const)
-      if (store.alarms.isOpen(kind, this.place.name)) store.clearAlarm(kind, this.place.name);
-  }
-
-  #failed(id: number, error: unknown): void {
-    const failure = failureOf(error);
-    const code = codeOf(error);
-    const reason = messageOf(error);
-    const { store } = this.sync;
-    this.hooks.log.warn({ err: error, order: id, target: this.place.name, ...failure }, 'an order failed');
-    if (failure.kind === 'never') this.#refused(id, code, reason);
-    else if (failure.scope === 'target') {
-      store.outbox.failed(id, null, code, reason);
-      this.#opened({ code, retryAfterMs: failure.retryAfterMs }, reason);
-    } else store.outbox.failed(id, this.#laterFor(id, failure), code, reason);
-  }
-
-  #bagFailed({ id, visitId, attempts }: BagOrder, error: unknown): void {
-    const failure = failureOf(error);
-    const [code, reason] = [codeOf(error), messageOf(error)];
-    const { store } = this.sync;
-    this.hooks.log.warn({ err: error, bag: id, target: this.place.name, ...failure }, 'a bag failed');
-    if (failure.scope === 'target') {
-      store.bags.failed(id, null, code, reason);
-      this.#opened({ code, retryAfterMs: failure.retryAfterMs }, reason);
-      return;
-    }
-    const never = failure.kind === 'never';
-    store.bags.failed(id, never ? addMs(this.#now(), REFUSED_BAG_MS) : this.#later(attempts, failure), code, reason);
-    if (never)
-      store.raiseAlarm('archive.refused', bagSubject(this.place.name, id), { visit: visitId, bag: id, code, reason });
-  }
-
-  #laterFor(id: number, failure: Failure): Instant {
-    return this.#later(this.sync.store.outbox.get(id)?.attempts ?? 0, failure);
-  }
-
-  #later(attempts: number, { retryAfterMs }: Failure): Instant {
-    const failures = attempts + 1;
-    return addMs(this.#now(), backoffMs(failures, retryAfterMs, this.hooks.random()));
-  }
-
-  #refused(id: number, code: string, reason: string): void {
-    const { store } = this.sync;
-    store.transaction(() => {
-      const order = store.outbox.get(id);
-      if (order === undefined) return;
-      store.outbox.refuse(id, this.#now(), code, reason);
-      const told = { order: id, target: order.target, kind: order.kind, clip: order.clipId, code, reason };
-      store.log.append('archive.order_refused', told, { clipId: order.clipId });
-      store.raiseAlarm('archive.refused', `${order.target}:${String(id)}`, told);
-    });
-  }
-
-  #failedAsAWhole(error: unknown): void {
-    this.hooks.log.warn({ err: error, target: this.place.name }, 'the archive cannot be used');
-    const { retryAfterMs } = failureOf(error);
-    this.#opened({ code: codeOf(error), retryAfterMs }, messageOf(error));
-  }
-
-  #openCircuit(failure: { readonly code: string; readonly retryAfterMs: number | null }): void {
-    this.#circuit = afterFailure(this.#circuit, failure, this.sync.clock.now(), this.hooks.random());
-  }
-
-  #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
-    this.#openCircuit(failure);
-    if (this.#circuit.failures < TOLD_AFTER && !TOLD_AT_ONCE.includes(failure.code)) return;
-    const kind = failure.code === 'bwc.archive.full' ? 'archive.full' : 'archive.unreachable';
-    this.sync.store.raiseAlarm(kind, this.place.name, { code: failure.code, reason });
-  }
-
   #now(): Instant {
     return toInstant(this.sync.clock.now());
   }
 }
-
-const codeOf = (error: unknown): string => (isBwcError(error) ? error.code : 'bwc.internal');
