@@ -79,8 +79,9 @@ describe('restoring a station', () => {
     const clip = await ordinaryClip(station.onRecord);
     const { store } = station;
     const order = store.outbox.of(clip)[0]?.id ?? 0;
+    const target = onlyPlace(station).name;
     const told = {
-      target: 'bureau',
+      target,
       kind: 'missing',
       detail: 'it is not there',
       lost: false,
