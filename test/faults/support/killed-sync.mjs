@@ -44,6 +44,7 @@ const place = {
   archiveId,
   target: killed(new DirectoryTarget({ path, archiveId }, systemClock)),
   witness: killed(new DirectoryWitnessStore(path)),
+  witnessKey: null,
 };
 const context = {
   store,
