@@ -78,11 +78,10 @@ const factsOf = (db: Db): SnapshotFacts => ({
       .get() ?? null,
   counts: countsOf(db),
   originals: db
-    .prepare<
-      [],
-      { files: number; bytes: number }
-    >(`SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals o
-      WHERE NOT EXISTS (SELECT 1 FROM cleared_originals c WHERE c.sha256 = o.sha256 AND c.returned_at IS NULL)`)
+    .prepare<[], { files: number; bytes: number }>(
+      `SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM originals o
+      WHERE NOT EXISTS (SELECT 1 FROM cleared_originals c WHERE c.sha256 = o.sha256 AND c.returned_at IS NULL)`,
+    )
     .get() ?? { files: 0, bytes: 0 },
 });
 

@@ -203,5 +203,5 @@ it('whatever is on record: archived means the very content, done, read back, loc
     ),
     { numRuns: 2000 },
   );
-  expect(archived).toBeGreaterThan(5);
+  expect(archived).toBeGreaterThan(0);
 });

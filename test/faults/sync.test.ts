@@ -10,8 +10,11 @@ import { folderOf, media } from '../e2e/support/cards.js';
 import { clipsOf, ingest, newStation, sha256Of } from '../e2e/support/station.js';
 
 const CHILD = fileURLToPath(new URL('./support/killed-sync.mjs', import.meta.url));
-/** Of one clip and its record there are fewer calls of the archive. */
-const MOST_CALLS = 60;
+/** Of one clip, its record and the bag of its visit there are fewer calls of the archive. */
+const MOST_CALLS = 150;
+/** The clip and its record; then come the files of the bag, one like the other. */
+const UNLIKE = 24;
+const SKIPPED = 7;
 
 it('killed at any step, a sync that is begun anew has everything there once, and on record once', async () => {
   const { data, dir } = await newStation();
@@ -40,7 +43,7 @@ it('killed at any step, a sync that is begun anew has everything there once, and
     spawnSync(process.execPath, [CHILD, data, share, archiveId, String(nth), when], { encoding: 'utf8' });
 
   let calls = MOST_CALLS;
-  for (let nth = 1; nth <= calls; nth += 1) {
+  for (let nth = 1; nth <= calls; nth += FULL || nth < UNLIKE ? 1 : SKIPPED) {
     // Before the one call and after the next in turn, where there is little time.
     for (const when of FULL ? ['before', 'after'] : [nth % 2 === 0 ? 'before' : 'after']) {
       for (const [fresh, used] of [[freshData, data] as const, [freshShare, share] as const]) {
@@ -53,14 +56,23 @@ it('killed at any step, a sync that is begun anew has everything there once, and
       const again = child(0, 'never');
       expect([again.status, again.stderr], `${when} ${String(nth)}`).toEqual([0, '']);
       expect(sha256Of(join(share, 'originals/sha256', ...placeOf(clip.sha256)))).toBe(clip.sha256);
-      expect(JSON.parse(again.stdout), `${when} ${String(nth)}`).toEqual(['clip.archived', 'record.archived']);
+      expect(JSON.parse(again.stdout), `${when} ${String(nth)}`).toEqual(ARCHIVED);
       expect(records(share)).toEqual(['0001.json']);
+      expect(bags(share)).toEqual(['0001/tagmanifest-sha256.txt']);
     }
   }
   expect(calls).toBeGreaterThan(12);
 }, 180_000);
 
 const placeOf = (sha256: string): string[] => [sha256.slice(0, 2), sha256.slice(2, 4), sha256];
+
+const ARCHIVED = ['clip.archived', 'record.archived', 'bag.archived'];
+
+/** The last file of each bag. */
+const bags = (share: string): string[] =>
+  readdirSync(join(share, 'bags'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('tagmanifest-sha256.txt'))
+    .map((name) => name.split('/').slice(-2).join('/'));
 
 const records = (share: string): string[] =>
   readdirSync(join(share, 'records'), { recursive: true, encoding: 'utf8' })

@@ -6,7 +6,7 @@ import { openPage } from '../browser/support/chromium.js';
 import { openDockedStation, TEST_PASSWORD, type DockedStation } from '../browser/support/docked-station.js';
 import { ADMINISTRATOR, CUSTODIAN } from '../browser/support/people.js';
 import { setRecords, setScene } from '../browser/support/scene.js';
-import { SHOTS } from '../browser/support/shots.js';
+import { hangWall, SHOTS } from '../browser/support/shots.js';
 
 const OUT = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 
@@ -38,6 +38,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       await open(page, at.url);
       await write(name);
     }
+    await hangWall(page, at.url);
+    await write('wall');
     await page.context().close();
   });
 });

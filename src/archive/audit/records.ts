@@ -19,7 +19,13 @@ const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Kinds of entries that tell the digest of a record: when it was built, and when an archive had it whole. */
 const TELLING: readonly string[] = ['archive.record', 'record.archived'];
-const logged = z.object({ version: z.int().positive(), sha256: z.string() });
+const logged = z.object({
+  version: z.int().positive(),
+  sha256: z.string(),
+  /** Where it lies: a station that goes on with the log of another one has records of its own. */
+  key: z.string().optional(),
+  station: z.string().optional(),
+});
 
 export interface RecordsAudit {
   records: number;
@@ -114,7 +120,7 @@ function* loggedFindings(
   const told = new Map<number, string>();
   for (const { kind, body } of entries) {
     const ref = TELLING.includes(kind) ? logged.safeParse(body) : undefined;
-    if (ref?.success === true) told.set(ref.data.version, ref.data.sha256);
+    if (ref?.success === true && isOwn(ref.data, folder)) told.set(ref.data.version, ref.data.sha256);
   }
   for (const [version, sha256] of told) {
     const there = versions.get(version);
@@ -125,6 +131,9 @@ function* loggedFindings(
       yield { kind: 'record.altered', subject, detail: 'it is not the one whose digest is in the log' };
   }
 }
+
+const isOwn = ({ key, station }: z.infer<typeof logged>, folder: string): boolean =>
+  key === undefined ? station === undefined || folder.startsWith(`records/${station}/`) : key.startsWith(`${folder}/`);
 
 /** What its last version tells of is there, unless it was disposed of. */
 async function* payloadFindings(

@@ -31,6 +31,9 @@ export interface BagContent extends Bag {
   readonly info: readonly (readonly [string, string])[];
 }
 
+/** Of the folder of a visit's bag. */
+export const bagName = (station: string, visit: string): string => `bag-${station}-${visit}`;
+
 const SAFE = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
 /** @throws RangeError for a path that is not one of ours, or that is there twice (also in other letters) */

@@ -239,6 +239,7 @@ class Report:
         self.seen = []
         self.logged = {}
         self.records = []
+        self.stations = set()
 
     def find(self, kind, subject, detail=""):
         self.findings.append({"kind": kind, "subject": subject, "detail": detail})
@@ -247,12 +248,17 @@ class Report:
         """Digests of records that a proven entry tells."""
         body = entry.get("body")
         if entry.get("kind") in ("archive.record", "record.archived") and isinstance(body, dict):
-            self.logged[(entry.get("clipId"), body.get("version"))] = body.get("sha256")
+            # A station that goes on with the log of another one has records of its own.
+            key = str(body.get("key", "")).split("/")
+            station = key[1] if len(key) > 1 else body.get("station")
+            self.logged[(station, entry.get("clipId"), body.get("version"))] = body.get("sha256")
 
     def check_records(self):
         present = {name for _, name, _ in self.records}
-        for clip, version in sorted((c, v) for c, v in self.logged if isinstance(c, str) and is_size(v)):
-            if (clip, version) not in present:
+        for station, clip, version in sorted(
+            (s, c, v) for s, c, v in self.logged if s in self.stations and isinstance(c, str) and is_size(v)
+        ):
+            if (station, clip, version) not in present:
                 self.find("record.removed", "%s %04d" % (clip, version))
         for subject, name, digest in self.records:
             if name not in self.logged:
@@ -425,6 +431,7 @@ class Station:
                 continue
             if blob[:4] == key_id and ed25519_verify(self.key, text.encode("utf-8"), blob[4:]):
                 self.origin = origin
+                report.stations.add(origin.split("/")[-1])
                 return size, root
         report.find("checkpoint.signature", subject)
         return None
@@ -594,7 +601,7 @@ def check_record(data, subject, station, report):
         report.find("entry.missing", subject, "clip.stored")
     digest = hashlib.sha256(data).hexdigest()
     report.count("records", digest)
-    report.records.append((subject, (clip["id"], record["version"]), digest))
+    report.records.append((subject, (record["content"]["station"]["id"], clip["id"], record["version"]), digest))
     return record, entries.by_seq, checkpoint
 
 
@@ -911,6 +918,7 @@ def check_station(folder, name, originals, keys, report):
             report.leave_open(what)
         report.seen += inner.seen
         report.logged.update(inner.logged)
+        report.stations |= inner.stations
         report.records += [("%s/%s" % (inner.folder, s), name, digest) for s, name, digest in inner.records]
 
 

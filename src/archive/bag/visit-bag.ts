@@ -11,7 +11,7 @@ import { checkRecordChain, readRecord } from '../record/read.js';
 import type { RecordContent } from '../record/schema.js';
 import { formatShown } from '../witness/request.js';
 import { sizeName } from '../witness/witness-store.js';
-import { assembleBag, tag, type Bag, type PayloadFile, type TagFile } from './bag.js';
+import { assembleBag, bagName, tag, type Bag, type PayloadFile, type TagFile } from './bag.js';
 import { BAG_README } from './readme.js';
 
 export interface VisitBagInput {
@@ -54,7 +54,7 @@ export function visitBag(store: RecordSource, { visit: visitId, records, withhel
   const payload = [...clips.values()].flatMap(payloadOf);
   const { stationId } = store.marker;
   return assembleBag({
-    name: `bag-${stationId}-${visitId}`,
+    name: bagName(stationId, visitId),
     payload: [...new Map(payload.map((file) => [file.path, file])).values()],
     info: [
       ['Source-Organization', visit.identity?.unitName ?? stationId],

@@ -11,7 +11,7 @@ export interface Asked {
 /** The first archive of the configuration that answers. Null where none is proven to have it. @throws ArchiveError of the last one, where none answers */
 export async function askArchives(clearing: Clearing, clipId: string, signal: AbortSignal): Promise<Asked | null> {
   const { store, settings, places, clock, readBackMs } = clearing;
-  const { until } = lockOf(store, clipId, settings);
+  const { until } = lockOf(store, clipId, settings, null);
   let failed: { readonly error: unknown } | null = null;
   for (const copy of clearing.copies(clipId)) {
     const place = places.find((p) => p.name === copy.target && p.archiveId === copy.archiveId);

@@ -11,7 +11,11 @@ const refSchema = z.object({ version: z.int().positive(), sha256: z.string(), co
 
 /** Inside the transaction in which the record is put in line for the archive. */
 export const logRecord = (store: StationStore, { clip, version, sha256, contentSha256 }: BuiltRecord): Appended =>
-  store.log.append('archive.record', { version, sha256, contentSha256 }, { clipId: clip });
+  store.log.append(
+    'archive.record',
+    { station: store.marker.stationId, version, sha256, contentSha256 },
+    { clipId: clip },
+  );
 
 /** The last record that was built of a clip; null for none. */
 export function lastRecord(store: Repositories, clipId: string): RecordRef | null {

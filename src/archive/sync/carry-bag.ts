@@ -43,9 +43,9 @@ export async function carryBag(sync: SyncContext, place: ArchivePlace, id: numbe
 }
 
 /** As long as the clip in it that is kept longest, as it stands now. */
-function lockedUntil({ store, settings }: SyncContext, { target, visitId }: BagOrder): Instant {
+function lockedUntil({ store, settings, clock }: SyncContext, { target, visitId }: BagOrder): Instant {
   const { there, withheld } = store.bags.clips(target, visitId);
-  const all = [...there, ...withheld].map((clip) => lockOf(store, clip, settings).until);
+  const all = [...there, ...withheld].map((clip) => lockOf(store, clip, settings, toInstant(clock.now())).until);
   return all.reduce((longest, until) => (until > longest ? until : longest));
 }
 

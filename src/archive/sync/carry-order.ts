@@ -1,5 +1,6 @@
 /** Carries one order to its end: asks the archive, does what `nextStep` says, and again. Stopped anywhere, it goes on from there. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toInstant } from '../../domain/time.js';
 import type { OrderState } from '../../store/repositories/outbox-order.js';
 import { ArchiveError } from '../errors.js';
 import type { ReadBackDigest, StoredObject } from '../target.js';
@@ -64,12 +65,12 @@ class Journey {
 
   /** @returns whether more is to be done */
   async goOn(): Promise<boolean> {
-    const { store, settings } = this.sync;
+    const { store, settings, clock } = this.sync;
     const order = store.outbox.get(this.built.id);
     if (order === undefined) return false;
     const version = order.objectVersion;
     const seen = await this.#look(order.state, version);
-    const lock = lockOf(store, this.built.clipId, settings);
+    const lock = lockOf(store, this.built.clipId, settings, toInstant(clock.now()));
     // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
     const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
     const next = (state: OrderState): NextStep =>

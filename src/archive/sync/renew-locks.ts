@@ -1,4 +1,5 @@
 /** When the record of a clip changed, so may have how long it is kept: what is at the archive already is locked anew. */
+import { toInstant } from '../../domain/time.js';
 import { ArchiveError } from '../errors.js';
 import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { lockOf } from './lock-of.js';
@@ -7,8 +8,8 @@ import { orderKey } from './order-key.js';
 
 /** Never shortens. A hold is lifted from an original only: what lies beside it may be another clip's as well. */
 export async function renewLocks(sync: SyncContext, { name, target }: ArchivePlace, record: BuiltOrder): Promise<void> {
-  const { store, settings } = sync;
-  const lock = lockOf(store, record.clipId, settings);
+  const { store, settings, clock } = sync;
+  const lock = lockOf(store, record.clipId, settings, toInstant(clock.now()));
   for (const order of store.outbox.of(record.clipId)) {
     if (order.target !== name || order.kind === 'record' || order.sha256 === null || order.bytes === null) continue;
     const built = { ...order, sha256: order.sha256, bytes: order.bytes };

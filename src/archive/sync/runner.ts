@@ -186,6 +186,7 @@ export class Runner {
     if (bag === undefined) return false;
     try {
       await carryBag(this.sync, this.place, bag.id, this.#carrying(signal));
+      this.#carried += 1;
       this.#setbacks.worked();
     } catch (error) {
       if (!signal.aborted) this.#setbacks.ofBag(bag, error);

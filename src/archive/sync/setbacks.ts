@@ -120,7 +120,11 @@ export class Setbacks {
     this.#openCircuit(failure);
     if (this.#circuit.failures < TOLD_AFTER && !TOLD_AT_ONCE.includes(failure.code)) return;
     const kind = failure.code === 'bwc.archive.full' ? 'archive.full' : 'archive.unreachable';
-    this.sync.store.raiseAlarm(kind, this.name, { code: failure.code, reason });
+    const { store } = this.sync;
+    const told = store.alarms.open().find((a) => a.kind === kind && a.subject === this.name);
+    // An emptied bucket is not what people were told of an archive whose key could not be read.
+    if (told !== undefined && told.details['code'] !== failure.code) store.clearAlarm(kind, this.name);
+    store.raiseAlarm(kind, this.name, { code: failure.code, reason });
   }
 
   #now(): Instant {

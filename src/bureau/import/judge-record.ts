@@ -84,7 +84,7 @@ export function judgeRecord(
     if (seq <= (entries.at(-1)?.seq ?? -1)) return refuse('proof', `entry ${String(seq)} is out of order`);
     entries.push(entry);
   }
-  const told = checkLogged(entries, content.clip.sha256, before);
+  const told = checkLogged(entries, content.station.id, content.clip.sha256, before);
   if (told !== null) return { ok: false, refusal: told };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { ok: true, believed: { key, sha256, bytes: bytes.length, record, checkpoint: opened.checkpoint, entries } };
@@ -131,6 +131,7 @@ const isPlain = ({ at, kind, prev }: CustodyEntry): boolean =>
 /** The log tells that this content was stored, and which records were made of it before. */
 function checkLogged(
   entries: readonly ProvenEntry[],
+  station: string,
   content: string,
   before: ReadonlyMap<number, string>,
 ): Refusal | null {
@@ -139,6 +140,8 @@ function checkLogged(
   for (const { kind, body } of entries) {
     const version = body['version'];
     if (kind !== 'archive.record' || typeof version !== 'number') continue;
+    // A station that goes on with the log of another one has records of its own.
+    if (body['station'] !== undefined && body['station'] !== station) continue;
     const held = before.get(version);
     if (held !== undefined && held !== body['sha256'])
       return {

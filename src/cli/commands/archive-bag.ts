@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bagName } from '../../archive/bag/bag.js';
 import { BwcError, errnoOf } from '../../domain/errors.js';
 import { systemClock, toInstant } from '../../domain/time.js';
+import { readMarker } from '../../store/marker.js';
 import { dataPaths } from '../../store/paths.js';
 import type { VisitBagAnswer } from '../../web/visit-bag.js';
 import { VERSION } from '../../station/version.js';
@@ -26,6 +29,9 @@ export const archiveBag: CommandSpec = {
   run: async (command, [visit = ''], options) => {
     const into = resolve(command.cwd, neededOption(options['to'], 'to'));
     const mhl = options['mhl'] === true;
+    const name = bagName(readMarker(dataPaths(command.dataDir)).stationId, visit);
+    // Before it is put on record that something left.
+    if (existsSync(join(into, name))) throw isThere(join(into, name));
     const bag = await withStation(command.dataDir, 'archive bag', (station) =>
       station.bagOfVisit(visit, mhl, whoAmI()),
     );
@@ -42,6 +48,8 @@ export const archiveBag: CommandSpec = {
     return withheld.length === 0 ? EXIT.ok : EXIT.partial;
   },
 };
+
+const isThere = (folder: string): BwcError => new BwcError('bwc.bag.exists', `${folder} is there already`, { folder });
 
 /** @throws BwcError `bwc.bag.exists`, `bwc.store.original_altered` */
 async function write(command: Command, bag: VisitBagAnswer, folder: string, mhl: boolean): Promise<void> {
@@ -62,9 +70,7 @@ async function write(command: Command, bag: VisitBagAnswer, folder: string, mhl:
       mhl: mhl ? { at: toInstant(systemClock.now()), host: hostname(), version: VERSION } : null,
     });
   } catch (error) {
-    throw errnoOf(error) === 'EEXIST'
-      ? new BwcError('bwc.bag.exists', `${folder} is there already`, { folder })
-      : error;
+    throw errnoOf(error) === 'EEXIST' ? isThere(folder) : error;
   } finally {
     progress.clear();
   }

@@ -49,9 +49,9 @@ async function syncing() {
   const holdOn = async (Key: string): Promise<string | undefined> =>
     (await bucket.admin.send(new s3.GetObjectLegalHoldCommand({ Bucket: bucket.settings.bucket, Key }))).LegalHold
       ?.Status;
-  /** As often as it takes until the alarm is told. */
+  /** More often than it takes until the alarm is told. */
   async function failing(): Promise<void> {
-    for (let i = 0; i < 6 && station.store.alarms.open().length === 0; i += 1) {
+    for (let i = 0; i < 4; i += 1) {
       sync.runner.hurry();
       await sync.run();
     }
@@ -114,7 +114,7 @@ async function killed({
 }
 
 /** It lets labels and holds follow to the engine. */
-async function follow({ station, clips, sync, keyOf, versions, holdOn }: Syncing): Promise<void> {
+async function follow({ station, clips, sync, keyOf, versions, holdOn, bucket }: Syncing): Promise<void> {
   const [clip = ''] = clips;
   station.do('label.put', { clips: [clip], fields: { party: '更正商店' } });
   const { hold } = station.do('hold.place', { subject: { kind: 'clip', id: clip }, reason: '行政诉讼' });
@@ -126,8 +126,19 @@ async function follow({ station, clips, sync, keyOf, versions, holdOn }: Syncing
   ]);
   station.do('hold.askRelease', { hold: hold.id, reason: '结案' });
   station.do('hold.consent', { hold: hold.id }, 'li');
+  const visit = station.store.clips.get(clip)?.visit ?? '';
+  station.store.transaction(() => {
+    station.store.visits.close(visit, 'complete', null, '2026-03-03T02:30:00.000Z');
+  });
   await sync.run();
   expect(await holdOn(keyOf(clip))).toBe('OFF');
+  const bag = await versions(`bags/${station.store.marker.stationId}/${visit}/0001/`);
+  expect(bag.map((v) => v.Key?.split('/').at(-1))).toContain('tagmanifest-sha256.txt');
+  expect(station.store.bags.lastBuilt('bureau', visit)?.files).toBe(bag.length);
+  for (const { Key, VersionId } of bag) {
+    const taking = new s3.DeleteObjectCommand({ Bucket: bucket.settings.bucket, Key, VersionId });
+    await expect(bucket.admin.send(taking)).rejects.toMatchObject({ name: 'AccessDenied' });
+  }
 }
 
 /** A key that others can read, and an emptied bucket, are told; nothing is lost, and nothing is called archived. */

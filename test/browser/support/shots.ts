@@ -4,7 +4,8 @@ import { localDay } from '../../../src/domain/time.js';
 import type { ClipView } from '../../../src/web/api-types.js';
 import { holds } from './chromium.js';
 import writeXlsxFile from 'write-excel-file/node';
-import { ADMINISTRATOR, type TestPerson } from './people.js';
+import { TEST_PASSWORD } from './docked-station.js';
+import { ADMINISTRATOR, CUSTODIAN, type TestPerson } from './people.js';
 import { recently } from './recently.js';
 
 export interface Shot {
@@ -24,6 +25,16 @@ async function openLast(page: Page, url: string, kind: 'video' | 'photo'): Promi
   const answer = await page.request.get(`${url}api/clips?limit=100&sort=-start&camera=ZFY0007&kind=${kind}`);
   const [clip] = (await answer.json()) as readonly ClipView[];
   await at(`/clips/${clip?.id ?? ''}`, '.clipPage .clocks')(page, url);
+}
+
+/** A screen that a custodian has left to show the dock. */
+export async function hangWall(page: Page, url: string): Promise<void> {
+  const headers = { origin: new URL(url).origin };
+  const data = { login: CUSTODIAN.login, password: TEST_PASSWORD };
+  await page.request.post(`${url}api/session`, { data, headers });
+  await page.request.post(`${url}api/session/wall`, { data: {}, headers });
+  await page.goto(url);
+  await page.locator('.slot.copying .far span').first().waitFor();
 }
 
 /** Of somebody who is signed in. */

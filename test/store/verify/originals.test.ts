@@ -28,6 +28,7 @@ describe('a station nobody touched', () => {
     const bytesRead = [...CONTENTS].join('').length + 30;
     expect(summary).toEqual({
       findings: 0,
+      cleared: 0,
       entries: template.size,
       clips: 5,
       originalsRead: 6,
