@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/time.js';
 import { decodeEntry } from '../store/custody/entry.js';
+import type { SyncOrder } from '../store/repositories/outbox-order.js';
 import type { Repositories } from '../store/station-store.js';
 import {
   judgeArchived,
   type ArchivedEntry,
   type ArchivedVerdict,
   type ArchiveFacts,
+  type FoundThere,
   type RequiredArchive,
 } from './judge-archived.js';
 
@@ -39,16 +41,26 @@ function factsOf(
   store: Repositories,
   { id, sha256, bytes }: { readonly id: string; readonly sha256: string; readonly bytes: number },
 ): ArchiveFacts {
+  const orders = store.outbox.of(id);
   return {
     original: { sha256, bytes },
     sidecars: store.clips.sidecarsOf(id),
-    orders: store.outbox.of(id),
+    orders,
+    found: foundThere(store, id, orders),
     entries: entriesOf(store, id),
     shownCovering: (target, seq) => store.custody.shownCovering(target, seq) ?? null,
     lastReceipt: (target) => store.receipts.latest(target) ?? null,
     unfit: (target) => store.alarms.isOpen('archive.unfit', target),
     logRefused: (target) => store.alarms.isOpen('archive.log_changed', target),
   };
+}
+
+function foundThere(store: Repositories, clipId: string, orders: readonly SyncOrder[]): FoundThere[] {
+  return store.archiveFindings.openOf(clipId).map(({ target, orderId }) => {
+    const order = orders.find(({ id }) => id === orderId);
+    const which = order?.kind === 'sidecar' ? order.sha256 : (order?.version?.toString() ?? null);
+    return { target, part: order?.kind ?? null, which };
+  });
 }
 
 const entriesOf = (store: Repositories, clipId: string): ArchivedEntry[] =>

@@ -40,6 +40,14 @@ export interface ReceiptSeen {
   readonly entry: number;
 }
 
+/** What a later look at an archive found of the clip, and no look since has settled. */
+export interface FoundThere {
+  readonly target: string;
+  readonly part: ArchivedPart | null;
+  /** As an `ArchiveLack` has it. */
+  readonly which: string | null;
+}
+
 export interface ArchiveFacts {
   readonly original: ContentOnRecord;
   readonly sidecars: readonly ContentOnRecord[];
@@ -50,6 +58,8 @@ export interface ArchiveFacts {
   readonly lastReceipt: (target: string) => ReceiptSeen | null;
   /** Whether the archive refused the station's log, and has not taken it since. */
   readonly logRefused: (target: string) => boolean;
+  /** At any archive, whether it has to hold the clip or not: while a copy is in doubt, no other one goes. */
+  readonly found: readonly FoundThere[];
   /** Whether the last look at it found that it does not hold to what it has to. */
   readonly unfit: (target: string) => boolean;
 }
@@ -92,7 +102,8 @@ export function judgeArchived(
   if (required.length === 0)
     return { archived: false, lacking: [{ what: 'noArchive', target: null, part: null, which: null }] };
   const judged = required.map((archive) => judgeOne(facts, archive, now));
-  const lacking = judged.flatMap((one) => one.lacking);
+  const found = facts.found.map((one): ArchiveLack => ({ what: 'finding', ...one }));
+  const lacking = [...judged.flatMap((one) => one.lacking), ...found];
   const heldBy = judged.flatMap(({ held }) => held ?? []);
   return lacking.length > 0 ? { archived: false, lacking } : { archived: true, heldBy };
 }

@@ -116,8 +116,17 @@ export interface ArchiveTarget {
   /** @throws `bwc.archive.missing`; the stream fails with an ArchiveError where it breaks off. */
   read(key: ObjectKey, version: string | null, range?: ByteRange): Promise<Readable>;
 
-  /** Reads all of it, from the medium where that can be had. @throws `bwc.archive.missing` */
-  readBackAndHash(key: ObjectKey, version: string | null, signal: AbortSignal): Promise<ReadBackDigest>;
+  /**
+   * Reads all of it, from the medium where that can be had.
+   * @param onProgress told of the bytes read so far; the next ones wait for it
+   * @throws `bwc.archive.missing`
+   */
+  readBackAndHash(
+    key: ObjectKey,
+    version: string | null,
+    signal: AbortSignal,
+    onProgress?: (bytes: number) => void | Promise<void>,
+  ): Promise<ReadBackDigest>;
 
   /** `prefix` ends with a slash. */
   list(prefix: string, after: ObjectKey | null, limit: number): Promise<ObjectPage>;

@@ -3,6 +3,7 @@ import { forPeople } from '../domain/time.js';
 import type { ReceiptStatus } from '../web/receipt-status.js';
 import type { SyncStatus } from '../web/sync-status.js';
 import { printBackups } from './backup-report.js';
+import { archiveFindingWord } from '../i18n/archive-finding-words.js';
 import { bytesText, durationText, printable } from './format.js';
 import { line, type Command } from './io.js';
 
@@ -12,7 +13,7 @@ export function printArchives(command: Command, archives: readonly SyncStatus[],
 
 function printArchive(command: Command, archive: SyncStatus, zone: string): void {
   const { t } = command;
-  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe, bags } = archive;
+  const { target, where, waiting, done, window, live, oldestWaiting, refused, probe, bags, audit } = archive;
   const at = (instant: string) => ({ at: forPeople(instant, zone) });
   line(
     command,
@@ -52,6 +53,15 @@ function printArchive(command: Command, archive: SyncStatus, zone: string): void
   if (archive.backup.last !== null || archive.backup.waiting !== null) printBackups(command, archive, zone, '  ');
   for (const { order, clip, code, reason } of refused)
     line(command, `  ${t('sync.refused', { order, clip, code, reason: printable(reason) })}`);
+  if (audit.oldestRead !== null)
+    line(
+      command,
+      `  ${t('sync.audit', { nights: audit.nights, n: audit.due.objects, bytes: bytesText(audit.due.bytes), ...at(audit.oldestRead) })}`,
+    );
+  for (const { clip, kind, key, detail, lost } of audit.findings) {
+    const said = archiveFindingWord(kind)[command.language];
+    line(command, `  ${t(lost ? 'sync.lost' : 'sync.found', { clip, key, said, detail: printable(detail) })}`);
+  }
 }
 
 /** Of each who is to give receipts for the log. */

@@ -24,6 +24,8 @@ export const ARCHIVE_LACKS = [
   'logRefused',
   /** The archive was found not to hold to what it has to. */
   'unfit',
+  /** A later look at what lies there found it not to be as it was, and none since found it whole. */
+  'finding',
   /** The archive's witness has signed no receipt that covers the entry. */
   'noReceipt',
 ] as const;

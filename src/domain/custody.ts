@@ -133,6 +133,11 @@ export const CUSTODY_KINDS = [
   'station.restored',
   /** The archive holds a record of a clip that is newer than the backup. */
   'archive.record_found',
+  /** A share of what is archived was read back once more. */
+  'archive.audited',
+  /** What is archived is not as it was; a later read found it whole. */
+  'archive.finding',
+  'archive.finding_settled',
   /** What an archive was found to hold to. */
   'archive.probed',
   /** An archive has it, confirmed just before: its file leaves the station's own disk. */
@@ -182,6 +187,12 @@ export const ALARM_KINDS = [
   'backup.failed',
   /** What this station was restored from did not hold everything. */
   'restore.incomplete',
+  /** An archive has no room. */
+  'archive.full',
+  /** Something that is archived is not as it was. */
+  'archive.copy_bad',
+  /** The same, and no other whole copy is known. */
+  'archive.copy_lost',
   /** An archive does not hold to what it has to: nothing counts as archived there. */
   'archive.unfit',
   /** What an archive has of an original that was cleared here, or was to be, is not the original. */

@@ -17,6 +17,7 @@ const LACKS: Readonly<Record<ArchiveLackKind, Bilingual>> = {
   notShown: w('入档记载尚未随检查点送达局档案', 'no checkpoint that covers it was shown to the archive'),
   logRefused: w('局档案不认可本站留痕', 'the archive holds another log than this station'),
   unfit: w('局档案检验不合格', 'the archive does not hold to what it has to'),
+  finding: w('巡检发现已入档内容有问题，尚未复查无误', 'a later look found that it is not as it was'),
   noReceipt: w('局档案见证尚无覆盖该记载的回执', 'no receipt of the archive’s witness covers it'),
 };
 

@@ -57,6 +57,15 @@ export const SYNC_MESSAGES = {
   'sync.trouble': m('局档案暂不可用（{code}），{at} 再试', 'the archive cannot be used ({code}); tried again at {at}'),
   'sync.oldest': m('最早的自 {at} 起等待', 'the oldest has waited since {at}'),
   'sync.refused': m('拒收：{order} {clip} {code}：{reason}', 'refused: {order} {clip} {code}: {reason}'),
+  'sync.audit': m(
+    '回读巡检：{nights} 夜一轮，今夜待读 {n}（{bytes}），最早一份读于 {at}',
+    'read back: all of it in {nights} nights, {n} tonight ({bytes}), the oldest was read at {at}',
+  ),
+  'sync.found': m('副本有问题：{clip} {key}：{said}（{detail}）', 'bad copy: {clip} {key}: {said} ({detail})'),
+  'sync.lost': m(
+    '⚠ 唯一副本损坏或丢失：{clip} {key}：{said}（{detail}）',
+    '⚠ THE ONLY COPY IS DAMAGED OR GONE: {clip} {key}: {said} ({detail})',
+  ),
   'sync.ready': m('可以入档的文件：{n}', 'clips that may go: {n}'),
   'sync.barred': m('不能入档：{what}（{n} 个）', 'kept from the archive: {what} ({n} clips)'),
   'sync.order': m('{target}  {kind}  {clip}  {bytes}', '{target}  {kind}  {clip}  {bytes}'),

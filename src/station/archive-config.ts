@@ -13,6 +13,7 @@ export const archiveSchema = z.strictObject({
   oldest_hours: z.number().min(1).max(10_000).default(72),
   receipt_days: z.number().min(1).max(365).default(7),
   witness: liveWitnessSchema.nullable().default(null),
+  audit_nights: z.int().min(1).max(3650).default(30),
   target: z
     .array(targetSchema)
     .default([])
@@ -38,6 +39,8 @@ oldest_hours = 72
 receipt_days = 7
 # A live witness (docs/witness.md): where it answers, and its key as bwc bureau witness-key prints it. 日志见证服务
 # witness = { url = "https://witness.example", key = "…" }
+# In so many nights everything that is archived is read back once. 每多少夜把已入档资料全部回读一遍
+audit_nights = 30
 # One block for each archive; bwc archive init makes the marker in the mounted share or the bucket and prints the block. 局档案
 # [[archive.target]]
 # name = "bureau"

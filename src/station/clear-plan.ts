@@ -40,10 +40,12 @@ export function copiesOf(
   return verdict.heldBy.flatMap(({ target, archiveId, objects }) => {
     const original = objects.find((o) => o.part === 'original');
     const key = original === undefined ? null : parseKey(original.key);
-    const readAt = orders.find((o) => o.target === target)?.doneAt;
-    if (original === undefined || key === null || readAt == null) return [];
+    const order = orders.find((o) => o.target === target);
+    const archivedAt = order?.doneAt ?? null;
+    if (original === undefined || key === null || order === undefined || archivedAt === null) return [];
     const { objectVersion, sha256, bytes, retainUntil } = original;
-    return [{ target, archiveId, key, objectVersion, sha256, bytes, retainUntil, readAt }];
+    const readAt = store.archiveReads.get(order.id)?.readAt ?? archivedAt;
+    return [{ target, archiveId, key, objectVersion, sha256, bytes, retainUntil, archivedAt, readAt }];
   });
 }
 
@@ -88,7 +90,7 @@ export class ClearLook {
     if (addMs(clip.storedAt, this.config.clear.keep_days * DAY_MS) > now) return 'younger';
     const [copy] = this.copies(clipId, now);
     if (copy === undefined) return { stays: this.judge(clipId, now) };
-    const why = clearReason(this.#limits, copy.readAt, left, now);
+    const why = clearReason(this.#limits, copy.archivedAt, left, now);
     if (why === null) return null;
     const bars = this.judge(clipId, now);
     return bars.length > 0 ? { stays: bars } : { goes: { clip: clipId, bytes: clip.bytes, why, target: copy.target } };

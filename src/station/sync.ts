@@ -67,7 +67,11 @@ export class StationSync {
       log: log.child({ component: 'sync' }),
       ...(backups === null ? {} : { cover: backups.coverWhen(this.#gate) }),
     };
-    const settings = { minimumDays: archive.minimum_days, zone: config.station.timezone };
+    const settings = {
+      minimumDays: archive.minimum_days,
+      zone: config.station.timezone,
+      auditNights: archive.audit_nights,
+    };
     const archives = archive.target.flatMap((target, i) => {
       const place = places[i];
       return place === undefined ? [] : [{ target, place }];
@@ -151,7 +155,11 @@ export class StationSync {
   #begin(work: Work): void {
     work.shownAt = this.#now();
     work.running = work.runner
-      .run(() => this.#mayGoOn(work), this.#stop.signal)
+      .run(
+        () => this.#mayGoOn(work),
+        this.#stop.signal,
+        () => this.#isOpen(work.window),
+      )
       .catch((error: unknown) => {
         this.log.error({ err: error, target: work.place.name }, 'sync broke off');
       })
@@ -160,7 +168,7 @@ export class StationSync {
         work.running = null;
         const failed = work.runner.view().code !== null;
         work.failures = failed ? work.failures + 1 : 0;
-        if (!failed && !work.runner.hasWork()) this.store.archives.complete(work.place.name, this.#now());
+        if (!failed && !work.runner.hasToSend()) this.store.archives.complete(work.place.name, this.#now());
         if (!failed || work.failures >= MOST_FAILURES) work.asked = false;
       });
   }
@@ -182,7 +190,11 @@ export class StationSync {
 
   #mayGoOn({ asked, window }: Work): boolean {
     if (this.#stop.signal.aborted) return false;
-    return asked || windowAt(window, this.#now()).open;
+    return asked || this.#isOpen(window);
+  }
+
+  #isOpen(window: SyncWindow): boolean {
+    return windowAt(window, this.#now()).open;
   }
 
   #isWorthwhile({ runner, asked, shownAt }: Work): boolean {

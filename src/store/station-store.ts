@@ -13,6 +13,8 @@ import type { DataPaths } from './paths.js';
 import { Activities } from './repositories/activities.js';
 import { Alarms } from './repositories/alarms.js';
 import { ArchiveBags } from './repositories/archive-bags.js';
+import { ArchiveFindings } from './repositories/archive-findings.js';
+import { ArchiveReads } from './repositories/archive-reads.js';
 import { ArchiveProbes } from './repositories/archive-probes.js';
 import { Archives } from './repositories/archives.js';
 import { Backups } from './repositories/backups.js';
@@ -110,6 +112,8 @@ export interface Repositories {
   readonly archives: Archives;
   readonly erasures: Erasures;
   readonly backups: Backups;
+  readonly archiveReads: ArchiveReads;
+  readonly archiveFindings: ArchiveFindings;
   readonly archiveProbes: ArchiveProbes;
   readonly cleared: Cleared;
   readonly bags: ArchiveBags;
@@ -255,6 +259,8 @@ function repositoriesOf(db: Db): Repositories {
     archives: new Archives(db),
     erasures,
     backups: new Backups(db),
+    archiveReads: new ArchiveReads(db),
+    archiveFindings: new ArchiveFindings(db),
     archiveProbes: new ArchiveProbes(db),
     cleared: new Cleared(db),
     bags: new ArchiveBags(db),

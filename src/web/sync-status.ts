@@ -25,6 +25,7 @@ export interface SyncStatus {
     readonly code: string;
     readonly reason: string;
   }[];
+  readonly audit: ArchiveAuditStatus;
   /** When what waits longest was queued. */
   readonly oldestWaiting: Instant | null;
   readonly window: { readonly open: boolean; readonly changesAt: Instant | null };
@@ -46,6 +47,28 @@ export interface SyncBackup {
   readonly last: { readonly seq: number; readonly at: Instant; readonly sentBytes: number } | null;
   /** The newest that is not there yet, with what keeps it. */
   readonly waiting: { readonly seq: number; readonly code: string | null; readonly reason: string | null } | null;
+}
+
+/** The rolling read-back of what is archived. */
+export interface ArchiveAuditStatus {
+  /** In so many nights everything is read once. */
+  readonly nights: number;
+  /** What is to be read tonight, with what was left over. */
+  readonly due: { readonly objects: number; readonly bytes: number };
+  /** When that was read which was read longest ago; null where nothing is archived. */
+  readonly oldestRead: Instant | null;
+  /** What is not as it was, what is lost first; 100 at most. */
+  readonly findings: readonly ArchiveFindingView[];
+}
+
+export interface ArchiveFindingView {
+  readonly clip: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly detail: string;
+  /** No other whole copy is known. */
+  readonly lost: boolean;
+  readonly at: Instant;
 }
 
 export interface SyncLive {

@@ -48,12 +48,25 @@ describe('a clip', () => {
     // A label that is put afterwards is on its way; what is there stays there.
     station.do('label.put', { clips: [clip], fields: { party: '更正商店' } });
     expect(lacking()).toEqual([]);
+    const order = store.outbox.of(clip).find((o) => o.kind === 'record');
+    const told = { target: 'bureau', clipId: clip, kind: 'missing', key: 'k', version: null, detail: '', lost: false };
+    store.transaction(() => {
+      const entry = store.log.append('archive.finding', {}, { clipId: clip }).seq;
+      store.archiveFindings.add({ ...told, orderId: order?.id ?? 0, at: NOW, entry });
+    });
+    expect(lacking()).toEqual(['bureau record: a later look found that it is not as it was']);
+    store.transaction(() => {
+      store.archiveFindings.settle(1, NOW, 'direct', store.log.append('archive.finding_settled', {}).seq);
+    });
+    expect(lacking()).toEqual([]);
     store.raiseAlarm('archive.log_changed', 'bureau', {});
     expect(lacking()).toEqual(['bureau: the archive holds another log than this station']);
     expect(archivedOf(store, clip, [], NOW)).toMatchObject({ lacking: [{ what: 'noArchive' }] });
   });
 });
 
+const seldom = <T>(one: T, usual: T): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant(one) }, { weight: 7, arbitrary: fc.constant(usual) });
 const digest = fc.constantFrom('aa', 'bb', 'cc');
 const order: fc.Arbitrary<SyncOrder> = fc.record({
   id: fc.nat(),
@@ -103,8 +116,9 @@ const facts: fc.Arbitrary<ArchiveFacts> = fc
       { maxLength: 12 },
     ),
     shown: fc.option(fc.nat(12)),
-    refused: fc.boolean(),
-    unfit: fc.boolean(),
+    refused: seldom(true, false),
+    found: seldom([{ target: 'tianjin', part: null, which: null }], []),
+    unfit: seldom(true, false),
     receipt: fc.option(
       fc.record({ witness: fc.constantFrom('w', 'v'), size: fc.nat(12), at: fc.constant(NOW), entry: fc.constant(1) }),
     ),
@@ -175,7 +189,7 @@ it('whatever is on record: archived means the very content, done, read back, loc
         const [held] = verdict.heldBy;
         expect(held?.objects.map((o) => o.part)).toEqual(['original', ...f.sidecars.map(() => 'sidecar'), 'record']);
         expect(held?.objects[0]).toMatchObject({ sha256: 'aa', bytes: 1 });
-        expect(f.logRefused('bureau') || f.unfit('bureau')).toBe(false);
+        expect(f.logRefused('bureau') || f.unfit('bureau') || f.found.length > 0).toBe(false);
         for (const o of held?.objects ?? []) {
           expect(f.orders.some((x) => x.state === 'done' && x.sha256 === o.sha256 && x.target === 'bureau')).toBe(true);
           expect(['direct', 'cached', 'remote']).toContain(o.readBack);

@@ -17,7 +17,9 @@ export interface ProvenCopy {
   readonly bytes: number;
   /** How far it is locked; null where the archive keeps no retention. */
   readonly retainUntil: Instant | null;
-  /** When all its bytes were last read back. */
+  /** When it was confirmed there. */
+  readonly archivedAt: Instant;
+  /** When all its bytes were last read back: then, or by the audit since. */
   readonly readAt: Instant;
 }
 

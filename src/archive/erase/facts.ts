@@ -79,7 +79,7 @@ function keptFacts(
     verified: readBack === 'direct' && clip.state === 'verified',
     locked: clip.locked,
     held: (store.holds.ofClips([clipId]).get(clipId) ?? []).some(holds),
-    finding: store.findings.openOf(clipId).length > 0,
+    finding: store.findings.openOf(clipId).length + store.archiveFindings.openOf(clipId).length > 0,
     disposed: store.disposals.get(clipId) !== undefined,
     archived: () => archivedOf(store, clipId, archives, now),
   };

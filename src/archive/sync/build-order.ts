@@ -7,7 +7,7 @@ import type { BuiltOrder, SyncContext } from './context.js';
 export async function buildOrder(sync: SyncContext, order: SyncOrder): Promise<BuiltOrder | null> {
   if (isBuilt(order)) return order;
   // A record is proven by a checkpoint over all entries about its clip.
-  await sync.store.signer.sign();
+  await sync.store.signer.sign((sync.store.custody.ofClip(order.clipId).at(-1) ?? 0) + 1);
   return sync.store.transaction(() => {
     const { archives, outbox } = sync.store;
     const { id, clipId, target } = order;

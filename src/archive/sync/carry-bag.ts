@@ -55,7 +55,7 @@ async function carryTag(
   { visitId, version }: BuiltBag & BagOrder,
   { path, bytes }: TagFile,
   until: Instant,
-  { signal, sent }: Carrying,
+  { signal, sent, read }: Carrying,
 ): Promise<Arrived> {
   signal.throwIfAborted();
   const key = visitBagKey(store.marker.stationId, visitId, version, path);
@@ -72,12 +72,12 @@ async function carryTag(
     },
   );
   const retention = await target.retain(key, put.version, until);
-  const read = await target.readBackAndHash(key, put.version, signal);
-  if (read.sha256 === sha256) return { retention, method: read.method };
-  throw new ArchiveError('bwc.archive.conflict', `${key} holds ${read.sha256}, not ${sha256}`, {
+  const found = await target.readBackAndHash(key, put.version, signal, () => read(bytes.length));
+  if (found.sha256 === sha256) return { retention, method: found.method };
+  throw new ArchiveError('bwc.archive.conflict', `${key} holds ${found.sha256}, not ${sha256}`, {
     key,
     expected: sha256,
-    found: read.sha256,
+    found: found.sha256,
   });
 }
 

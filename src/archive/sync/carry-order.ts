@@ -1,6 +1,7 @@
 /** Carries one order to its end: asks the archive, does what `nextStep` says, and again. Stopped anywhere, it goes on from there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toInstant } from '../../domain/time.js';
+import type { OrderState } from '../../store/repositories/outbox-order.js';
 import { ArchiveError } from '../errors.js';
 import type { ReadBackDigest, StoredObject } from '../target.js';
 import { buildOrder } from './build-order.js';
@@ -8,7 +9,7 @@ import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { finishOrder } from './finish-order.js';
 import { lockOf } from './lock-of.js';
 import { nextStep, type NextStep } from './next-step.js';
-import { withContent } from './order-content.js';
+import { isHere, withContent } from './order-content.js';
 import { orderKey } from './order-key.js';
 import { renewLocks } from './renew-locks.js';
 
@@ -16,6 +17,8 @@ export interface Carrying {
   readonly signal: AbortSignal;
   /** Told of bytes that went out; the next ones wait for it. */
   readonly sent: (bytes: number, signal: AbortSignal) => Promise<void>;
+  /** The same of bytes that were read back. */
+  readonly read: (bytes: number) => Promise<void>;
 }
 
 /** More steps than any order has: what does not end by then will not. */
@@ -43,7 +46,11 @@ export async function carryOrder(
 
 class Journey {
   readonly key;
+  /** What the archive said last; undefined where something was done there since. */
+  #seen: StoredObject | null | undefined;
   #read: ReadBackDigest | null = null;
+  #hasPut = false;
+  #hasRenewed = false;
   #keepsNoRetention = false;
   #keepsNoHolds = false;
 
@@ -62,76 +69,110 @@ class Journey {
     const order = store.outbox.get(this.built.id);
     if (order === undefined) return false;
     const version = order.objectVersion;
-    const seen = order.state === 'queued' ? null : await this.place.target.head(this.key, version ?? undefined);
+    const seen = await this.#look(order.state, version);
     const lock = lockOf(store, this.built.clipId, settings, toInstant(clock.now()));
     // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
     const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
-    const { sha256, bytes } = this.built;
-    const step = nextStep(
-      order.state,
-      { sha256, bytes, until: lock.until, legalHold },
-      { seen, read: this.#read, keepsNoRetention: this.#keepsNoRetention, keepsNoHolds: this.#keepsNoHolds },
-    );
-    await this.#take(step, seen, version, { ...lock, legalHold });
-    return step.do !== 'finish' && step.do !== 'nothing';
+    const next = (state: OrderState): NextStep =>
+      nextStep(
+        state,
+        { sha256: this.built.sha256, bytes: this.built.bytes, until: lock.until, legalHold },
+        { seen, read: this.#read, keepsNoRetention: this.#keepsNoRetention, keepsNoHolds: this.#keepsNoHolds },
+      );
+    const step = next(order.state);
+    if (step.do === 'finish' || step.do === 'confirm') return this.#writeDown(step, seen, next);
+    await this.#take(step, version, { ...lock, legalHold });
+    return step.do !== 'nothing';
+  }
+
+  /** All that the archive has confirmed, in one transaction; a crash before it repeats what is asked and nothing else. */
+  async #writeDown(
+    first: NextStep,
+    seen: StoredObject | null,
+    next: (state: OrderState) => NextStep,
+  ): Promise<boolean> {
+    const { store } = this.sync;
+    const isThere = first.do === 'confirm' && first.state !== 'uploading';
+    if (this.built.kind === 'record' && isThere && !this.#hasRenewed) {
+      await renewLocks(this.sync, this.place, this.built);
+      this.#hasRenewed = true;
+    }
+    return store.transaction(() => {
+      let step = first;
+      while (step.do === 'confirm') {
+        this.#confirm(step.state, seen);
+        step = next(store.outbox.get(this.built.id)?.state ?? 'done');
+      }
+      if (step.do === 'finish') finishOrder(this.sync, this.place, this.built.id, seen);
+      return step.do !== 'finish' && step.do !== 'nothing';
+    });
+  }
+
+  /** Put looks for itself what is there before; what would have to be fetched from elsewhere for it is asked for first. */
+  async #look(state: OrderState, version: string | null): Promise<StoredObject | null> {
+    if (state === 'queued') return null;
+    if (state === 'uploading' && this.#seen === undefined && !this.#hasPut && isHere(this.sync.store, this.built))
+      return null;
+    if (this.#seen === undefined) this.#seen = await this.place.target.head(this.key, version ?? undefined);
+    return this.#seen;
   }
 
   async #take(
     step: NextStep,
-    seen: StoredObject | null,
     version: string | null,
     lock: { readonly until: string; readonly legalHold: boolean },
   ): Promise<void> {
     const { target } = this.place;
-    switch (step.do) {
-      case 'put':
-        return this.#put();
-      case 'retain':
-        this.#keepsNoRetention = (await target.retain(this.key, version, lock.until)) === null;
-        return;
-      case 'hold':
-        this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
-        return;
-      case 'readBack':
-        this.#read = await target.readBackAndHash(this.key, version, this.carrying.signal);
-        return;
-      case 'conflict':
-        throw new ArchiveError('bwc.archive.conflict', `${this.key} holds ${step.found}, not ${this.built.sha256}`, {
-          key: this.key,
-          expected: this.built.sha256,
-          found: step.found,
-        });
-      case 'confirm':
-        return this.#confirm(step.state, seen);
-      case 'finish':
-        finishOrder(this.sync, this.place, this.built.id, seen);
-        return;
-      case 'nothing':
-        return;
-    }
+    if (step.do === 'put' || step.do === 'retain' || step.do === 'hold') this.#seen = undefined;
+    if (step.do === 'put') await this.#put();
+    else if (step.do === 'retain')
+      this.#keepsNoRetention = (await target.retain(this.key, version, lock.until)) === null;
+    else if (step.do === 'hold') this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
+    else if (step.do === 'readBack') await this.#readBack(version);
+    else if (step.do === 'conflict')
+      throw new ArchiveError('bwc.archive.conflict', `${this.key} holds ${step.found}, not ${this.built.sha256}`, {
+        key: this.key,
+        expected: this.built.sha256,
+        found: step.found,
+      });
   }
 
   async #put(): Promise<void> {
     const { store } = this.sync;
     const { id, clipId, kind } = this.built;
-    let before = 0;
+    const resume = store.outbox.get(id)?.resume ?? null;
+    // How much of it was there from before is not known until it goes on.
+    let before: number | null = resume === null ? 0 : null;
     const result = await withContent(this.sync, this.built, (content) =>
       this.place.target.put(this.key, content, {
         metadata: { station: store.marker.stationId, clip: clipId, kind },
         signal: this.carrying.signal,
-        resume: store.outbox.get(id)?.resume ?? null,
+        resume,
         keepNote: (note) => {
           store.outbox.keepNote(id, note);
         },
         onProgress: async (bytes) => {
-          const more = bytes - before;
+          const more = bytes - (before ?? bytes);
           before = bytes;
           this.#mustStillGo();
           await this.carrying.sent(Math.max(0, more), this.carrying.signal);
         },
       }),
     );
+    this.#hasPut = true;
+    const { readBack } = result;
+    // All of it was read back before it got its name: nothing can have happened to it that reading it again would show.
+    if (readBack !== 'none') this.#read = { sha256: this.built.sha256, bytes: this.built.bytes, method: readBack };
     if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
+  }
+
+  async #readBack(version: string | null): Promise<void> {
+    let before = 0;
+    this.#read = await this.place.target.readBackAndHash(this.key, version, this.carrying.signal, async (bytes) => {
+      const more = bytes - before;
+      before = bytes;
+      await this.carrying.read(more);
+    });
   }
 
   /** Somebody may have found out in the meantime that it must not leave. */
@@ -143,15 +184,13 @@ class Journey {
     });
   }
 
-  async #confirm(state: 'uploading' | 'uploaded' | 'locked' | 'verified', seen: StoredObject | null): Promise<void> {
+  #confirm(state: 'uploading' | 'uploaded' | 'locked' | 'verified', seen: StoredObject | null): void {
     const { outbox } = this.sync.store;
-    const { id, kind } = this.built;
+    const { id } = this.built;
     if (state === 'uploading') outbox.begin(id);
     else if (state === 'uploaded') outbox.stored(id, seen?.version ?? null);
-    else if (state === 'verified') outbox.verified(id, this.#read?.method ?? 'none');
-    else {
-      if (kind === 'record') await renewLocks(this.sync, this.place, this.built);
+    else if (state === 'locked')
       outbox.locked(id, seen?.retention?.until ?? null, seen?.retention?.enforcement ?? null);
-    }
+    else outbox.verified(id, this.#read?.method ?? 'none');
   }
 }

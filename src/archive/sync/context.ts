@@ -25,6 +25,8 @@ export interface SyncSettings {
   readonly zone: string;
   /** Null for as fast as it goes. */
   readonly bytesPerSecond: number | null;
+  /** In so many nights everything that is archived is read back once. */
+  readonly auditNights: number;
 }
 
 export interface SyncContext {

@@ -2,6 +2,7 @@
 import { toInstant } from '../../domain/time.js';
 import type { StoredObject } from '../target.js';
 import type { ArchivePlace, SyncContext } from './context.js';
+import { nextNight, nightOf } from '../rolling-audit/rota.js';
 import { orderKey } from './order-key.js';
 
 const KINDS = { original: 'clip.archived', sidecar: 'sidecar.archived', record: 'record.archived' } as const;
@@ -13,7 +14,11 @@ export function finishOrder(sync: SyncContext, place: ArchivePlace, id: number, 
     const order = store.outbox.get(id);
     if (order?.state !== 'verified' || order.sha256 === null || order.bytes === null) return;
     const { clipId, sha256, bytes, version, objectVersion, readBack, kind } = order;
-    store.outbox.done(id, toInstant(clock.now()));
+    const at = toInstant(clock.now());
+    store.outbox.done(id, at);
+    const { auditNights, zone } = sync.settings;
+    store.archiveReads.plan(id, auditNights, nextNight(sha256, nightOf(at, zone), auditNights));
+    store.archiveReads.locked(id, confirmed(seen));
     store.log.append(
       KINDS[kind],
       {
@@ -25,9 +30,7 @@ export function finishOrder(sync: SyncContext, place: ArchivePlace, id: number, 
         sha256,
         bytes,
         readBack,
-        retainUntil: seen?.retention?.until ?? null,
-        enforcement: seen?.retention?.enforcement ?? null,
-        legalHold: seen?.legalHold ?? false,
+        ...confirmed(seen),
       },
       { clipId },
     );
@@ -35,3 +38,9 @@ export function finishOrder(sync: SyncContext, place: ArchivePlace, id: number, 
     store.clearAlarm('archive.refused', `${place.name}:${String(id)}`);
   });
 }
+
+const confirmed = (seen: StoredObject | null) => ({
+  retainUntil: seen?.retention?.until ?? null,
+  enforcement: seen?.retention?.enforcement ?? null,
+  legalHold: seen?.legalHold ?? false,
+});

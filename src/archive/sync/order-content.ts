@@ -32,6 +32,16 @@ export async function withContent<T>(
   }
 }
 
+/** Whether the station has the content itself: not where it was cleared, nor of a record that another archive was to keep. */
+export function isHere(
+  { cleared, archives }: SyncContext['store'],
+  { kind, sha256, clipId, version }: BuiltOrder,
+): boolean {
+  return kind === 'record'
+    ? archives.recordBody(clipId, version ?? 0) !== null
+    : cleared.get(sha256)?.removedAt == null;
+}
+
 async function contentHere(sync: SyncContext, order: BuiltOrder): Promise<Content> {
   const { sha256, bytes, kind, clipId } = order;
   if (kind === 'record')

@@ -22,9 +22,13 @@ export async function renewLocks(sync: SyncContext, { name, target }: ArchivePla
       lasts(seen.retention, lock.until) || (await target.retain(key, order.objectVersion, lock.until)) === null;
     const held = seen.legalHold === lock.legalHold || (!lift && seen.legalHold);
     if (!held) await target.hold(key, order.objectVersion, lock.legalHold);
-    if (kept && held) continue;
-    const now = await look();
+    const now = kept && held ? seen : await look();
     if (now === null || (!kept && !lasts(now.retention, lock.until)))
       throw new ArchiveError('bwc.archive.lock', `${key} is not locked until ${lock.until}`, { key });
+    store.archiveReads.locked(order.id, {
+      retainUntil: now.retention?.until ?? null,
+      enforcement: now.retention?.enforcement ?? null,
+      legalHold: now.legalHold,
+    });
   }
 }

@@ -1,22 +1,15 @@
-/**
- * Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds.
- * What fails is tried again later, what the archive would refuse for ever is put aside and told.
- */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds. */
 import type { Logger } from 'pino';
-import { isBwcError, messageOf } from '../../domain/errors.js';
-import type { BagOrder } from '../../store/repositories/archive-bags.js';
-import { addMs, toInstant, type EpochMs, type Instant } from '../../domain/time.js';
-import { failureOf, type Failure } from '../errors.js';
-import { backoffMs } from './backoff.js';
-import { fullBucket, take, type Bucket } from './bandwidth.js';
+import { toInstant, type EpochMs, type Instant } from '../../domain/time.js';
+import { Auditor } from '../rolling-audit/auditor.js';
 import { carryOrder, type Carrying } from './carry-order.js';
-import { bagSubject, carryBag } from './carry-bag.js';
-import { afterFailure, CLOSED, mayTry, type Circuit } from './circuit.js';
+import { carryBag } from './carry-bag.js';
 import type { ArchivePlace, SyncContext } from './context.js';
 import { introduce } from './introduce.js';
 import { mustBeTheLast } from './must-be-the-last.js';
+import { Pace } from './pace.js';
 import { PROBED_EVERY_MS, probePlace } from './probe-place.js';
+import { Setbacks } from './setbacks.js';
 import { showLog } from './show-checkpoint.js';
 import { takeReceipts } from './take-receipts.js';
 
@@ -44,29 +37,30 @@ export interface RunnerView {
 
 /** Small objects wait for the disk of the other side most of the time. */
 const LANES = 4;
-/** A bag that an archive refuses is offered again so much later; no person has to ask for it. */
-const REFUSED_BAG_MS = 24 * 3_600_000;
-/** So many failures of the whole archive in a row are told. */
-const TOLD_AFTER = 3;
-const TOLD_AT_ONCE = ['bwc.archive.full', 'bwc.archive.superseded'];
 
 export class Runner {
-  #circuit: Circuit = CLOSED;
-  #bucket: Bucket | null = null;
   #probedAt: EpochMs | null = null;
   #since: Instant | null = null;
   #sent = 0;
   #carried = 0;
+  #audited = 0;
   readonly #underWay = new Map<number, Promise<void>>();
+  readonly #pace: Pace;
+  readonly #auditor: Auditor;
+  readonly #setbacks: Setbacks;
 
   constructor(
     private readonly sync: SyncContext,
     private readonly place: ArchivePlace,
     private readonly hooks: RunnerHooks,
-  ) {}
+  ) {
+    this.#pace = new Pace(sync.clock, sync.settings.bytesPerSecond, hooks.whenFree);
+    this.#auditor = new Auditor(sync, place);
+    this.#setbacks = new Setbacks(sync, place.name, hooks);
+  }
 
   view(): RunnerView {
-    const { code, openUntil } = this.#circuit;
+    const { code, openUntil } = this.#setbacks.circuit;
     return {
       busy: this.#since !== null,
       sentBytes: this.#sent,
@@ -76,9 +70,10 @@ export class Runner {
     };
   }
 
-  /** Somebody asked for it: what failed before is tried at once. */
+  /** Somebody asked for it: what failed before is tried at once, what was found is looked at again. */
   hurry(): void {
-    this.#circuit = { ...this.#circuit, openUntil: 0 };
+    this.#auditor.lookAgain();
+    this.#setbacks.hurry();
     if (this.#since === null) this.#probedAt = null;
   }
 
@@ -91,38 +86,47 @@ export class Runner {
   async look(signal: AbortSignal): Promise<void> {
     try {
       await this.hooks.whenFree(signal);
-      if (await this.#isFit(signal)) this.#worked();
+      if (await this.#isFit(signal)) this.#setbacks.worked();
     } catch (error) {
-      if (!signal.aborted) this.#failedAsAWhole(error);
+      if (!signal.aborted) this.#setbacks.ofArchive(error);
     }
   }
 
   /** Whether the archive is worth trying. */
   mayTry(): boolean {
-    return mayTry(this.#circuit, this.sync.clock.now(), LANES) > 0;
+    return this.#setbacks.room(LANES) > 0;
   }
 
+  /** Whether anything is to go there, or to be read back there tonight. */
   hasWork(): boolean {
-    const { backups } = this.sync.store;
-    return this.#next(1).length > 0 || this.#nextBag() !== undefined || backups.isWaiting(this.place.name);
+    return this.hasToSend() || this.#auditor.hasWork();
+  }
+
+  /** Whether anything is to go there that could go now. */
+  hasToSend(): boolean {
+    return this.#hasOrders() || this.sync.store.backups.isWaiting(this.place.name);
   }
 
   /**
    * Ends when nothing is left that could be done now, or nothing may be done any more; what is under way then is finished,
    * unless the signal stops it.
+   * @param isNight whether what is archived may be read back as well
    */
-  async run(mayGoOn: () => boolean, signal: AbortSignal): Promise<void> {
+  async run(mayGoOn: () => boolean, signal: AbortSignal, isNight: () => boolean = mayGoOn): Promise<void> {
     this.#since = this.#now();
     this.#sent = 0;
     this.#carried = 0;
+    this.#audited = 0;
     try {
       if (!(await this.#open(signal))) return;
-      const { failures } = this.#circuit;
+      const { failures } = this.#setbacks.circuit;
       await this.#work(mayGoOn, signal);
-      if (this.#circuit.failures === failures) this.#worked();
-      if (!signal.aborted && this.#circuit.failures === 0 && this.#carried > 0) await this.#show(signal);
+      if (this.#setbacks.circuit.failures === failures) this.#setbacks.worked();
+      if (this.#setbacks.circuit.failures === 0) await this.#audit(mayGoOn, signal, isNight());
+      if (!signal.aborted && this.#setbacks.circuit.failures === 0 && this.#carried + this.#audited > 0)
+        await this.#show(signal);
     } catch (error) {
-      if (!signal.aborted) this.#failedAsAWhole(error);
+      if (!signal.aborted) this.#setbacks.ofArchive(error);
     } finally {
       await Promise.all(this.#underWay.values());
       this.#since = null;
@@ -141,14 +145,14 @@ export class Runner {
   }
 
   async #show(signal: AbortSignal): Promise<void> {
-    const upTo = (await this.hooks.cover?.(this.place, { signal, sent: this.#sending })) ?? null;
+    const upTo = (await this.hooks.cover?.(this.place, this.#carrying(signal))) ?? null;
     await showLog(this.sync, this.place, upTo);
   }
 
   async #isFit(signal: AbortSignal): Promise<boolean> {
     const { mayArchive } = await probePlace(this.sync, this.place, signal);
     this.#probedAt = mayArchive ? this.sync.clock.now() : null;
-    if (!mayArchive) this.#openCircuit({ code: 'bwc.archive.unfit', retryAfterMs: null });
+    if (!mayArchive) this.#setbacks.unfit();
     return mayArchive;
   }
 
@@ -156,7 +160,7 @@ export class Runner {
     while (!signal.aborted && mayGoOn() && !this.probeIsDue()) {
       await this.hooks.whenFree(signal);
       this.sync.store.outbox.growLate(this.#now());
-      const room = mayTry(this.#circuit, this.sync.clock.now(), LANES) - this.#underWay.size;
+      const room = this.#setbacks.room(LANES) - this.#underWay.size;
       const orders = room > 0 ? this.#next(room) : [];
       for (const { id } of orders) this.#underWay.set(id, this.#carry(id, signal));
       if (this.#underWay.size === 0) {
@@ -181,121 +185,53 @@ export class Runner {
     const bag = this.#nextBag();
     if (bag === undefined) return false;
     try {
-      await carryBag(this.sync, this.place, bag.id, { signal, sent: this.#sending });
+      await carryBag(this.sync, this.place, bag.id, this.#carrying(signal));
       this.#carried += 1;
-      this.#worked();
+      this.#setbacks.worked();
     } catch (error) {
-      if (!signal.aborted) this.#bagFailed(bag, error);
+      if (!signal.aborted) this.#setbacks.ofBag(bag, error);
     }
     return true;
   }
 
   async #carry(id: number, signal: AbortSignal): Promise<void> {
     try {
-      await carryOrder(this.sync, this.place, id, { signal, sent: this.#sending });
+      await carryOrder(this.sync, this.place, id, this.#carrying(signal));
       this.#carried += 1;
-      this.#worked();
+      this.#setbacks.worked();
     } catch (error) {
-      if (!signal.aborted) this.#failed(id, error);
+      if (!signal.aborted) this.#setbacks.ofOrder(id, error);
     } finally {
       this.#underWay.delete(id);
     }
   }
 
-  readonly #sending = async (bytes: number, signal: AbortSignal): Promise<void> => {
-    this.#sent += bytes;
-    await this.hooks.whenFree(signal);
-    const most = this.sync.settings.bytesPerSecond;
-    if (most === null) return;
-    const now = this.sync.clock.now();
-    const { bucket, waitMs } = take(this.#bucket ?? fullBucket(most, now), most, bytes, now);
-    this.#bucket = bucket;
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal });
-  };
-
-  #worked(): void {
-    this.#circuit = CLOSED;
-    // Perhaps of a process before this one.
-    if (this.sync.store.alarms.isOpen('archive.unreachable', this.place.name)) this.#takeBack();
+  #carrying(signal: AbortSignal): Carrying {
+    return {
+      signal,
+      sent: async (bytes, stop) => {
+        this.#sent += bytes;
+        await this.#pace.keep(bytes, stop);
+      },
+      read: (bytes) => this.#pace.keep(bytes, signal),
+    };
   }
 
-  #takeBack(): void {
-    this.sync.store.clearAlarm('archive.unreachable', this.place.name);
-  }
-
-  #failed(id: number, error: unknown): void {
-    const failure = failureOf(error);
-    const code = codeOf(error);
-    const reason = messageOf(error);
-    const { store } = this.sync;
-    this.hooks.log.warn({ err: error, order: id, target: this.place.name, ...failure }, 'an order failed');
-    if (failure.kind === 'never') this.#refused(id, code, reason);
-    else if (failure.scope === 'target') {
-      store.outbox.failed(id, null, code, reason);
-      this.#opened({ code, retryAfterMs: failure.retryAfterMs }, reason);
-    } else store.outbox.failed(id, this.#laterFor(id, failure), code, reason);
-  }
-
-  #bagFailed({ id, visitId, attempts }: BagOrder, error: unknown): void {
-    const failure = failureOf(error);
-    const [code, reason] = [codeOf(error), messageOf(error)];
-    const { store } = this.sync;
-    this.hooks.log.warn({ err: error, bag: id, target: this.place.name, ...failure }, 'a bag failed');
-    if (failure.scope === 'target') {
-      store.bags.failed(id, null, code, reason);
-      this.#opened({ code, retryAfterMs: failure.retryAfterMs }, reason);
-      return;
-    }
-    const never = failure.kind === 'never';
-    store.bags.failed(id, never ? addMs(this.#now(), REFUSED_BAG_MS) : this.#later(attempts, failure), code, reason);
-    if (never)
-      store.raiseAlarm('archive.refused', bagSubject(this.place.name, id), { visit: visitId, bag: id, code, reason });
-  }
-
-  #laterFor(id: number, failure: Failure): Instant {
-    return this.#later(this.sync.store.outbox.get(id)?.attempts ?? 0, failure);
-  }
-
-  #later(attempts: number, { retryAfterMs }: Failure): Instant {
-    const failures = attempts + 1;
-    return addMs(this.#now(), backoffMs(failures, retryAfterMs, this.hooks.random()));
-  }
-
-  #refused(id: number, code: string, reason: string): void {
-    const { store } = this.sync;
-    store.transaction(() => {
-      const order = store.outbox.get(id);
-      if (order === undefined) return;
-      store.outbox.refuse(id, this.#now(), code, reason);
-      const told = { order: id, target: order.target, kind: order.kind, clip: order.clipId, code, reason };
-      store.log.append('archive.order_refused', told, { clipId: order.clipId });
-      store.raiseAlarm('archive.refused', `${order.target}:${String(id)}`, told);
+  /** After everything that is to go has gone; what comes in between goes first. */
+  async #audit(mayGoOn: () => boolean, signal: AbortSignal, isNight: boolean): Promise<void> {
+    this.#audited = await this.#auditor.run({
+      mayGoOn: () => mayGoOn() && !this.#hasOrders(),
+      isNight,
+      signal,
+      pace: (bytes) => this.#pace.keep(bytes, signal),
     });
   }
 
-  #failedAsAWhole(error: unknown): void {
-    this.hooks.log.warn({ err: error, target: this.place.name }, 'the archive cannot be used');
-    const { retryAfterMs } = failureOf(error);
-    this.#opened({ code: codeOf(error), retryAfterMs }, messageOf(error));
-  }
-
-  #openCircuit(failure: { readonly code: string; readonly retryAfterMs: number | null }): void {
-    this.#circuit = afterFailure(this.#circuit, failure, this.sync.clock.now(), this.hooks.random());
-  }
-
-  #opened(failure: { readonly code: string; readonly retryAfterMs: number | null }, reason: string): void {
-    this.#openCircuit(failure);
-    if (this.#circuit.failures < TOLD_AFTER && !TOLD_AT_ONCE.includes(failure.code)) return;
-    const { store } = this.sync;
-    const told = store.alarms.open().find((a) => a.kind === 'archive.unreachable' && a.subject === this.place.name);
-    // An emptied bucket is not what people were told of an archive whose key could not be read.
-    if (told !== undefined && told.details['code'] !== failure.code) this.#takeBack();
-    store.raiseAlarm('archive.unreachable', this.place.name, { code: failure.code, reason });
+  #hasOrders(): boolean {
+    return this.#next(1).length > 0 || this.#nextBag() !== undefined;
   }
 
   #now(): Instant {
     return toInstant(this.sync.clock.now());
   }
 }
-
-const codeOf = (error: unknown): string => (isBwcError(error) ? error.code : 'bwc.internal');

@@ -1,3 +1,4 @@
+import { loudestFirst } from '../../domain/alarm-order.js';
 import { forPeople } from '../../domain/time.js';
 import { withQueries } from '../access.js';
 import { printCleared } from '../clear-report.js';
@@ -51,7 +52,7 @@ export const status: CommandSpec = {
       printArchives(command, s.archives, zone);
       printReceipts(command, s.receipts, zone);
       if (s.cleared.policy !== 'never' || s.cleared.clips > 0) printCleared(command, s.cleared);
-      for (const a of s.alarms) {
+      for (const a of loudestFirst(s.alarms)) {
         line(
           command,
           t('status.alarm', {

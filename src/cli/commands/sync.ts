@@ -68,8 +68,8 @@ async function report(command: Command, queries: StationQueries, wanted: boolean
     queries.ask('gate.summary', { first: 5 }),
   ]);
   const left = archives.some(
-    ({ waiting, refused, bags, live }) =>
-      waiting.contents.orders + waiting.records.orders + bags.waiting + refused.length > 0 ||
+    ({ waiting, refused, bags, live, audit }) =>
+      waiting.contents.orders + waiting.records.orders + bags.waiting + refused.length + audit.findings.length > 0 ||
       (live?.code ?? null) !== null,
   );
   if (command.json) printJson(command, { archives, receipts, gate });

@@ -44,7 +44,7 @@ export function judgeClear(
       stateSecret: facts.secrecy.includes('stateSecret'),
       held: (store.holds.ofClips([clipId]).get(clipId) ?? []).some(holds),
       case: ofCase === undefined ? null : ofCase.closedAt === null ? 'open' : 'closed',
-      findings: store.findings.openOf(clipId).length,
+      findings: store.findings.openOf(clipId).length + store.archiveFindings.openOf(clipId).length,
       problem: originalProblem(store, clipId),
       proposed: store.disposals.openProposalOf(clipId) !== undefined,
       describing: clip.media.state === 'pending',

@@ -48,7 +48,7 @@ function forgetArchives(db: Db): void {
     db.exec(`DROP TRIGGER ${name}`);
     return sql;
   });
-  db.exec(`DELETE FROM archive_orders; DELETE FROM archive_records; DELETE FROM backup_pieces; DELETE FROM archive_completions;
+  db.exec(`DELETE FROM archive_reads; DELETE FROM archive_nights; DELETE FROM archive_orders; DELETE FROM archive_records; DELETE FROM backup_pieces; DELETE FROM archive_completions;
     UPDATE archive_targets SET reached = '';`);
   for (const sql of guards) db.exec(sql);
 }

@@ -51,9 +51,12 @@ export class CheckpointSigner {
     return new CheckpointSigner(db, log, paths, origin, key, clock, last?.size ?? 0);
   }
 
-  /** Signs the log as it stands, unless nothing was added since the last time. Calls are served one after another. */
-  sign(): Promise<void> {
-    const turn = this.#turn.then(() => this.#sign());
+  /**
+   * Signs the log as it stands, unless nothing was added since the last time. Calls are served one after another.
+   * @param size enough where so many entries are covered already: of several who wait, the first signs for all
+   */
+  sign(size = Infinity): Promise<void> {
+    const turn = this.#turn.then(() => (size <= this.#size ? undefined : this.#sign()));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }

@@ -28,6 +28,7 @@ import { PROBES_AND_BAGS } from './023-probes-and-bags.js';
 import { ERASURES } from './025-erasures.js';
 import { CLEARED } from './026-cleared.js';
 import { BACKUPS } from './027-backups.js';
+import { ARCHIVE_AUDIT } from './028-archive-audit.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly string[] = [
   ERASURES,
   CLEARED,
   BACKUPS,
+  ARCHIVE_AUDIT,
 ];

@@ -13,14 +13,14 @@ export interface ReadBackResult extends Digests {
 }
 
 /**
- * @param onChunk told the position after every chunk: a sign of life while a large file is read
+ * @param onChunk told the position after every chunk: a sign of life while a large file is read; the next chunk waits for it
  * @throws StoreError `bwc.store.original_altered` where something else than a file stands there; the system's error otherwise
  */
 export async function readBack(
   path: string,
   withSm3: boolean,
   pool: BufferPool,
-  onChunk: (position: number) => void = () => undefined,
+  onChunk: (position: number) => void | Promise<void> = () => undefined,
 ): Promise<ReadBackResult> {
   try {
     return await hashFile(path, constants.O_DIRECT, withSm3, pool, 'direct', onChunk);
@@ -36,7 +36,7 @@ async function hashFile(
   withSm3: boolean,
   pool: BufferPool,
   method: ReadBackResult['method'],
-  onChunk: (position: number) => void,
+  onChunk: (position: number) => void | Promise<void>,
 ): Promise<ReadBackResult> {
   // O_NONBLOCK: a FIFO put in the file's place must not hang the reader.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
@@ -55,7 +55,7 @@ async function hashFile(
         bytes += length;
         length = await next;
         // Only now, with nothing under way: it may throw, and the buffers and the descriptor must be idle then.
-        onChunk(bytes);
+        await onChunk(bytes);
         [current, other] = [other, current];
       }
       return { ...digests.soFar(), bytes, method };

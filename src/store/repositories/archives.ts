@@ -1,7 +1,6 @@
 /** The archives that are configured, the records that were built for them, and how far each is. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
-import type { OrderState } from './outbox-order.js';
 
 export interface ArchiveRow {
   readonly name: string;
@@ -17,12 +16,14 @@ export interface RecordOnFile {
 
 export interface ArchiveTally {
   readonly target: string;
-  readonly state: OrderState;
+  readonly done: boolean;
   readonly kind: 'content' | 'record';
   readonly orders: number;
   /** Of records that are not built: none. */
   readonly bytes: number;
 }
+
+type ArchiveTallyRow = Omit<ArchiveTally, 'done'> & { readonly done: number };
 
 export class Archives {
   readonly #statements;
@@ -66,12 +67,9 @@ export class Archives {
           'SELECT EXISTS (SELECT 1 FROM archive_orders WHERE target = ? AND clip_id = ? AND version = ?)',
         )
         .pluck(),
-      tally: db.prepare<
-        [],
-        ArchiveTally
-      >(`SELECT target, state, CASE part WHEN 0 THEN 'content' ELSE 'record' END AS kind,
-        count(*) AS orders, ifnull(sum(bytes), 0) AS bytes FROM archive_orders INDEXED BY archive_orders_tally
-        GROUP BY target, state, part ORDER BY target, state, part`),
+      tally: db.prepare<[], ArchiveTallyRow>(
+        `SELECT target, done, CASE part WHEN 0 THEN 'content' ELSE 'record' END AS kind, orders, bytes FROM archive_totals`,
+      ),
       oldest: db
         .prepare<[string], Instant | null>(
           "SELECT min(queued_at) FROM archive_orders INDEXED BY archive_orders_waiting WHERE target = ? AND state <> 'done' AND part = 0",
@@ -81,11 +79,6 @@ export class Archives {
         'INSERT INTO archive_completions (target, at) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET at = excluded.at',
       ),
       completedAt: db.prepare<[string], Instant>('SELECT at FROM archive_completions WHERE target = ?').pluck(),
-      retryAt: db
-        .prepare<[string], Instant | null>(
-          "SELECT min(next_at) FROM archive_orders WHERE target = ? AND state <> 'done' AND refused_at IS NULL AND next_at IS NOT NULL",
-        )
-        .pluck(),
     };
   }
 
@@ -151,7 +144,7 @@ export class Archives {
   }
 
   tally(): ArchiveTally[] {
-    return this.#statements.tally.all();
+    return this.#statements.tally.all().map((row) => ({ ...row, done: row.done !== 0 }));
   }
 
   /** When what waits longest was queued. */
@@ -167,10 +160,5 @@ export class Archives {
   /** When that last was; null where it never was. */
   completedAt(target: string): Instant | null {
     return this.#statements.completedAt.get(target) ?? null;
-  }
-
-  /** When the first of those that failed is tried again. */
-  retryAt(target: string): Instant | null {
-    return this.#statements.retryAt.get(target) ?? null;
   }
 }

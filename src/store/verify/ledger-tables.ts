@@ -165,4 +165,29 @@ export const LEDGER_TABLES: readonly RecordTable[] = [
       };
     },
   },
+  {
+    table: 'archive_findings',
+    kind: 'archive.finding',
+    entry: 'entry',
+    ordered: true,
+    subject: "t.clip_id || ' ' || t.target",
+    expected: ({ body, clipId }) => ({
+      order_id: body['order'],
+      target: body['target'],
+      clip_id: clipId,
+      kind: body['kind'],
+      object_key: body['key'],
+      version: body['objectVersion'],
+      detail: body['detail'],
+      lost: number(body['lost']),
+      at: body['at'],
+    }),
+  },
+  {
+    table: 'archive_findings_settled',
+    kind: 'archive.finding_settled',
+    entry: 'entry',
+    subject: "(SELECT f.clip_id || ' ' || f.target FROM archive_findings f WHERE f.id = t.finding_id)",
+    expected: ({ body }) => ({ finding_id: body['finding'], at: body['at'], read_back: body['readBack'] }),
+  },
 ];

@@ -6,6 +6,7 @@ import { minuteOf } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import { session, signOut } from '../session/session.js';
+import { alarmsText } from '../shell/alarm-text.js';
 import { OfflineBanner } from '../shell/offline-banner.js';
 import { Slots, Sound, Sum } from './slots.js';
 import { useWall } from './use-wall.js';
@@ -14,7 +15,7 @@ export default function WallPage(): ReactElement {
   const t = useText();
   const wall = useWall();
   const { answer } = useStore(session);
-  const alarms = useStore(live.status)?.alarms.length ?? 0;
+  const alarms = useStore(live.status)?.alarms ?? [];
   const until = answer?.session?.expiresAt;
   return (
     <main className="wallPage">
@@ -23,7 +24,7 @@ export default function WallPage(): ReactElement {
         <header className="head">
           <h1>{[answer?.station.unit, answer?.station.name].filter((part) => part !== '').join(' · ')}</h1>
           <Sum wall={wall} />
-          {alarms > 0 && <p className="sum alarmed">▲ {t('alarms.some', { n: alarms })}</p>}
+          {alarms.length > 0 && <p className="sum alarmed">{alarmsText(t, alarms)}</p>}
           <span className="grow" />
           {until !== undefined && <p className="sum">{t('dock.wall.until', { until: minuteOf(until) })}</p>}
           <Sound />

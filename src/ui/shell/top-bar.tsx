@@ -6,6 +6,7 @@ import { size } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import { AlarmList } from './alarm-list.js';
+import { alarmsText } from './alarm-text.js';
 
 export function TopBar({ person }: { readonly person: ReactNode }): ReactElement {
   const { t, language, speak } = useSpeech();
@@ -39,7 +40,7 @@ function Alarms(): ReactElement {
   return (
     <Popover trigger="click" title={t('alarms.title')} content={<AlarmList alarms={alarms} />}>
       <Button danger type="primary">
-        ▲ {t('alarms.some', { n: alarms.length })}
+        {alarmsText(t, alarms)}
       </Button>
     </Popover>
   );

@@ -9,6 +9,7 @@ import { useRefresh } from '../live/use-refresh.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
+import { Archives } from './archives.js';
 import { Events } from './events.js';
 import { AlarmCard, CalendarCard, ClockCard, DiskCard, ReceiptCard } from './health-cards.js';
 import { Findings } from './findings.js';
@@ -42,6 +43,7 @@ export default function StationPage(): ReactElement {
             <ReceiptCard />
           </div>
           <Verifications rows={health.verifications} />
+          {may(person, 'custody.see') && <Archives />}
           {may(person, 'custody.see') && <Findings turn={turn} />}
           {may(person, 'custody.see') && <Events turn={turn} />}
           <Rules rulebook={health.rulebook} />

@@ -6,11 +6,13 @@ import { ArchivedReader } from '../../../src/archive/clear/archived-reader.js';
 import { finishClear } from '../../../src/archive/clear/finish-clear.js';
 import { returnClip } from '../../../src/archive/clear/return-clip.js';
 import { buffer } from 'node:stream/consumers';
+import { addMs } from '../../../src/domain/time.js';
+import { ClearLook } from '../../../src/station/clear-plan.js';
 
 import { sha256, TestVisit } from '../../store/support.js';
 import { verify } from '../../store/verify/station.js';
 import { MemoryTarget, TestSync } from '../sync/support.js';
-import { TestClear } from './support.js';
+import { clearConfig, TestClear } from './support.js';
 
 describe('an archived clip', () => {
   let on: TestClear;
@@ -84,6 +86,34 @@ describe('an archived clip', () => {
     const finding = { kind: 'original.altered', subject: file, detail: 'x', clips: [clip] } as const;
     on.clearing.found(clip, finding);
     await expectStays('finding');
+  });
+
+  it('stays while the audit finds fault with it at the archive; what the audit read lately need not be read again', async () => {
+    const { station, store, sync } = on;
+    const nextNight = async (): Promise<void> => {
+      on.later(addMs(station.now, 24 * 3_600_000));
+      await sync.run();
+    };
+    sync.settings.auditNights = 1;
+    const there = on.there(clip);
+    const whole = readFileSync(there);
+    chmodSync(there, 0o600);
+    writeFileSync(there, 'something else');
+    await nextNight();
+    expect(on.look.judge(clip, station.now)).toEqual(['finding', 'notArchived']);
+    expect(on.look.copies(clip, station.now)).toEqual([]);
+    expect(await on.clear(clip)).toMatchObject({ cleared: false, bars: ['finding', 'notArchived'] });
+    expect(on.isHere(clip)).toBe(true);
+    writeFileSync(there, whole);
+    await nextNight();
+    const archivedAt = store.outbox.of(clip).find((o) => o.kind === 'original')?.doneAt;
+    expect(on.look.copies(clip, station.now)).toMatchObject([{ archivedAt, readAt: station.now }]);
+    // How long it has been archived is not how long ago it was read.
+    const aged = new ClearLook(store, clearConfig(on.path, sync.place.archiveId, 'after_days = 100'), station.rules);
+    expect(aged.look(clip, 0, station.now)).toMatchObject({ goes: { why: 'age' } });
+    expect(await on.clear(clip)).toMatchObject({ cleared: true });
+    const [entry] = store.custody.list({ clip, kind: 'clip.cleared', limit: 1, newestFirst: true });
+    expect(entry?.body).toMatchObject({ readBack: 'before', readAt: station.now });
   });
 
   it('stays while its case runs, and for ever where the unit keeps a copy of its cases', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { EraseOffice } from '../../../src/archive/erase/office.js';
 import type { EraseRun } from '../../../src/archive/erase/run.js';
+import { originalKey } from '../../../src/archive/keys.js';
 import { showLog } from '../../../src/archive/sync/show-checkpoint.js';
 import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-witness-store.js';
 import type { Erasable, EraseOutcome, ErasePolicy } from '../../../src/domain/erase.js';
@@ -140,6 +141,37 @@ describe('the erasing of a visit', () => {
       heldBy: [{ target: 'bureau', objects: [{ part: 'original', readBack: 'direct' }, { part: 'record' }] }],
     });
   });
+
+  it.each<ErasePolicy>(['afterVerified', 'afterArchived'])(
+    'takes nothing off (%s) of which the copy at the archive is in doubt, until that was found whole again',
+    async (policy) => {
+      const { station, office } = await bench(policy);
+      const { store } = station;
+      const clip = await ordinaryClip(station);
+      const visit = store.clips.get(clip)?.visit ?? '';
+      store.db.prepare('UPDATE visit_entries SET locked = 0 WHERE visit_id = ?').run(visit);
+      store.visits.setErasable(visit, 'yes');
+      const target = new MemoryTarget();
+      const sync = new TestSync(station, target, 'bureau', new DirectoryWitnessStore(await tempFolder()));
+      sync.settings.auditNights = 1;
+      await sync.run();
+      const key = originalKey(store.clips.get(clip)?.sha256 ?? '');
+      const held = target.objects.get(key);
+      if (held === undefined) throw new Error('nothing is there');
+      const nextNight = async (): Promise<void> => {
+        sync.now += 24 * 3_600_000;
+        await sync.run();
+      };
+      target.objects.set(key, { ...held, bytes: Buffer.from('something else') });
+      await nextNight();
+      expect(store.archiveFindings.openOf(clip)).toMatchObject([{ kind: 'altered' }]);
+      expect(await carry(office.begin(visit), () => 'x')).toEqual([]);
+      expect(store.visits.get(visit)?.erased?.why).toEqual([{ what: 'finding', files: 1 }]);
+      target.objects.set(key, held);
+      await nextNight();
+      expect(await carry(office.begin(visit), () => 'x')).toEqual(['x']);
+    },
+  );
 
   it('leaves what may not be known alone until the card is looked at, and then says what it shows', async () => {
     const { station, office, dock } = await bench();

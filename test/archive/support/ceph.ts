@@ -25,7 +25,8 @@ export interface Account {
 const DAEMONS = ['client.rgw', 'osd.0', 'mon.a'] as const;
 const DISK_BYTES = 4 * 2 ** 30;
 
-export async function startCeph(): Promise<Ceph> {
+/** @param diskBytes of its only disk, a sparse file */
+export async function startCeph(diskBytes = DISK_BYTES): Promise<Ceph> {
   // Sockets have short names only: not below a long temporary folder.
   const dir = mkdtempSync('/tmp/bwc-ceph-');
   const [port, v2, v1] = await freePorts(3);
@@ -33,10 +34,10 @@ export async function startCeph(): Promise<Ceph> {
   const fsid = randomUUID();
   for (const name of ['mon', 'osd', 'run', 'log', 'rgw']) mkdirSync(join(dir, name));
   const monitors = `[v2:127.0.0.1:${String(v2)}/0,v1:127.0.0.1:${String(v1)}/0]`;
-  writeFileSync(join(dir, 'ceph.conf'), configuration(ceph, fsid, monitors));
+  writeFileSync(join(dir, 'ceph.conf'), configuration(ceph, fsid, monitors, diskBytes));
   writeFileSync(join(dir, 'keyring'), '');
   writeFileSync(join(dir, 'osd', 'block'), '');
-  truncateSync(join(dir, 'osd', 'block'), DISK_BYTES);
+  truncateSync(join(dir, 'osd', 'block'), diskBytes);
   const map = join(dir, 'monmap');
   tool('monmaptool', '--create', '--fsid', fsid, '--addv', 'a', monitors.replaceAll('/0', ''), map);
   daemon(ceph, 'ceph-mon', '--mkfs', '-i', 'a', '--monmap', map);
@@ -53,7 +54,7 @@ export async function startCeph(): Promise<Ceph> {
  * `crc` messages, because there is no cephx to sign others with. Small proposals at once instead of once a second: a
  * gateway makes a handful of pools when it starts, each its own proposal.
  */
-const configuration = ({ dir, port }: Ceph, fsid: string, monitors: string): string => `
+const configuration = ({ dir, port }: Ceph, fsid: string, monitors: string, diskBytes: number): string => `
 [global]
 fsid = ${fsid}
 mon host = ${monitors}
@@ -82,7 +83,7 @@ osd client watch timeout = 2
 osd class load list = *
 osd class default list = *
 osd objectstore = bluestore
-bluestore block size = ${String(DISK_BYTES)}
+bluestore block size = ${String(diskBytes)}
 run dir = ${dir}/run
 admin socket = ${dir}/run/$cluster-$name.asok
 pid file = ${dir}/run/$name.pid

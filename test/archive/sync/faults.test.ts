@@ -11,6 +11,30 @@ import { MemoryTarget, TestSync, type Fault } from './support.js';
 
 const FAULTS: readonly Fault[] = ['none', 'before', 'after', 'gone', 'full'];
 
+/** What the status tells, which is kept as it changes. */
+const talliesOf = ({ store }: OnRecord): unknown[] => [
+  store.db
+    .prepare('SELECT target, part, done, orders, bytes FROM archive_totals WHERE orders > 0 ORDER BY 1, 2, 3')
+    .all(),
+  store.db.prepare('SELECT target, night, objects, bytes FROM archive_nights ORDER BY 1, 2').all(),
+];
+
+/** The same as a scan of everything gives it. */
+const countedIn = ({ store }: OnRecord): unknown[] => [
+  store.db
+    .prepare(
+      `SELECT target, part, state = 'done' AS done, count(*) AS orders, sum(ifnull(bytes, 0)) AS bytes
+       FROM archive_orders GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    )
+    .all(),
+  store.db
+    .prepare(
+      `SELECT target, next_night AS night, count(*) AS objects, sum(bytes) AS bytes
+       FROM archive_reads GROUP BY 1, 2 ORDER BY 1, 2`,
+    )
+    .all(),
+];
+
 describe('sync with an archive that fails', () => {
   it('ends, once the faults end, with everything there once, locked, read back and on record once', async () => {
     const station = await OnRecord.open();
@@ -48,6 +72,7 @@ describe('sync with an archive that fails', () => {
           );
           const archived = entries.filter((e) => e.kind.endsWith('.archived') && e.body['target'] === sync.place.name);
           expect(archived.map((e) => e.body['key']).sort()).toEqual(keys.sort());
+          expect(talliesOf(station)).toEqual(countedIn(station));
         },
       ),
       { numRuns: 15 },
@@ -113,7 +138,11 @@ describe('sync with an archive that fails', () => {
     outbox.rank(clips[2], { important: false, due: '2026-03-01T00:00:00.000Z' }, at);
     outbox.rank(clips[0], { important: false, due: null }, at);
     const all: string[] = [];
-    const carrying = { signal: new AbortController().signal, sent: () => Promise.resolve() };
+    const carrying = {
+      signal: new AbortController().signal,
+      sent: () => Promise.resolve(),
+      read: () => Promise.resolve(),
+    };
     const next = () => outbox.next('bureau', at, [], 1)[0];
     for (let order = next(); order !== undefined; order = next()) {
       all.push(`${order.clipId} ${order.kind}`);

@@ -11,6 +11,7 @@ import type { ProbeChecks, ProbeReport } from '../../../src/archive/probe-report
 import { judge } from '../../../src/archive/verdict.js';
 import type { ArchiveTarget, Content, Retention, StoredObject } from '../../../src/archive/target.js';
 import { fromInstant, toInstant } from '../../../src/domain/time.js';
+import { Gate } from '../../../src/ingest/preview/gate.js';
 import { queueNextBefore } from '../../../src/records/archive/queue.js';
 import { verdictsOfClip } from '../../../src/records/clips/verdicts.js';
 import type { OnRecord } from '../../records/support.js';
@@ -131,8 +132,18 @@ export class MemoryTarget implements ArchiveTarget {
 export class TestSync {
   now = fromInstant('2026-03-03T03:00:00.000Z');
   readonly context: SyncContext;
+  readonly settings = {
+    minimumDays: 180,
+    zone: 'Asia/Shanghai',
+    bytesPerSecond: null as number | null,
+    auditNights: 30,
+  };
   readonly place: ArchivePlace;
-  readonly #stop = new AbortController();
+  /** Closed while a camera is copied. */
+  readonly gate = new Gate();
+  /** How often something waited for that. */
+  heldBack = 0;
+  #stop = new AbortController();
   #runner: Runner;
 
   constructor(
@@ -148,7 +159,7 @@ export class TestSync {
     this.context = {
       store,
       clock: { now: () => this.now },
-      settings: { minimumDays: 180, zone: 'Asia/Shanghai', bytesPerSecond: null },
+      settings: this.settings,
       places: [this.place, ...others],
       verdictsOf: (clip) => verdictsOfClip(store, station.rules, clip),
     };
@@ -161,7 +172,10 @@ export class TestSync {
 
   #newRunner(): Runner {
     return new Runner(this.context, this.place, {
-      whenFree: () => Promise.resolve(),
+      whenFree: async (signal) => {
+        if (!this.gate.isOpen) this.heldBack += 1;
+        await this.gate.whenOpen(signal);
+      },
       random: () => 0.5,
       log: pino({ level: 'silent' }),
     });
@@ -173,11 +187,21 @@ export class TestSync {
 
   /** As a process that was killed: nothing it had in memory is left. */
   restart(): void {
+    this.#stop = new AbortController();
     this.#runner = this.#newRunner();
   }
 
-  run(): Promise<void> {
-    return this.#runner.run(() => true, this.#stop.signal);
+  /** As the station does when it ends. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  run(isNight = true): Promise<void> {
+    return this.#runner.run(
+      () => true,
+      this.#stop.signal,
+      () => isNight,
+    );
   }
 
   /** Every order that is there, as it stands. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, appendFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { connectStation } from '../../../src/web/client.js';
 import type { SyncStatus } from '../../../src/web/sync-status.js';
@@ -11,6 +11,10 @@ import { clipsOf, configure, eventsOf, newStation, verify } from '../support/sta
 
 const FIELDS = { unit: '思明中队', party: '某店', inspectionDate: '2026-03-01', inspectionContent: '检查' };
 const VERIFY = new URL('../../../src/archive/bag/verify.py', import.meta.url).pathname;
+
+const keyOf = (sha256: string): string => `originals/sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
+
+const NOTHING = { contents: { orders: 0 }, records: { orders: 0 } };
 
 interface SyncAnswer {
   readonly archives: readonly SyncStatus[];
@@ -44,13 +48,27 @@ it('what is docked and labelled goes to the archive, where an outsider checks it
   expect(dry.orders.map((o) => [o.clipId, o.kind])).toEqual(labelled.map((c) => [c.id, 'original']));
   expect(readdirSync(share).filter((name) => !name.startsWith('.'))).toEqual([]);
 
+  // Something else lies in the place of one of them: that would be refused for ever.
+  const [first, second] = labelled.map((c) => join(share, keyOf(c.sha256)));
+  mkdirSync(dirname(second ?? ''), { recursive: true });
+  writeFileSync(second ?? '', 'something else');
+  const refusing = await bwcJson<SyncAnswer>(['sync', '--now', '--data', data], 3);
+  const [refused] = refusing.archives[0]?.refused ?? [];
+  expect(refused).toMatchObject({ clip: labelled[1]?.id, code: 'bwc.archive.conflict' });
+  const order = String(refused?.order);
+  const listed = await bwc(['sync', '--data', data]);
+  expect(listed.stdout).toContain(`refused: ${order} ${labelled[1]?.id ?? ''} bwc.archive.conflict`);
+  expect(existsSync(first ?? '')).toBe(true);
+  rmSync(second ?? '');
+  expect((await bwc(['sync', '--again', order, '--data', data])).code).toBe(2);
+  await bwcJson(['sync', '--again', order, '--reason', '已移走别的文件', '--data', data]);
+  expect((await bwc(['sync', '--again', order, '--reason', '再来一次', '--data', data])).code).not.toBe(0);
+
   const { archives } = await bwcJson<SyncAnswer>(['sync', '--now', '--data', data]);
   expect(archives).toMatchObject([
-    { target: 'bureau', done: { contents: { orders: 2 }, records: { orders: 2 } }, refused: [], oldestWaiting: null },
+    { target: 'bureau', done: { contents: { orders: 2 } }, waiting: NOTHING, refused: [], oldestWaiting: null },
   ]);
-  const list = labelled.map(
-    (c) => `${c.sha256}  originals/sha256/${c.sha256.slice(0, 2)}/${c.sha256.slice(2, 4)}/${c.sha256}\n`,
-  );
+  const list = labelled.map((c) => `${c.sha256}  ${keyOf(c.sha256)}\n`);
   const summed = execFileSync('sha256sum', ['-c'], { cwd: share, input: list.join(''), encoding: 'utf8' });
   expect(summed.match(/OK/g)).toHaveLength(2);
   // Fails where anything does not hold.

@@ -49,7 +49,7 @@ const place = {
 const context = {
   store,
   clock: systemClock,
-  settings: { minimumDays: 180, zone: 'Asia/Shanghai', bytesPerSecond: null },
+  settings: { minimumDays: 180, zone: 'Asia/Shanghai', bytesPerSecond: null, auditNights: 30 },
   places: [place],
   verdictsOf: (clip) => verdictsOfClip(store, rules, clip),
 };

@@ -77,8 +77,24 @@ describe('restoring a station', () => {
   it('takes the backup before where the newest is damaged, and does not go on under the old name over what was witnessed', async () => {
     const station = await SyncedStation.open();
     const clip = await ordinaryClip(station.onRecord);
+    const { store } = station;
+    const order = store.outbox.of(clip)[0]?.id ?? 0;
+    const target = onlyPlace(station).name;
+    const told = {
+      target,
+      kind: 'missing',
+      detail: 'it is not there',
+      lost: false,
+      at: station.clock.instant,
+    };
+    const said = { ...told, order, archive: 'a', key: 'k', objectVersion: null };
+    store.transaction(() => {
+      const entry = store.log.append('archive.finding', said, { clipId: clip }).seq;
+      store.archiveFindings.add({ ...told, orderId: order, clipId: clip, key: 'k', version: null, entry });
+    });
+    expect(store.archiveFindings.openOf(clip)).toHaveLength(1);
     await station.sync();
-    const older = station.store.backups.last()?.seq ?? 0;
+    const older = store.backups.last()?.seq ?? 0;
     station.onRecord.do('label.put', { clips: [clip], fields: { party: '更正商店' } });
     await station.sync();
     const { stationId } = station.store.marker;
@@ -94,8 +110,13 @@ describe('restoring a station', () => {
     expect(result.proof.findings).toEqual([]);
     expect(result.witnessed).toBeGreaterThan(result.logSize);
     const successor = openStore(dataPaths(options.dataDir));
-    const [said] = successor.custody.list({ kind: 'station.restored', limit: 1, newestFirst: true });
-    expect(said?.body).toMatchObject({
+    // What was found of the former station's copies says nothing of what the successor will have there.
+    expect(successor.archiveFindings.openOf(clip)).toEqual([]);
+    expect(successor.archiveReads.oldest(target)).toBeNull();
+    expect(successor.archiveReads.dueTally(target, 1e9)).toEqual({ objects: 0, bytes: 0 });
+    expect(successor.archives.tally().reduce((sum, { orders }) => sum + orders, 0)).toBe(0);
+    const [restored] = successor.custody.list({ kind: 'station.restored', limit: 1, newestFirst: true });
+    expect(restored?.body).toMatchObject({
       formerStation: stationId,
       lostEntries: { from: result.logSize, to: result.witnessed - 1 },
     });

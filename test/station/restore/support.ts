@@ -95,7 +95,7 @@ export async function syncOf(
   const context: SyncContext = {
     store,
     clock,
-    settings: { minimumDays: 180, zone: 'Asia/Shanghai', bytesPerSecond: null },
+    settings: { minimumDays: 180, zone: 'Asia/Shanghai', bytesPerSecond: null, auditNights: 30 },
     places,
     verdictsOf: (clip) => verdictsOfClip(store, rules, clip),
   };

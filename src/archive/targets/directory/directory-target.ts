@@ -117,11 +117,17 @@ export class DirectoryTarget implements ArchiveTarget {
     });
   }
 
-  readBackAndHash(key: ObjectKey, _version: string | null, signal: AbortSignal): Promise<ReadBackDigest> {
+  readBackAndHash(
+    key: ObjectKey,
+    _version: string | null,
+    signal: AbortSignal,
+    onProgress: (bytes: number) => void | Promise<void> = () => undefined,
+  ): Promise<ReadBackDigest> {
     return this.#on(`reading ${key} back`, async (share) => {
       await mustExist(share, key);
-      const { bytes, sha256, method } = await readBack(objectPath(share.root, key), false, this.#pool, () => {
+      const { bytes, sha256, method } = await readBack(objectPath(share.root, key), false, this.#pool, (read) => {
         mustGoOn(signal);
+        return onProgress(read);
       });
       return { bytes, sha256, method };
     });

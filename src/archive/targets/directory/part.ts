@@ -57,7 +57,8 @@ export async function fillPart(
       if (written.status === 'rejected') throw written.reason;
       if (read.status === 'rejected') throw read.reason;
       position += length;
-      await options.onProgress(position);
+      // What an earlier try had brought there goes by without a word.
+      if (position > from) await options.onProgress(position);
       length = read.value;
       [current, other] = [other, current];
     }

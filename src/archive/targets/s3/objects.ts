@@ -71,12 +71,14 @@ export async function hashObject(
   key: ObjectKey,
   version: string | null,
   signal: AbortSignal,
+  onProgress: (bytes: number) => void | Promise<void>,
 ): Promise<ReadBackDigest> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of await readObject(engine, key, version, { from: 0 }, signal)) {
     hash.update(chunk as Uint8Array);
     bytes += (chunk as Uint8Array).length;
+    await onProgress(bytes);
   }
   return { bytes, sha256: hash.digest('hex'), method: 'remote' };
 }

@@ -111,8 +111,13 @@ export class S3Target implements ArchiveTarget {
     return readObject(this.#engine, key, version, range);
   }
 
-  readBackAndHash(key: ObjectKey, version: string | null, signal: AbortSignal): Promise<ReadBackDigest> {
-    return hashObject(this.#engine, key, version, signal);
+  readBackAndHash(
+    key: ObjectKey,
+    version: string | null,
+    signal: AbortSignal,
+    onProgress: (bytes: number) => void | Promise<void> = () => undefined,
+  ): Promise<ReadBackDigest> {
+    return hashObject(this.#engine, key, version, signal, onProgress);
   }
 
   list(prefix: string, after: ObjectKey | null, limit: number): Promise<ObjectPage> {

@@ -1,0 +1,26 @@
+/**
+ * One station of the campaign, as the daemon runs it without a page: opens its directory, changes a label, sends what is to
+ * go, and ends when everything is archived. It is killed at any moment.
+ * node station.mjs DATA CLIPS
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { systemClock } from '../../../dist/domain/time.js';
+import { Station } from '../../../dist/station/station.js';
+
+const [dataDir, clips] = process.argv.slice(2);
+const log = pino({ level: 'fatal' });
+const station = await Station.open({ dataDir, role: 'campaign', actor: 'campaign', clock: systemClock, log });
+station.startDocking();
+const { ready } = await station.queries.ask('gate.summary', { first: Number(clips) });
+const one = ready.first[Math.floor(Math.random() * ready.first.length)];
+await station.act('label.put', { clips: [one], fields: { party: `更正${String(Math.random())}` } }, 'campaign');
+for (;;) {
+  const [archive] = (await station.queries.status()).archives;
+  const { waiting, done, live, refused } = archive;
+  if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`);
+  if (done.contents.orders === Number(clips) && waiting.records.orders === 0) break;
+  if (!live.asked && !live.busy) await station.syncNow('campaign');
+  await sleep(100);
+}
+await station.stop();
