@@ -4,6 +4,7 @@ import type { ListedFile } from '../../../src/device/camera.js';
 import { createMtpDriver } from '../../../src/device/mtp/mtp-driver.js';
 import { GENERIC_QUIRKS } from '../../../src/device/mtp/quirks.js';
 import type { LoopbackPipe, VirtualMtpCamera } from '../../../src/device/testing/mtp/index.js';
+import { loadProfiles } from '../../../src/device/profiles/load-profiles.js';
 import { BwcError } from '../../../src/domain/errors.js';
 import { sourcePathKey } from '../../../src/domain/source-path.js';
 
@@ -24,6 +25,8 @@ export interface VisitResult {
 }
 
 const CHUNK_BYTES = 32 * 1024;
+/** Read once: thousands of cameras are opened. */
+const PROFILES = loadProfiles();
 const MODEL = {
   id: 'virtual',
   name: 'virtual',
@@ -50,7 +53,7 @@ export async function readEverything(virtual: VirtualMtpCamera): Promise<VisitRe
       return pipe;
     },
   });
-  const driver = createMtpDriver({ host, timing: virtual.timing, models: [MODEL] });
+  const driver = createMtpDriver({ host, timing: virtual.timing, models: [MODEL], profiles: PROFILES });
   try {
     const camera = await driver.open(virtual.candidate, MODEL.id);
     try {

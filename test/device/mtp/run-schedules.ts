@@ -10,7 +10,7 @@ import {
   type VirtualMtpCamera,
 } from '../../../src/device/testing/mtp/index.js';
 import { readEverything } from './read-everything.js';
-import { cardAfterMs, entries, knobs, schedule } from './schedule-arbitrary.js';
+import { camera, cardAfterMs, schedule } from './schedule-arbitrary.js';
 
 /** Of both halves together: they are two files, so that they run side by side. */
 export const RUNS = Math.ceil(Number(process.env['BWC_MTP_SCHEDULES'] ?? 20_000) / 2);
@@ -67,7 +67,7 @@ export async function runSchedules(): Promise<void> {
   let struck = 0;
   const errors = new Map<string, number>();
   await fc.assert(
-    fc.asyncProperty(entries, cardAfterMs, knobs, schedule, async (files, appearsAfterMs, habits, faults) => {
+    fc.asyncProperty(camera, cardAfterMs, schedule, async ({ files, habits }, appearsAfterMs, faults) => {
       const card = appearsAfterMs === null ? [] : [{ description: CARD, appearsAfterMs, entries: ON_CARD }];
       const storages = [{ entries: files }, ...card];
       const virtual = createVirtualMtpCamera({ storages, knobs: habits, schedule: faults });

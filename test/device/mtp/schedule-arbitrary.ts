@@ -14,7 +14,7 @@ const size = fc.oneof(
 const name = fc.constantFrom('a.mp4', 'b.mp4', '执法 0001.mp4', 'c.jpg', '..', 'x/y.mp4');
 const folder = fc.constantFrom('', 'DCIM', 'DCIM/100MEDIA');
 
-export const entries: fc.Arbitrary<VirtualEntry[]> = fc.array(
+export const entries: fc.Arbitrary<(VirtualEntry & { readonly size: number })[]> = fc.array(
   fc
     .record({ folder, name, size, undescribable: fc.constantFrom(false, false, false, true), seed: fc.nat() })
     .map((f) => ({
@@ -30,6 +30,9 @@ export const entries: fc.Arbitrary<VirtualEntry[]> = fc.array(
 export const cardAfterMs = fc.constantFrom(null, null, 0, 1200, 2050, 2250);
 
 const { GetPartialObject64, GetPartialObject, GetObjectPropValue } = OperationCode;
+
+/** A device that gives out little at a time takes thousands of commands for a large file, all of them alike. */
+const MOST_PARTS = 140;
 
 export const knobs: fc.Arbitrary<Partial<Knobs>> = fc.record(
   {
@@ -66,6 +69,12 @@ export const knobs: fc.Arbitrary<Partial<Knobs>> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** What is on a camera, and how it behaves. */
+export const camera = fc.record({ files: entries, habits: knobs }).map(({ files, habits }) => {
+  const most = (habits.partialLimit ?? Infinity) * MOST_PARTS;
+  return { files: files.map((file) => ({ ...file, size: file.size > most ? file.size % most : file.size })), habits };
+});
 
 const anyOp = fc.constantFrom<number | 'any'>(
   'any',
