@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } as const;
+/** When the others are over. */
+const oneForEachCore = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {
@@ -28,14 +30,14 @@ export default defineConfig({
       { test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
       // Writes docs/screens.
       { test: { ...common, name: 'screens', include: ['test/screens/**/*.test.ts'], testTimeout: 120_000 } },
-      // Mounts, traced processes and power cuts: one after another.
+      // Mounts, traced processes and power cuts, beside the guests: each of either kind fills one core.
       {
         test: {
           ...common,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 3_600_000,
-          fileParallelism: false,
+          ...oneForEachCore,
         },
       },
       // A storage engine and a database of its own, started once for all files; some of them kill them.
@@ -49,7 +51,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      // Each file boots an emulated machine of its own, and everything takes its time: when the others are over, one for each core.
+      // Each file boots an emulated machine of its own, in which everything takes its time.
       {
         test: {
           ...common,
@@ -57,8 +59,7 @@ export default defineConfig({
           include: ['test/usb/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          ...oneForEachCore,
         },
       },
     ],

@@ -13,7 +13,8 @@ say() { printf '%s\n' "$*" >&2; }
 node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(a>20||(a===20&&b>=19)?0:1)' 2>/dev/null || {
   say "Node.js 20.19 or later is needed. 需要 Node.js 20.19 或更高版本。"; exit 1; }
 
-packages="ffmpeg bubblewrap fonts-noto-cjk python3 make g++"
+compiler="python3 make g++"
+packages="ffmpeg bubblewrap fonts-noto-cjk"
 engine="ceph-mon ceph-osd radosgw ceph-common postgresql"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
@@ -22,15 +23,26 @@ case "${1:-}" in
   --usb) packages="$packages $guest" ;;
   --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2 chromium" ;;
 esac
-missing=""
-for p in $packages; do
-  dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"
-done
+# Names of those among the arguments that are not installed.
+lacking() {
+  for p in "$@"; do
+    dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || printf ' %s' "$p"
+  done
+}
+install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2; }
+
+# shellcheck disable=SC2086 # lists of package names, here and below
+missing=$(lacking $compiler $packages)
+others=
 if [ -n "$missing" ]; then
   if [ "$(id -u)" = 0 ]; then
     say "installing:$missing"
-    # shellcheck disable=SC2086 # a list of package names
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >&2
+    apt-get update -qq >&2
+    # npm compiles with these; the others come while it does.
+    compilers=$(lacking $compiler)
+    [ -z "$compilers" ] || install $compilers
+    install $missing &
+    others=$!
   else
     say "not root: please install$missing"
     say "  sudo apt-get install --no-install-recommends$missing"
@@ -47,3 +59,4 @@ if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
   npm ci --no-audit --no-fund --loglevel=error >&2
 fi
 node packaging/build.mjs
+[ -z "$others" ] || wait "$others"
