@@ -14,15 +14,16 @@ import { ArchiveCard, type Archive } from './archive-card.js';
 
 type Finding = Archive['audit']['findings'][number];
 
-export function Archives({ now }: { readonly now: Instant }): ReactElement | null {
+export function Archives({ now }: { readonly now: Instant }): ReactElement {
   const { t, language } = useSpeech();
   const opens = may(usePerson(), 'clip.see');
-  const archives = useStore(live.status)?.archives ?? [];
+  const status = useStore(live.status);
+  const archives = status?.archives ?? [];
   const found = archives.flatMap(({ target, audit }) => audit.findings.map((f) => ({ ...f, target })));
-  if (archives.length === 0) return null;
   return (
     <section className="sheet" aria-label={t('station.archives')}>
       <h2>{t('station.archives')}</h2>
+      {status?.archives.length === 0 && <p>{t('station.archives.none')}</p>}
       <div className="cards">
         {archives.map((archive) => (
           <ArchiveCard key={archive.target} archive={archive} now={now} />

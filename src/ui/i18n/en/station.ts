@@ -37,6 +37,7 @@ export const STATION: Readonly<Record<keyof typeof ZH, string>> = {
   'station.alarms': 'Alarms',
   'station.alarms.none': 'No alarms.',
   'station.archives': 'Archives',
+  'station.archives.none': 'No archive is configured: footage is at this station only. bwc archive init makes one.',
   'station.archives.lost': 'the only copy',
   'station.verify': 'Verification',
   'station.verify.none': 'Never verified. Run bwc verify at the machine.',

@@ -33,6 +33,7 @@ export const STATION = {
   'station.alarms': '报警',
   'station.alarms.none': '没有报警。',
   'station.archives': '局档案',
+  'station.archives.none': '没有配置局档案：资料只在本站。用 bwc archive init 建立一个。',
   'station.archives.lost': '唯一副本',
   'station.verify': '核验',
   'station.verify.none': '还没有核验过。请在本机运行 bwc verify。',
