@@ -94,7 +94,7 @@ describe('packages that may have to be replaced', () => {
       'archive/witness/directory-witness-store.ts',
       // the part of a list that did not come whole, beside the file it was to become
       'cli/commands/archive-fetch.ts',
-      'cli/write-list.ts',
+      'cli/part-file.ts',
       // a file on a camera that is proven to be kept elsewhere
       'device/volume/eraser.ts',
       // previews in `derived/`; parts in `incoming/`, never below `originals/`

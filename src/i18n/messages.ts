@@ -242,6 +242,7 @@ export const MESSAGES = {
   none: m('（无）', '(none)'),
   unknown: m('未知', 'unknown'),
   'error.what': m('发生了什么', 'what happened'),
+  'part.removed': m('没有写完，{file} 已删除', 'not finished: {file} was removed'),
   'error.evidence': m('对证据的影响', 'for the evidence'),
   'error.action': m('怎么办', 'what to do'),
 } as const satisfies Record<string, Bilingual>;

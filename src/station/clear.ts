@@ -58,7 +58,7 @@ export class StationClear {
     rules: RulesInForce,
     private readonly clock: Clock,
     private readonly log: Logger,
-    found: (clipId: string, finding: Finding) => void,
+    found: (clipId: string, finding: Finding, target: string) => void,
     private readonly previews: PreviewsOfClips,
   ) {
     this.#places = openPlaces(config, clock);

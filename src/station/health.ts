@@ -11,9 +11,11 @@ import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { DataPaths } from '../store/paths.js';
 import type { Repositories } from '../store/station-store.js';
 import type { StationHealth, Verification } from '../web/station-health.js';
+import { backupState } from './backup-state.js';
 import { clearStatus } from './clear-status.js';
 import type { Config } from './config.js';
 import { diskForecast, FORECAST_DAYS } from './disk-forecast.js';
+import { eraseState } from './erase-state.js';
 import { offsiteCopies } from './offsite.js';
 import { VERSION } from './version.js';
 
@@ -63,6 +65,8 @@ export function stationHealth(
       disk: diskForecast(disk, taken, begun === null ? null : localDay(begun, timezone), today),
       cleared: clearStatus(store, config, null),
       offsite: offsiteCopies(store, rules.rulebook, config.archive.target),
+      erase: eraseState(store, config, clock),
+      backup: backupState(store, config, now),
       clock: await readStationClock(),
       verifications: verifications(store),
     };

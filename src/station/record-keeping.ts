@@ -1,5 +1,6 @@
 /** What is put on record in this station: acts of people, and what follows from what ingest finds out. */
 import { setImmediate as breathe } from 'node:timers/promises';
+import { seenOtherwise } from '../archive/rolling-audit/seen-otherwise.js';
 import { toInstant, type Clock } from '../domain/time.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { ActContext } from '../records/act.js';
@@ -58,7 +59,9 @@ export class RecordKeeping {
   }
 
   /** An archive has something else than the original of a clip, or nothing: told at once, by an alarm and on record. */
-  foundAtArchive(clip: string, finding: Finding, by: string): void {
+  foundAtArchive(clip: string, finding: Finding, target: string, by: string): void {
+    if (seenOtherwise({ store: this.store, clock: this.clock }, target, clip, finding)) return;
+    // An archive that is no longer known: bwc verify --archive looks at it again.
     this.found([{ ...finding, clips: [clip] }], by);
     const { kind, detail } = finding;
     this.store.raiseAlarm('archive.altered', clip, { kind, detail });

@@ -113,8 +113,8 @@ export class Station implements ServedStation {
       rules,
       clock,
       log.child({ component: 'clear' }),
-      (clip, finding) => {
-        this.#records.foundAtArchive(clip, finding, options.actor);
+      (clip, finding, target) => {
+        this.#records.foundAtArchive(clip, finding, target, options.actor);
       },
       {
         make: (clip) => this.#previews.demand(clip),

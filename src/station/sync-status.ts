@@ -55,6 +55,7 @@ function auditStatus(store: Repositories, target: string, config: Config, clock:
   );
   return {
     nights: config.archive.audit_nights,
+    all: store.archiveReads.tally(target),
     due: { objects, bytes },
     oldestRead: store.archiveReads.oldest(target),
     findings: store.archiveFindings

@@ -19,6 +19,7 @@ export type { Permission } from './access/permissions.js';
 export type { ClipDetail, VisitDetail } from './api.js';
 export type { ErrorAnswer } from './errors.js';
 export type { SessionAnswer } from './routes/session.js';
+export type { ClearPlan } from './clear-status.js';
 export type { DiskForecast, RuleValue, StationHealth, Verification } from './station-health.js';
 export type { StationStatus } from './status.js';
 export type { LiveEvent, Writer } from './writers.js';

@@ -1,5 +1,7 @@
 import type { StationClockState } from '../domain/camera.js';
 import type { CivilDay, Instant } from '../domain/time.js';
+import type { ErasePolicy, StandingAuthorisation } from '../domain/erase.js';
+import type { EraseRound } from '../store/repositories/erasures.js';
 import type { ClearStatus } from './clear-status.js';
 
 /** What the station is and how it is, for whoever keeps it. */
@@ -33,9 +35,30 @@ export interface StationHealth {
   readonly offsite: OffsiteCopies | null;
   /** Of originals that lie at the archive only. */
   readonly cleared: ClearStatus;
+  readonly erase: EraseState;
+  readonly backup: BackupState;
   readonly clock: StationClockState;
   /** The newest first. */
   readonly verifications: readonly Verification[];
+}
+
+/** Of taking footage off cameras. */
+export interface EraseState {
+  readonly policy: ErasePolicy;
+  /** Null where nobody has: then nothing is ever erased. */
+  readonly authorised: StandingAuthorisation | null;
+  /** Cameras of the last dockings on which something stayed that should have gone, the newest first. */
+  readonly left: readonly EraseRound[];
+}
+
+/** Of the station's own backups. */
+export interface BackupState {
+  /** Fingerprint of the recovery key they are sealed to; null where none is configured, and none is made. */
+  readonly key: string | null;
+  /** The newest one, wherever it is. */
+  readonly last: { readonly seq: number; readonly at: Instant; readonly bytes: number } | null;
+  /** No archive holds one of the last two days. */
+  readonly late: boolean;
 }
 
 export interface OffsiteCopies {

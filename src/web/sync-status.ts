@@ -53,6 +53,8 @@ export interface SyncBackup {
 export interface ArchiveAuditStatus {
   /** In so many nights everything is read once. */
   readonly nights: number;
+  /** All of it. What is not due was read in the last so many nights, or came in them. */
+  readonly all: { readonly objects: number; readonly bytes: number };
   /** What is to be read tonight, with what was left over. */
   readonly due: { readonly objects: number; readonly bytes: number };
   /** When that was read which was read longest ago; null where nothing is archived. */

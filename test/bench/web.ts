@@ -4,7 +4,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import { rmSync } from 'node:fs';
-import { against, median, say } from './report.js';
+import { against, median, quantile, say } from './report.js';
 import { shuffled } from './shuffled.js';
 import { settle } from './workshop.js';
 import { newCards, secondsToTakeIn, type Cards } from './web/cameras.js';
@@ -149,11 +149,6 @@ function report(ms: ReadonlyMap<string, readonly number[]>, alone: readonly Run[
   }
   const rate = (runs: readonly Run[]): number => median(runs.map((r) => r.bytesPerSecond));
   return { p95: quantile(every, 0.95), rate: rate(beside) / rate(alone) };
-}
-
-function quantile(all: readonly number[], p: number): number {
-  const sorted = [...all].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? NaN;
 }
 
 /** The same clicks in every run (mulberry32). */

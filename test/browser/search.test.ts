@@ -80,6 +80,37 @@ it('finds by two characters in the middle of a name, and leads to the clip', asy
   expect(await page.getByLabel('当事人').inputValue()).toBe('鼓浪');
 });
 
+it('suggests what there is to be found, for the keyboard, and asks nothing of an empty word', async () => {
+  const { page, asked } = watched;
+  await openSearch();
+  const suggesting = (): number => asked.filter((u) => u.endsWith('/search.suggest')).length;
+  const before = suggesting();
+  await page.getByLabel('当事人').focus();
+  await page.getByLabel('地点').focus();
+  await page.getByLabel('地点').fill('   ');
+  await page.getByLabel('当事人').fill('鼓');
+  const options = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
+  await options.getByText('鼓浪小吃店').waitFor();
+  expect(suggesting()).toBe(before + 1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('当事人').inputValue()).toBe('鼓浪小吃店');
+  expect(page.url()).not.toContain('party=');
+  await page.getByLabel('设备').fill('zfy');
+  await options.getByText('ZFY0040').waitFor();
+  await page.getByLabel('执法人员').fill('3502');
+  await options.getByText('350299').waitFor();
+  // Nothing is chosen by itself: what was typed is what is looked for.
+  await page.getByLabel('执法人员').fill('350299');
+  await page.getByLabel('设备').fill('ZFY0040');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/party=.*officer=350299.*camera=ZFY0040/);
+  await found('共 3 段');
+  await page.getByLabel('当事人').fill('<img src=x onerror=alert(1)>');
+  await page.keyboard.press('Enter');
+  await page.getByText('没有找到。').waitFor();
+});
+
 it('says what is no day, and shows a day as a line with its gaps', async () => {
   const { page } = watched;
   await openSearch();

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { archiveBeside } from '../browser/support/archive.js';
 import { openPage } from '../browser/support/chromium.js';
 import { openDockedStation, TEST_PASSWORD, type DockedStation } from '../browser/support/docked-station.js';
 import { ADMINISTRATOR, CUSTODIAN } from '../browser/support/people.js';
@@ -14,7 +15,7 @@ let at: DockedStation;
 
 beforeAll(async () => {
   mkdirSync(OUT, { recursive: true });
-  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR]);
+  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR], {}, archiveBeside);
   const watched = await at.pageOf(CUSTODIAN);
   await setScene(at, watched);
   await setRecords(watched, at.url);

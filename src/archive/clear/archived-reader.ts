@@ -14,8 +14,8 @@ import type { ArchivePlace } from '../sync/context.js';
 import type { ByteRange } from '../target.js';
 
 export interface ReaderHooks {
-  /** Told what an archive has instead of the original. */
-  readonly found: (clipId: string, finding: Finding) => void;
+  /** Told what an archive has instead of the original. @param target the archive, as the configuration calls it */
+  readonly found: (clipId: string, finding: Finding, target: string) => void;
 }
 
 interface Copy {
@@ -50,7 +50,7 @@ export class ArchivedReader {
       } catch (error) {
         failure = error;
         if (hasCode(error, 'bwc.archive.missing'))
-          this.#tell(row, 'archive.missing', `${place.name}: the archive has no ${row.key}`);
+          this.#tell(row, 'archive.missing', place.name, `the archive has no ${row.key}`);
       }
     }
     throw failure;
@@ -96,7 +96,7 @@ export class ArchivedReader {
   #mustBe(row: ClearedOriginal, target: string, bytes: number, sha256: string): void {
     if (bytes === row.bytes && sha256 === row.sha256) return;
     const found = sha256 === '' || bytes !== row.bytes ? `${String(bytes)} bytes` : sha256;
-    this.#tell(row, 'archive.altered', `${target}: ${row.key} is ${found} there; ${row.sha256} was archived`);
+    this.#tell(row, 'archive.altered', target, `${row.key} is ${found} there; ${row.sha256} was archived`);
     throw new ArchiveError('bwc.archive.altered', `${row.key} at ${target} is not the original of ${row.clipId}`, {
       key: row.key,
       expected: row.sha256,
@@ -104,8 +104,8 @@ export class ArchivedReader {
     });
   }
 
-  #tell(row: ClearedOriginal, kind: Finding['kind'], detail: string): void {
-    this.hooks.found(row.clipId, { kind, subject: row.storedPath, detail });
+  #tell(row: ClearedOriginal, kind: Finding['kind'], target: string, detail: string): void {
+    this.hooks.found(row.clipId, { kind, subject: row.storedPath, detail: `${target}: ${detail}` }, target);
   }
 }
 

@@ -38,5 +38,5 @@ export function tell(
   if (answer.what === 'lock') return;
   const kind = answer.what === 'missing' ? 'archive.missing' : 'archive.altered';
   const subject = store.originals.get(copy.sha256)?.storedPath ?? clipId;
-  found(clipId, { kind, subject, detail: `${copy.target}: ${answer.detail}` });
+  found(clipId, { kind, subject, detail: `${copy.target}: ${answer.detail}` }, copy.target);
 }

@@ -35,5 +35,5 @@ export interface Clearing {
   /** A read-back that is older counts no more. */
   readonly readBackMs: number;
   /** Told what an archive turned out to have instead of the original. */
-  readonly found: (clipId: string, finding: Finding) => void;
+  readonly found: (clipId: string, finding: Finding, target: string) => void;
 }

@@ -118,7 +118,7 @@ export class Auditor {
         before = bytes;
         await pace(more, signal);
       });
-      const elsewhere = await isElsewhere(this.sync, this.place, object);
+      const elsewhere = isElsewhere(this.sync, this.place, object);
       const found = recordAudit(this.sync, this.place, object, { key, looked, tonight: round.night, elsewhere });
       round.objects += 1;
       round.bytes += looked.read?.bytes ?? 0;

@@ -31,6 +31,22 @@ export function recordAudit(sync: SyncContext, place: ArchivePlace, object: Arch
   });
 }
 
+/** Of one archived object, by whoever came upon it. */
+export function recordSeen(
+  context: Pick<SyncContext, 'store' | 'clock'>,
+  place: Pick<ArchivePlace, 'name' | 'archiveId'>,
+  object: ArchivedObject,
+  seen: Pick<Audited, 'key' | 'elsewhere'>,
+  finding: AuditFinding,
+): void {
+  const { store } = context;
+  store.transaction(() => {
+    record(context, place, object, seen, finding);
+    store.archiveReads.lookAgain(place.name);
+    keepAlarms(context, place);
+  });
+}
+
 /** Disposed of here, and kept at the archive no longer than it was to be: it may be gone there as well. */
 function isReleased({ store, clock }: SyncContext, { clipId, retainUntil }: ArchivedObject): boolean {
   if (store.disposals.get(clipId) === undefined) return false;
@@ -52,10 +68,10 @@ function plan({ store, clock, settings }: SyncContext, one: ArchivedObject, audi
 }
 
 function record(
-  { store, clock }: SyncContext,
-  place: ArchivePlace,
+  { store, clock }: Pick<SyncContext, 'store' | 'clock'>,
+  place: Pick<ArchivePlace, 'name' | 'archiveId'>,
   { orderId, clipId, objectVersion }: ArchivedObject,
-  { key, elsewhere }: Audited,
+  { key, elsewhere }: Pick<Audited, 'key' | 'elsewhere'>,
   finding: AuditFinding,
 ): void {
   const { kind, detail } = finding;
@@ -86,8 +102,8 @@ function settle(
   }
 }
 
-/** One alarm for each archive, however much is found there. */
-function keepAlarms({ store }: SyncContext, { name }: ArchivePlace): void {
+/** One alarm for each archive, however much is found there; what is lost has one of its own. */
+function keepAlarms({ store }: Pick<SyncContext, 'store'>, { name }: Pick<ArchivePlace, 'name'>): void {
   for (const [kind, lost] of [
     ['archive.copy_bad', false],
     ['archive.copy_lost', true],

@@ -1,6 +1,7 @@
 /** The bytes of an order: a file of the station, or a record as it was built. */
 import { join } from 'node:path';
 import type { Finding } from '../../store/verify/finding.js';
+import { seenOtherwise } from '../rolling-audit/seen-otherwise.js';
 import { ArchivedReader } from '../clear/archived-reader.js';
 import { fetchInto } from '../clear/fetch-into.js';
 import { ArchiveError } from '../errors.js';
@@ -20,8 +21,8 @@ export async function withContent<T>(
   const cleared = order.kind === 'record' ? undefined : sync.store.cleared.get(order.sha256);
   if (cleared?.removedAt == null) return use(await contentHere(sync, order));
   const { store, places } = sync;
-  const found = (clip: string, { kind, detail }: Finding): void => {
-    store.raiseAlarm('archive.altered', clip, { kind, detail });
+  const found = (clip: string, finding: Finding, target: string): void => {
+    seenOtherwise(sync, target, clip, finding);
   };
   const reader = new ArchivedReader(store, places, { found });
   const { path, release } = await fetchInto(reader, cleared, store.paths.making, '');

@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { bytesText, printable } from '../format.js';
 import { line, printJson, type Command } from '../io.js';
 import { textOption } from '../options.js';
+import { throughPart } from '../part-file.js';
 import type { CommandSpec } from '../program.js';
 import { Progress } from '../progress.js';
 
@@ -44,22 +45,21 @@ async function save(command: Command, station: Station, id: string, file: string
   const handle = await open(part, 'wx', 0o640).catch((error: unknown) => {
     throw cannotWrite(part, error);
   });
-  try {
+  await throughPart(command, file, async () => {
     try {
       const found = await copy(command, await station.takeOriginal(clip.id, whoAmI()), handle, clip.bytes);
       if (found !== clip.sha256) throw altered(clip.id, clip.sha256, found);
       await handle.sync();
+    } catch (error) {
+      throw await asTold(station, clip.id, error);
     } finally {
       await handle.close();
     }
     await link(part, file).catch((error: unknown) => {
       throw cannotWrite(file, error);
     });
-  } catch (error) {
-    throw await asTold(station, clip.id, error);
-  } finally {
-    await rm(part, { force: true });
-  }
+    await rm(part);
+  });
   await fsyncDirectory(dirname(file));
   const saved = { clip: clip.id, file, bytes: clip.bytes, sha256: clip.sha256 };
   if (command.json) printJson(command, saved);
@@ -97,9 +97,11 @@ async function copy(
 /** Bytes that end early over the socket do not say why; the station does. */
 async function asTold({ queries }: Station, clip: string, error: unknown): Promise<unknown> {
   if (isBwcError(error)) return error;
-  const { alarms } = await queries.status();
-  const alarm = alarms.find((a) => a.kind === 'archive.altered' && a.subject === clip);
-  const code = alarm === undefined ? 'bwc.archive.unreachable' : 'bwc.archive.altered';
+  const { alarms, archives } = await queries.status();
+  const isAltered =
+    archives.some(({ audit }) => audit.findings.some((f) => f.clip === clip && f.kind === 'altered')) ||
+    alarms.some((a) => a.kind === 'archive.altered' && a.subject === clip);
+  const code = isAltered ? 'bwc.archive.altered' : 'bwc.archive.unreachable';
   return new BwcError(
     code,
     `the original of ${clip} did not come whole: ${messageOf(error)}`,

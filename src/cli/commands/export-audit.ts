@@ -7,6 +7,7 @@ import { whoAmI, withStation } from '../access.js';
 import { EXIT } from '../exit-codes.js';
 import { line, printJson } from '../io.js';
 import { textOption } from '../options.js';
+import { throughPart } from '../part-file.js';
 import type { CommandSpec } from '../program.js';
 
 export const exportAudit: CommandSpec = {
@@ -21,10 +22,12 @@ export const exportAudit: CommandSpec = {
       const file = resolve(command.cwd, textOption(options['out']) ?? `${id}.pdf`);
       const pdf = await station.printTrail(id, command.language, whoAmI());
       // Under its own name only once it is whole.
-      await pipeline(pdf, createWriteStream(`${file}.part`)).catch((error: unknown) => {
-        throw brokeOff(error) ? new BwcError('bwc.print.failed', 'the document broke off', { file }) : error;
+      await throughPart(command, file, async (part) => {
+        await pipeline(pdf, createWriteStream(part)).catch((error: unknown) => {
+          throw brokeOff(error) ? new BwcError('bwc.print.failed', 'the document broke off', { file }) : error;
+        });
+        await rename(part, file);
       });
-      await rename(`${file}.part`, file);
       if (command.json) printJson(command, { file });
       else line(command, command.t('export.audit.done', { file }));
       return EXIT.ok;

@@ -120,7 +120,7 @@ async function takeAlong(
 ): Promise<ExitCode> {
   const asked = { filter, sort, format, language: command.language };
   return withStation(command.dataDir, 'search', async (station) => {
-    await writeList(await station.exportList(asked, whoAmI()), file);
+    await writeList(command, await station.exportList(asked, whoAmI()), file);
     if (command.json) printJson(command, { file });
     else line(command, command.t('search.written', { file: printable(file) }));
     return EXIT.ok;

@@ -1,29 +1,40 @@
-/** What a run of `bwc verify` found goes on record, clip by clip, and is taken back only by a later run on record. */
+/** What a run of `bwc verify` found goes on record, of each clip and of the station as a whole, and is taken back only by a later run on record. */
+import type { FindingOnRecord } from '../../store/repositories/findings.js';
 import type { Finding } from '../../store/verify/finding.js';
 import type { ClipFinding } from '../../store/verify/clip-findings.js';
 import type { VerifySummary } from '../../store/verify/verify-station.js';
 import type { ActContext } from '../act.js';
 import { clipsChanged } from '../after-change.js';
 
-/** Findings of the station as a whole are counted in the run's own entry. What is open already is not said twice. */
+/** What is open already is not said twice. */
 export function recordFindings(context: ActContext, findings: readonly ClipFinding[]): void {
   const { store } = context;
   store.transaction(() => {
     const changed = new Set<string>();
-    for (const { clips, ...finding } of findings)
-      for (const clip of clips) if (recordFinding(context, clip, finding)) changed.add(clip);
+    const ofStation = new Set(store.findings.openOfStation().map(thatOf));
+    for (const { clips, ...finding } of findings) {
+      if (clips.length === 0 && !ofStation.has(thatOf(finding))) {
+        record(context, null, finding);
+        ofStation.add(thatOf(finding));
+      }
+      for (const clip of clips) {
+        if (store.findings.openOf(clip).some((f) => thatOf(f) === thatOf(finding))) continue;
+        record(context, clip, finding);
+        changed.add(clip);
+      }
+    }
     clipsChanged(context, changed);
   });
 }
 
-function recordFinding({ store, by, now }: ActContext, clipId: string, found: Finding): boolean {
-  const { kind, subject, detail } = found;
-  const isSame = (f: Finding): boolean => f.kind === kind && f.subject === subject && f.detail === detail;
-  if (store.findings.openOf(clipId).some((f) => isSame(f as Finding))) return false;
+const thatOf = ({ kind, subject, detail }: Pick<FindingOnRecord, 'kind' | 'subject' | 'detail'>): string =>
+  JSON.stringify([kind, subject, detail]);
+
+/** @param clipId null where it is about the station as a whole */
+function record({ store, by, now }: ActContext, clipId: string | null, { kind, subject, detail }: Finding): void {
   const told = { kind, subject, detail, by, at: now() };
-  const { seq } = store.log.append('finding.recorded', told, { clipId });
+  const { seq } = store.log.append('finding.recorded', told, clipId === null ? {} : { clipId });
   store.findings.add({ ...told, clipId, entry: seq });
-  return true;
 }
 
 /** The end of a run, after its findings. */
@@ -36,11 +47,15 @@ export function recordVerification(context: ActContext, { settled, ...summary }:
       const finding = store.findings.getOpen(id);
       if (finding === undefined) continue;
       const { clipId, entry: recorded, kind } = finding;
-      if (kind.startsWith('archive.')) store.clearAlarm('archive.altered', clipId);
+      if (clipId !== null && kind.startsWith('archive.')) store.clearAlarm('archive.altered', clipId);
       const told = { verified, by, at: now() };
-      const { seq } = store.log.append('finding.settled', { finding: id, recorded, ...told }, { clipId });
+      const { seq } = store.log.append(
+        'finding.settled',
+        { finding: id, recorded, ...told },
+        clipId === null ? {} : { clipId },
+      );
       store.findings.settle(id, { ...told, entry: seq });
-      changed.add(clipId);
+      if (clipId !== null) changed.add(clipId);
     }
     clipsChanged(context, changed);
   });

@@ -48,7 +48,7 @@ export class ArchiveFindings {
       ),
       any: db
         .prepare<[string, number], number>(
-          `SELECT EXISTS (SELECT 1 FROM archive_findings f WHERE f.target = ? AND f.lost >= ? AND ${OPEN_FINDING})`,
+          `SELECT EXISTS (SELECT 1 FROM archive_findings f WHERE f.target = ? AND f.lost = ? AND ${OPEN_FINDING})`,
         )
         .pluck(),
     };
@@ -76,7 +76,7 @@ export class ArchiveFindings {
     return this.#statements.first.all(target, limit).map(readRow);
   }
 
-  /** @param lost only of what is lost */
+  /** @param lost of what is lost, or of what is bad and whole elsewhere */
   isAnyOpen(target: string, lost: boolean): boolean {
     return this.#statements.any.get(target, Number(lost)) === 1;
   }

@@ -121,6 +121,11 @@ export class ArchiveReads {
     return this.#statements.tally.get(target, tonight) ?? { objects: 0, bytes: 0 };
   }
 
+  /** Of everything that is archived there. */
+  tally(target: string): AuditTally {
+    return this.dueTally(target, Number.MAX_SAFE_INTEGER);
+  }
+
   /** When that was which was read longest ago; null where nothing is archived. */
   oldest(target: string): Instant | null {
     return this.#statements.oldest.get(target) ?? null;

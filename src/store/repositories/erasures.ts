@@ -45,6 +45,13 @@ export interface NewOutcome {
   readonly entry: number;
 }
 
+export interface EraseRound {
+  readonly cameraId: string;
+  readonly serial: string | null;
+  readonly at: Instant;
+  readonly tally: EraseTally;
+}
+
 const LAST = 'SELECT max(id) FROM erasure_outcomes WHERE erasure_id = e.id';
 const SELECT = `SELECT e.id, e.visit_id AS visitId, e.camera_id AS cameraId, e.medium_id AS mediumId, e.clip_id AS clipId, e.part,
     e.source_key AS sourceKey, e.path, e.path_raw AS pathRaw, e.bytes, e.stamp, e.sha256, e.basis,
@@ -67,6 +74,7 @@ export class Erasures {
   readonly #ofCamera;
   readonly #round;
   readonly #roundOf;
+  readonly #rounds;
   readonly #last;
   readonly #ask;
 
@@ -110,6 +118,10 @@ export class Erasures {
     this.#roundOf = db
       .prepare<[string], string>('SELECT tally FROM erase_rounds WHERE visit_id = ? ORDER BY id DESC LIMIT 1')
       .pluck();
+    this.#rounds = db.prepare<[number], { cameraId: string; serial: string | null; at: Instant; tally: string }>(
+      `SELECT r.camera_id AS cameraId, c.serial, r.at, r.tally FROM erase_rounds r LEFT JOIN cameras c ON c.id = r.camera_id
+       ORDER BY r.id DESC LIMIT ?`,
+    );
     this.#last = db.prepare<[string], number | null>('SELECT max(id) FROM erasures WHERE camera_id = ?').pluck();
     this.#ask = db.prepare(
       'INSERT INTO erase_asks (camera_id, after, reason, by, at, entry) VALUES (@cameraId, @after, @reason, @by, @at, @entry)',
@@ -167,6 +179,14 @@ export class Erasures {
   roundOf(visitId: string): EraseTally | null {
     const tally = this.#roundOf.get(visitId);
     return tally === undefined ? null : (JSON.parse(tally) as EraseTally);
+  }
+
+  /** How erasing ended at each camera last, of the last so many dockings, newest first. */
+  lastRounds(dockings: number): EraseRound[] {
+    const seen = new Map<string, EraseRound>();
+    for (const { tally, ...round } of this.#rounds.all(dockings))
+      if (!seen.has(round.cameraId)) seen.set(round.cameraId, { ...round, tally: JSON.parse(tally) as EraseTally });
+    return [...seen.values()];
   }
 
   /** The last that was begun of a camera; 0 for none. */

@@ -1,9 +1,10 @@
-/** What verification found of clips: open until a later run looks again and finds no more of it. Appended, never changed. */
+/** What verification found of clips, and of the station as a whole: open until a later run looks again and finds no more of it. Appended, never changed. */
 import type { Instant } from '../../domain/time.js';
 import type { Db } from '../database.js';
 
 export interface NewFinding {
-  readonly clipId: string;
+  /** Null where it is about the station as a whole; the row has an empty text there. */
+  readonly clipId: string | null;
   readonly kind: string;
   readonly subject: string;
   readonly detail: string;
@@ -25,8 +26,9 @@ export interface Settled {
   readonly entry: number;
 }
 
+const WHOLE_STATION = '';
 const OPEN = 'NOT EXISTS (SELECT 1 FROM findings_settled s WHERE s.finding_id = f.id)';
-const SELECT = 'SELECT f.id, f.clip_id AS clipId, f.kind, f.subject, f.detail, f.by, f.at, f.entry FROM findings f';
+const SELECT = `SELECT f.id, nullif(f.clip_id, '${WHOLE_STATION}') AS clipId, f.kind, f.subject, f.detail, f.by, f.at, f.entry FROM findings f`;
 
 export class Findings {
   readonly #add;
@@ -37,7 +39,7 @@ export class Findings {
   readonly #openAfter;
 
   constructor(db: Db) {
-    this.#add = db.prepare<[NewFinding]>(
+    this.#add = db.prepare<[NewFinding & { readonly clipId: string }]>(
       'INSERT INTO findings (clip_id, kind, subject, detail, by, at, entry) VALUES (@clipId, @kind, @subject, @detail, @by, @at, @entry)',
     );
     this.#settle = db.prepare<[Settled & { readonly id: number }]>(
@@ -52,7 +54,7 @@ export class Findings {
   }
 
   add(finding: NewFinding): void {
-    this.#add.run(finding);
+    this.#add.run({ ...finding, clipId: finding.clipId ?? WHOLE_STATION });
   }
 
   settle(id: number, settled: Settled): void {
@@ -67,6 +69,11 @@ export class Findings {
   /** Those of a clip that are open, oldest first. */
   openOf(clipId: string): FindingOnRecord[] {
     return this.#of.all(clipId);
+  }
+
+  /** Those of the station as a whole that are open, oldest first. */
+  openOfStation(): FindingOnRecord[] {
+    return this.openOf(WHOLE_STATION);
   }
 
   /** Those that are open, oldest first, a page at a time. @param after the last number of the page before */

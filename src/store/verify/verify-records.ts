@@ -136,7 +136,7 @@ const TABLES: readonly RecordTable[] = [
     kind: 'finding.recorded',
     entry: 'entry',
     ordered: true,
-    expected: ({ body, clipId }) => ({ ...body, clip_id: clipId }),
+    expected: ({ body, clipId }) => ({ ...body, clip_id: clipId ?? '' }),
   },
   {
     table: 'findings_settled',

@@ -80,7 +80,8 @@ function titleOf({ clips }: Group): string {
 
 function whoOf({ clips }: Group): string {
   const who = new Set(clips.map((c) => [c.officerNo, c.camera].filter((part) => part !== null).join(' ')));
-  return ` · ${[...who].slice(0, 3).join('，')}`;
+  who.delete('');
+  return who.size === 0 ? '' : ` · ${[...who].slice(0, 3).join('，')}`;
 }
 
 interface RowProps {

@@ -7,6 +7,7 @@ import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import type { TextKey } from '../i18n/translate.js';
+import { isSuggested, SuggestedField } from './suggested-field.js';
 import { CHOICES, isTime, SORTS, TEXT_KEYS, TIME_KEYS, type ChoiceKey, type Fields } from './query.js';
 
 const CHOICE_KEYS = ['label', 'kind', 'state', 'important'] as const satisfies readonly ChoiceKey[];
@@ -68,6 +69,8 @@ export const SearchForm = memo(function SearchForm({ fields, search }: Props): R
               options={words[key].map((value) => ({ value, label: word(value) }))}
               showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) === true }}
             />
+          ) : isSuggested(key) ? (
+            <SuggestedField asked={key} />
           ) : (
             <Input allowClear maxLength={200} {...(key === 'text' ? { placeholder: t('search.text.hint') } : {})} />
           )}

@@ -1,54 +1,35 @@
 /** The archives: how far each is, when what lies there was read back, and what was found of it. */
 import { Table } from 'antd';
 import type { ReactElement } from 'react';
+import type { Instant } from '../../domain/time.js';
 import { archiveFindingWord } from '../../i18n/archive-finding-words.js';
-import type { StationStatus } from '../../web/api-types.js';
 import { useSpeech } from '../i18n/language.js';
-import { minuteOf, size } from '../lib/format.js';
+import { minuteOf } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import { hrefOf } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
+import { ArchiveCard, type Archive } from './archive-card.js';
 
-type Archive = StationStatus['archives'][number];
 type Finding = Archive['audit']['findings'][number];
 
-export function Archives(): ReactElement | null {
+export function Archives({ now }: { readonly now: Instant }): ReactElement {
   const { t, language } = useSpeech();
   const opens = may(usePerson(), 'clip.see');
-  const archives = useStore(live.status)?.archives ?? [];
+  const status = useStore(live.status);
+  const archives = status?.archives ?? [];
   const found = archives.flatMap(({ target, audit }) => audit.findings.map((f) => ({ ...f, target })));
-  if (archives.length === 0) return null;
   return (
     <section className="sheet" aria-label={t('station.archives')}>
       <h2>{t('station.archives')}</h2>
-      <Table<Archive>
-        size="small"
-        rowKey={(a) => a.target}
-        dataSource={[...archives]}
-        pagination={false}
-        columns={[
-          { title: t('station.archives.target'), render: (_, a) => a.target },
-          { title: t('station.archives.done'), render: (_, a) => orders(a.done.contents) },
-          { title: t('station.archives.waiting'), render: (_, a) => orders(a.waiting.contents) },
-          { title: t('station.archives.nights'), render: (_, a) => a.audit.nights },
-          {
-            title: t('station.archives.tonight'),
-            render: (_, a) => `${String(a.audit.due.objects)} · ${size(t, a.audit.due.bytes)}`,
-          },
-          {
-            title: t('station.archives.oldest'),
-            render: (_, a) => (a.audit.oldestRead === null ? '' : minuteOf(a.audit.oldestRead)),
-          },
-          {
-            title: t('station.archives.findings'),
-            render: (_, a) => (
-              <span className={`badge ${a.audit.findings.length > 0 ? 'late' : 'on'}`}>{a.audit.findings.length}</span>
-            ),
-          },
-        ]}
-      />
+      {status?.archives.length === 0 && <p>{t('station.archives.none')}</p>}
+      <div className="cards">
+        {archives.map((archive) => (
+          <ArchiveCard key={archive.target} archive={archive} now={now} />
+        ))}
+      </div>
+      {found.length > 0 && <h3>{t('station.archives.found')}</h3>}
       {found.length > 0 && (
         <Table<Finding & { readonly target: string }>
           size="small"
@@ -84,8 +65,4 @@ export function Archives(): ReactElement | null {
       )}
     </section>
   );
-
-  function orders(count: { readonly orders: number; readonly bytes: number }): string {
-    return `${String(count.orders)} · ${size(t, count.bytes)}`;
-  }
 }

@@ -1,6 +1,6 @@
-/** What bwc verify found of clips and no later run took back: what each means, and which clip it is about. */
-import { Table } from 'antd';
-import type { ReactElement } from 'react';
+/** What bwc verify found and no later run took back: what each means and what to do, and which clip it is about, if any. */
+import { Button, Table } from 'antd';
+import { useState, type ReactElement } from 'react';
 import { findingWord } from '../../i18n/finding-words.js';
 import type { QuestionOutput } from '../../web/api-types.js';
 import { ask } from '../api/client.js';
@@ -14,24 +14,29 @@ import { ErrorNotice } from '../shell/error-notice.js';
 
 type Finding = QuestionOutput<'finding.list'>['findings'][number];
 
-const SHOWN = 200;
+const PAGE = 20;
 
 export function Findings({ turn }: { readonly turn: number }): ReactElement {
   const { t, language } = useSpeech();
   const opens = may(usePerson(), 'clip.see');
-  const answer = useAnswer((signal) => ask('finding.list', { limit: SHOWN }, signal), `findings ${String(turn)}`);
+  const [pages, setPages] = useState<readonly number[]>([]);
+  const after = pages.at(-1) ?? 0;
+  const answer = useAnswer(
+    (signal) => ask('finding.list', { after, limit: PAGE }, signal),
+    `findings ${String(turn)} ${String(after)}`,
+  );
   const { findings = [], next = null } = answer.value ?? {};
   return (
     <section className="sheet" aria-label={t('station.found')}>
       <h2>{t('station.found')}</h2>
       {answer.error !== undefined && <ErrorNotice error={answer.error} again={answer.again} />}
-      {answer.value !== undefined && findings.length === 0 && <p>{t('station.found.none')}</p>}
+      {answer.value !== undefined && findings.length === 0 && pages.length === 0 && <p>{t('station.found.none')}</p>}
       {findings.length > 0 && (
         <Table<Finding>
           size="small"
           rowKey={(f) => f.id}
           dataSource={[...findings]}
-          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+          pagination={false}
           columns={[
             { title: t('station.verify.at'), width: 160, render: (_, f) => minuteOf(f.at) },
             {
@@ -53,12 +58,36 @@ export function Findings({ turn }: { readonly turn: number }): ReactElement {
             {
               title: t('station.found.clip'),
               width: 260,
-              render: (_, f) => (opens ? <a href={hrefOf(`/clips/${f.clipId}`)}>{f.clipId}</a> : f.clipId),
+              render: (_, { clipId }) => {
+                if (clipId === null) return t('station.found.station');
+                return opens ? <a href={hrefOf(`/clips/${clipId}`)}>{clipId}</a> : clipId;
+              },
             },
           ]}
         />
       )}
-      {next !== null && <p className="quiet">{t('station.found.more', { n: findings.length })}</p>}
+      {(pages.length > 0 || next !== null) && (
+        <footer className="acts pages">
+          <span className="grow" />
+          <Button
+            disabled={pages.length === 0}
+            onClick={() => {
+              setPages(pages.slice(0, -1));
+            }}
+          >
+            {t('search.back')}
+          </Button>
+          <span>{t('search.page', { n: pages.length + 1 })}</span>
+          <Button
+            disabled={next === null}
+            onClick={() => {
+              if (next !== null) setPages([...pages, next]);
+            }}
+          >
+            {t('search.on')}
+          </Button>
+        </footer>
+      )}
     </section>
   );
 }

@@ -89,11 +89,19 @@ export function AlarmCard(): ReactElement {
 /** Whose receipts say how much of the log somebody else has seen; nothing where nobody is to give any. */
 export function ReceiptCard(): ReactElement | null {
   const t = useText();
-  const receipts = useStore(live.status)?.receipts ?? [];
+  const status = useStore(live.status);
+  const receipts = status?.receipts ?? [];
+  const accused = (status?.alarms ?? []).filter(({ kind }) => kind === 'archive.log_changed');
   if (receipts.length === 0) return null;
   return (
-    <section className={receipts.some(({ overdue }) => overdue) ? 'bad' : ''}>
+    <section className={accused.length > 0 || receipts.some(({ overdue }) => overdue) ? 'bad' : ''}>
       <h2>{t('station.receipts')}</h2>
+      {accused.map(({ subject, raisedAt }) => (
+        <p key={subject} className="say">
+          {t('station.receipts.disagrees', { from: subject, at: minuteOf(raisedAt) })}
+        </p>
+      ))}
+      {accused.length === 0 && <p>{t('station.receipts.agree')}</p>}
       {receipts.map(({ from, last, uncovered, since, overdue }) => (
         <div key={from}>
           <p className="say">{from}</p>

@@ -10,6 +10,9 @@ import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { Archives } from './archives.js';
+import { BackupCard } from './backup-card.js';
+import { ClearCard } from './clear-card.js';
+import { EraseCard, EraseTable } from './erase.js';
 import { Events } from './events.js';
 import { AlarmCard, CalendarCard, ClockCard, DiskCard, ReceiptCard } from './health-cards.js';
 import { Findings } from './findings.js';
@@ -41,9 +44,13 @@ export default function StationPage(): ReactElement {
             <CalendarCard calendar={health.calendar} />
             <AlarmCard />
             <ReceiptCard />
+            <BackupCard backup={health.backup} offsite={health.offsite} />
+            <EraseCard erase={health.erase} />
+            {may(person, 'archive.sync') && <ClearCard turn={turn} />}
           </div>
           <Verifications rows={health.verifications} />
-          {may(person, 'custody.see') && <Archives />}
+          {may(person, 'disposal.see') && <Archives now={health.now} />}
+          {may(person, 'disposal.see') && <EraseTable left={health.erase.left} />}
           {may(person, 'custody.see') && <Findings turn={turn} />}
           {may(person, 'custody.see') && <Events turn={turn} />}
           <Rules rulebook={health.rulebook} />

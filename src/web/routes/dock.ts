@@ -197,7 +197,7 @@ export const DOCK_ROUTES: readonly Route[] = [
   route({
     method: 'POST',
     path: '/api/findings',
-    summary: 'Put on record what bwc verify found of clips, some at a time; its end follows',
+    summary: 'Put on record what bwc verify found, some at a time; its end follows',
     permission: 'operator',
     body: findingsBody,
     bodyBytes: ACT_BYTES,

@@ -84,7 +84,7 @@ describe('an archived clip', () => {
     await on.sync.run();
     const file = store.clips.get(clip)?.storedPath ?? '';
     const finding = { kind: 'original.altered', subject: file, detail: 'x', clips: [clip] } as const;
-    on.clearing.found(clip, finding);
+    on.clearing.found(clip, finding, 'bureau');
     await expectStays('finding');
   });
 

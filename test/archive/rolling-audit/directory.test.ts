@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { initialiseDirectoryArchive } from '../../../src/archive/targets/directory/initialise.js';
 import { DirectoryTarget } from '../../../src/archive/targets/directory/directory-target.js';
 import { originalKey } from '../../../src/archive/keys.js';
+import { seenOtherwise } from '../../../src/archive/rolling-audit/seen-otherwise.js';
 import { fromInstant, systemClock } from '../../../src/domain/time.js';
 import { findingsOn, OnRecord } from '../../records/support.js';
 import { dispose, NOTICE_OVER, ordinaryClip } from '../../records/disposal/support.js';
@@ -118,6 +119,34 @@ describe('rolling read-back of a directory', () => {
     expect(alarms()).toEqual([]);
     expect(sync.kinds(gone).slice(-2)).toEqual(['archive.finding', 'archive.finding_settled']);
     expect(findingsOn(store)).toEqual([]);
+  });
+
+  it('makes one finding and one alarm of what was come upon before, and a clean read ends both', async () => {
+    const { store, sync, clips, fileOf, ownFileOf, open, alarms, nights } = await archived(2);
+    const [altered = '', lost = ''] = clips;
+    const mend = tamper(fileOf(altered));
+    const finding = { kind: 'archive.altered', subject: altered, detail: 'bureau: other bytes' } as const;
+    expect(seenOtherwise(sync.context, 'bureau', altered, finding)).toBe(true);
+    expect(seenOtherwise(sync.context, 'bureau', altered, finding)).toBe(true);
+    expect(open()).toEqual([{ clipId: altered, kind: 'altered', lost: false }]);
+    expect(alarms()).toEqual(['archive.copy_bad bureau']);
+    await nights(1);
+    expect(open()).toHaveLength(1);
+    expect(alarms()).toEqual(['archive.copy_bad bureau']);
+    mend();
+    await nights(1);
+    expect([open(), alarms()]).toEqual([[], []]);
+    // The only copy has an alarm of its own, and no second one.
+    const own = readFileSync(ownFileOf(lost));
+    rmSync(ownFileOf(lost));
+    rmSync(fileOf(lost));
+    expect(seenOtherwise(sync.context, 'bureau', lost, { ...finding, kind: 'archive.missing' })).toBe(true);
+    expect(open()).toEqual([{ clipId: lost, kind: 'missing', lost: true }]);
+    expect(alarms()).toEqual(['archive.copy_lost bureau']);
+    writeFileSync(fileOf(lost), own);
+    await nights(1);
+    expect([open(), alarms(), findingsOn(store)]).toEqual([[], [], []]);
+    expect(seenOtherwise(sync.context, 'elsewhere', lost, finding)).toBe(false);
   });
 
   it('knows of another archive that has the bytes, unless those are bad as well', async () => {

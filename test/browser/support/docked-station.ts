@@ -28,16 +28,20 @@ export interface DockedStation {
 
 export const TEST_PASSWORD = '今天天气不错我们去巡街吧';
 
-/** @param people on record from the beginning; without anybody the page asks for the first code */
+/**
+ * @param people on record from the beginning; without anybody the page asks for the first code
+ * @param extra more of the configuration, of what it makes in the folder
+ */
 export async function openDockedStation(
   people: readonly TestPerson[],
   settings: Settings = {},
+  extra: (dir: string) => Promise<string> = () => Promise.resolve(''),
 ): Promise<DockedStation> {
   const dir = await mkdtemp(join(tmpdir(), 'bwc-ui-'));
   const phones = join(dir, 'phones');
   await mkdir(phones);
   const drop = `[[drop_folder]]\npath = ${JSON.stringify(phones)}\nsource = "phone"\nsettle_seconds = 0.5\n`;
-  const station = await newStation(settings, drop, dir);
+  const station = await newStation(settings, `${drop}\n${await extra(dir)}`, dir);
   const codes = putPeople(station.data, people);
   let daemon = await spawnDaemon(station.data);
   const { address } = await daemon.event('ready');

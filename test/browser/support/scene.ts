@@ -64,7 +64,7 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
   await at.daemon().event('listed', () => true, 3);
 }
 
-/** What a custodian has put on record. */
+/** What a custodian has put on record, and asked of the archive. */
 export async function setRecords({ page }: WatchedPage, url: string): Promise<void> {
   const act = async (name: string, input: object): Promise<void> => {
     const answer = await page.request.post(`${url}api/acts/${name}`, { data: { input } });
@@ -78,5 +78,7 @@ export async function setRecords({ page }: WatchedPage, url: string): Promise<vo
     { number: '厦城执强字2026第3号', kind: 'compulsion', party: '王某', retention: 'permanent' },
   ];
   for (const said of cases) await act('case.open', said);
+  const asked = await page.request.post(`${url}api/sync`, { data: {} });
+  if (!asked.ok()) throw new Error(await asked.text());
   await act('case.close', { case: '厦城执罚字2026第1号', at: '2026-03-01T08:09:00+08:00' });
 }

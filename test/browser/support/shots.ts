@@ -143,7 +143,14 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'units', as: ADMINISTRATOR, open: at('/units', '.records .ant-table') },
-  { name: 'station', open: at('/station', '.station .ant-table') },
+  { name: 'station', open: at('/station', '.station .sheet .cards') },
+  {
+    name: 'station-archive',
+    open: async (page, url) => {
+      await at('/station', '.station .sheet .cards')(page, url);
+      await page.locator('.station .sheet .cards').scrollIntoViewIfNeeded();
+    },
+  },
 ];
 
 /** A table with rows that can be taken and rows that cannot. */

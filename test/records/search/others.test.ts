@@ -100,6 +100,33 @@ describe('suggestions', () => {
   });
 });
 
+describe('suggestions of whom and what camera', () => {
+  it('are names and numbers on record, of which the person sees footage', async () => {
+    const station = await OnRecord.open();
+    station.do('person.add', { login: 'zhou', name: '周敏', role: 'officer', numbers: ['350299'] });
+    station.do('person.add', { login: 'none', name: '周无', role: 'officer', numbers: ['350298'] });
+    const mine = await station.clip([at(1, 0), at(1, 1)], 'ZFY-A1');
+    await station.clip([at(2, 0), at(2, 1)], 'ZFY-B2');
+    station.do('label.put', {
+      clips: [mine],
+      officers: [
+        { name: '周敏', certificateNo: '350299' },
+        { name: '林晓', certificateNo: '350214' },
+      ],
+    });
+    const asked = (field: 'officer' | 'camera', text: string) =>
+      station.ask('search.suggest', { field, text }).map((s) => s.text);
+    expect(asked('officer', '周')).toEqual(['周敏']);
+    expect(asked('officer', '35029')).toEqual(['350299']);
+    expect(asked('officer', '% OR "*')).toEqual([]);
+    expect(asked('camera', 'zfy')).toEqual(expect.arrayContaining(['ZFY-A1', 'ZFY-B2']));
+    expect(asked('camera', 'Ｂ２')).toEqual(['ZFY-B2']);
+    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], cleared: [] };
+    expect(station.askAs(nobody, 'search.suggest', { field: 'officer', text: '周' })).toEqual([]);
+    expect(station.askAs(nobody, 'search.suggest', { field: 'camera', text: 'ZFY' })).toEqual([]);
+  });
+});
+
 describe('saved searches', () => {
   it('are each person’s own; one of the same name is replaced', async () => {
     const station = await OnRecord.open();

@@ -1,6 +1,6 @@
 /** What verify finds of a clip goes on record, bars it, and is taken back by a later run only. */
-import { readFileSync, chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStationReader } from '../../../src/store/station-store.js';
 import type { ClipFinding } from '../../../src/store/verify/clip-findings.js';
@@ -88,6 +88,28 @@ describe('a finding of verify', () => {
     expect(kinds(station, 'finding.settled')).toBe(1);
     expect(station.ask('finding.list', {}).findings).toEqual([]);
     expect(station.store.alarms.open()).toEqual([]);
+    expect((await look(station)).findings).toEqual([]);
+  });
+
+  it('of the station as a whole is listed for those who see everything, until a later run finds it no more', async () => {
+    const station = await OnRecord.open();
+    const clip = await ordinaryClip(station);
+    const strange = join(dirname(fileOf(station, clip)), '<script>来历不明.mp4');
+    writeFileSync(strange, 'x');
+    const first = await verifyAndRecord(station);
+    expect(first.findings).toMatchObject([{ kind: 'original.unexpected', clips: [] }]);
+    await verifyAndRecord(station);
+    expect(kinds(station, 'finding.recorded')).toBe(1);
+    expect(station.ask('finding.list', {}).findings).toMatchObject([
+      { kind: 'original.unexpected', clipId: null, subject: expect.stringContaining('<script>来历不明') as string },
+    ]);
+    const sight = { by: 'x', reach: 'unit', own: [], recorders: [], units: [], cleared: [] } as const;
+    expect(station.askAs(sight, 'finding.list', {}).findings).toEqual([]);
+    expect(bars(station, clip)).toEqual([]);
+    rmSync(strange);
+    // Nothing of the clip's files has to be read for that.
+    expect((await verifyAndRecord(station, 0)).summary).toMatchObject({ findings: 0, settled: [1] });
+    expect(station.ask('finding.list', {}).findings).toEqual([]);
     expect((await look(station)).findings).toEqual([]);
   });
 
