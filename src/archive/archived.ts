@@ -10,11 +10,21 @@ import {
   type ArchivedVerdict,
   type ArchiveFacts,
   type FoundThere,
+  type RenewedLock,
   type RequiredArchive,
 } from './judge-archived.js';
 
 /** What the entry of a finished order says, as far as it is asked here. */
 const saidOf = z.object({ target: z.string(), archive: z.string(), sha256: z.string(), key: z.string() });
+
+/** What the entry of a renewed lock says. */
+const renewedOf = z.object({
+  target: z.string(),
+  archive: z.string(),
+  sha256: z.string(),
+  retainUntil: z.string(),
+  enforcement: z.string().nullable(),
+});
 
 const PARTS = { 'clip.archived': 'original', 'sidecar.archived': 'sidecar', 'record.archived': 'record' } as const;
 
@@ -48,6 +58,7 @@ function factsOf(
     orders,
     found: foundThere(store, id, orders),
     entries: entriesOf(store, id),
+    locks: locksOf(store, id),
     shownCovering: (target, seq) => store.custody.shownCovering(target, seq) ?? null,
     lastReceipt: (target) => store.receipts.latest(target) ?? null,
     unfit: (target) => store.alarms.isOpen('archive.unfit', target),
@@ -72,3 +83,11 @@ const entriesOf = (store: Repositories, clipId: string): ArchivedEntry[] =>
       return [{ seq, part, target, archiveId, sha256, key }];
     }),
   );
+
+const locksOf = (store: Repositories, clipId: string): RenewedLock[] =>
+  store.custody.ofKind(clipId, 'archive.lock_renewed').flatMap(({ seq, bytes }): RenewedLock[] => {
+    const entry = renewedOf.safeParse(decodeEntry(bytes)?.body);
+    if (!entry.success) return [];
+    const { archive: archiveId, ...said } = entry.data;
+    return [{ seq, archiveId, ...said }];
+  });

@@ -32,6 +32,16 @@ export interface ArchivedEntry {
   readonly key: string;
 }
 
+/** A custody entry that says that something is locked for longer than when it was archived. */
+export interface RenewedLock {
+  readonly seq: number;
+  readonly target: string;
+  readonly archiveId: string;
+  readonly sha256: string;
+  readonly retainUntil: Instant;
+  readonly enforcement: string | null;
+}
+
 export interface ReceiptSeen {
   readonly witness: string;
   readonly size: number;
@@ -53,6 +63,7 @@ export interface ArchiveFacts {
   readonly sidecars: readonly ContentOnRecord[];
   readonly orders: readonly SyncOrder[];
   readonly entries: readonly ArchivedEntry[];
+  readonly locks: readonly RenewedLock[];
   /** The first checkpoint that covers this entry and was shown to that archive: how many entries it covers. */
   readonly shownCovering: (target: string, seq: number) => number | null;
   readonly lastReceipt: (target: string) => ReceiptSeen | null;
@@ -77,6 +88,8 @@ export interface ArchivedObject {
   readonly enforcement: string | null;
   /** Number of the custody entry that says so. */
   readonly entry: number;
+  /** Number of the entry that says of the lock; null where it is the same one. */
+  readonly lockEntry: number | null;
 }
 
 /** What one archive has of the clip, and how that is known. */
@@ -117,7 +130,7 @@ function judgeOne(facts: ArchiveFacts, archive: RequiredArchive, now: Instant): 
   const { name, archiveId, witness } = archive;
   const here = facts.orders.filter((order) => order.target === name);
   const judge = (order: SyncOrder | undefined, part: ArchivedPart, wanted: ContentOnRecord | null) =>
-    judgeObject(order, part, wanted, facts.entries, archive, now);
+    judgeObject(order, part, wanted, facts, archive, now);
   const sidecar = (wanted: ContentOnRecord) =>
     judge(
       here.find((o) => o.kind === 'sidecar' && o.sha256 === wanted.sha256),
@@ -139,7 +152,7 @@ function judgeOne(facts: ArchiveFacts, archive: RequiredArchive, now: Instant): 
   if (facts.unfit(name)) lacking.push(lack('unfit'));
   if (lacking.length > 0) return { held: null, lacking };
   const objects = all.flatMap((one) => one.object ?? []);
-  const last = Math.max(...objects.map((one) => one.entry));
+  const last = Math.max(...objects.map((one) => Math.max(one.entry, one.lockEntry ?? 0)));
   const checkpointSize = facts.shownCovering(name, last);
   const receipt = witness === null ? null : facts.lastReceipt(name);
   if (checkpointSize === null || checkpointSize <= last) lacking.push(lack('notShown'));
@@ -167,18 +180,21 @@ function judgeObject(
   order: SyncOrder | undefined,
   part: ArchivedPart,
   wanted: ContentOnRecord | null,
-  entries: readonly ArchivedEntry[],
+  { entries, locks }: Pick<ArchiveFacts, 'entries' | 'locks'>,
   { name, archiveId, lock }: RequiredArchive,
   now: Instant,
 ): JudgedObject {
   const which = part === 'sidecar' ? (wanted?.sha256 ?? null) : (order?.version?.toString() ?? null);
   const lack = (what: ArchiveLackKind): JudgedObject => ({ object: null, lack: { what, target: name, part, which } });
   if (order === undefined) return lack('notOrdered');
-  const { sha256, bytes, readBack, retainUntil, enforcement, objectVersion } = order;
+  const { sha256, bytes, readBack, objectVersion } = order;
   if (order.state !== 'done') return lack(order.refusedAt === null ? 'notDone' : 'refused');
   if (sha256 === null || bytes === null) return lack('notDone');
   if (wanted !== null && (sha256 !== wanted.sha256 || bytes !== wanted.bytes)) return lack('otherContent');
   if (readBack !== 'direct' && readBack !== 'cached' && readBack !== 'remote') return lack('notReadBack');
+  const renewed = locks.findLast((l) => l.target === name && l.archiveId === archiveId && l.sha256 === sha256);
+  const isOver = order.retainUntil === null || order.retainUntil <= now;
+  const { retainUntil, enforcement } = (isOver ? renewed : undefined) ?? order;
   if (lock !== null) {
     if (retainUntil === null || (enforcement !== 'compliance' && enforcement !== lock)) return lack('notLocked');
     if (retainUntil <= now) return lack('lockOver');
@@ -188,8 +204,9 @@ function judgeObject(
   );
   if (entry === undefined) return lack('notLogged');
   const { key, seq } = entry;
+  const lockEntry = isOver ? (renewed?.seq ?? null) : null;
   return {
-    object: { part, key, objectVersion, sha256, bytes, readBack, retainUntil, enforcement, entry: seq },
+    object: { part, key, objectVersion, sha256, bytes, readBack, retainUntil, enforcement, entry: seq, lockEntry },
     lack: null,
   };
 }

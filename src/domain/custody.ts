@@ -104,6 +104,8 @@ export const CUSTODY_KINDS = [
   'clip.archived',
   'sidecar.archived',
   'record.archived',
+  /** It is kept for longer than was known: what lies there is locked for longer as well. */
+  'archive.lock_renewed',
   /** An archive would refuse it for ever; a person had it tried again. */
   'archive.order_refused',
   'archive.order_again',
@@ -150,6 +152,8 @@ export const CUSTODY_KINDS = [
   'clear.asked',
   /** The description of a visit lies at an archive: what it brought, the records, the entries and what proves them. */
   'bag.archived',
+  /** Footage in it is kept for longer than was known: the bag is locked for longer as well. */
+  'bag.lock_renewed',
 ] as const;
 
 export type CustodyKind = (typeof CUSTODY_KINDS)[number];

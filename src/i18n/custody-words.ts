@@ -91,6 +91,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'clip.archived': w('已入局档案', 'archived'),
   'sidecar.archived': w('附属文件已入局档案', 'sidecar archived'),
   'record.archived': w('记录已入局档案', 'record archived'),
+  'archive.lock_renewed': w('局档案延长锁定', 'locked for longer at the archive'),
   'archive.order_refused': w('局档案拒收', 'refused by the archive'),
   'archive.order_again': w('重新提交入档', 'submitted to the archive again'),
   'archive.checkpoint_shown': w('检查点已送局档案', 'checkpoint shown to the archive'),
@@ -118,6 +119,7 @@ export const CUSTODY_WORDS: Readonly<Record<CustodyKind, Bilingual>> = {
   'clip.original_taken': w('取出原件', 'original taken out'),
   'clear.asked': w('要求立即清理本机磁盘', 'clearing asked for'),
   'bag.archived': w('整次采集的清单已入局档案', 'bag of the visit archived'),
+  'bag.lock_renewed': w('整次采集的清单延长锁定', 'bag of the visit locked for longer'),
 };
 
 const words: Readonly<Record<string, Bilingual | undefined>> = CUSTODY_WORDS;

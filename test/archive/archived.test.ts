@@ -29,7 +29,7 @@ describe('a clip', () => {
     expect(lacking()).toEqual(['bureau original: not archived yet', 'bureau record: not archived yet']);
     await sync.run();
     expect(lacking()).toEqual(['bureau: no checkpoint that covers it was shown to the archive']);
-    await showLog({ store }, { ...sync.place, witness: new DirectoryWitnessStore(await tempFolder()) });
+    await showLog({ store, places: [] }, { ...sync.place, witness: new DirectoryWitnessStore(await tempFolder()) });
 
     const verdict = archivedOf(store, clip, [BUREAU], NOW);
     const sha256 = store.clips.get(clip)?.sha256 ?? '';
@@ -115,7 +115,18 @@ const facts: fc.Arbitrary<ArchiveFacts> = fc
       }),
       { maxLength: 12 },
     ),
-    shown: fc.option(fc.nat(12)),
+    locks: fc.array(
+      fc.record({
+        seq: fc.integer({ min: 5, max: 14 }),
+        target: fc.constantFrom('bureau', 'tianjin'),
+        archiveId: fc.constantFrom('id of bureau', 'other'),
+        sha256: digest,
+        retainUntil: fc.constantFrom('2026-03-02T00:00:00.000Z', '2027-09-01T00:00:00.000Z'),
+        enforcement: fc.constantFrom(null, 'recorded', 'governance', 'compliance'),
+      }),
+      { maxLength: 4 },
+    ),
+    shown: fc.option(fc.nat(16)),
     refused: seldom(true, false),
     found: seldom([{ target: 'tianjin', part: null, which: null }], []),
     unfit: seldom(true, false),
@@ -174,6 +185,7 @@ const almost = facts.chain((f) =>
 
 it('whatever is on record: archived means the very content, done, read back, locked, logged, shown and receipted', () => {
   let archived = 0;
+  let renewed = 0;
   fc.assert(
     fc.property(
       fc.oneof(facts, almost, almost),
@@ -194,6 +206,8 @@ it('whatever is on record: archived means the very content, done, read back, loc
           expect(f.orders.some((x) => x.state === 'done' && x.sha256 === o.sha256 && x.target === 'bureau')).toBe(true);
           expect(['direct', 'cached', 'remote']).toContain(o.readBack);
           expect(held?.checkpointSize).toBeGreaterThan(o.entry);
+          expect(held?.checkpointSize).toBeGreaterThan(o.lockEntry ?? -1);
+          if (o.lockEntry !== null) renewed += 1;
           if (witness !== null) expect(held?.receipt).toMatchObject({ witness });
           if (witness !== null) expect(held?.receipt?.size).toBeGreaterThan(o.entry);
           if (lock !== null) expect((o.retainUntil ?? '') > NOW).toBe(true);
@@ -204,4 +218,5 @@ it('whatever is on record: archived means the very content, done, read back, loc
     { numRuns: 2000 },
   );
   expect(archived).toBeGreaterThan(0);
+  expect(renewed).toBeGreaterThan(0);
 });

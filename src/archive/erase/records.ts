@@ -63,7 +63,7 @@ const heldJson = ({ target, archiveId, objects, checkpointSize, receipt }: HeldB
   archive: archiveId,
   checkpoint: checkpointSize,
   receipt: receipt === null ? null : { witness: receipt.witness, size: receipt.size, entry: receipt.entry },
-  objects: objects.map(({ part, key, objectVersion, sha256, readBack, retainUntil, entry }) => ({
+  objects: objects.map(({ part, key, objectVersion, sha256, readBack, retainUntil, entry, lockEntry }) => ({
     part,
     key,
     objectVersion,
@@ -71,6 +71,7 @@ const heldJson = ({ target, archiveId, objects, checkpointSize, receipt }: HeldB
     readBack,
     retainUntil,
     entry,
+    lockEntry,
   })),
 });
 

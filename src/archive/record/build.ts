@@ -22,6 +22,8 @@ export interface RecordRef {
 export interface BuiltRecord extends RecordRef {
   readonly clip: string;
   readonly bytes: Buffer;
+  /** How many entries are under the signed root it rests on. */
+  readonly root: number;
 }
 
 export type RecordSource = Repositories & { readonly paths: DataPaths; readonly marker: StationMarker };
@@ -29,6 +31,8 @@ export type RecordSource = Repositories & { readonly paths: DataPaths; readonly 
 /**
  * The same database gives the same bytes, whoever builds it and when. The caller reads within one transaction.
  * @param previous the last one built of this clip; null for none
+ * @param root how many entries the signed root covers that it is to rest on, and after which it tells of none; without it, the
+ *   first one that covers all entries about the clip
  * @returns null where its content is that of the previous one
  * @throws BwcError `bwc.store.not_found` for an unknown clip, or where no checkpoint covers its entries yet;
  *   `bwc.custody.chain_broken` where an entry is no text
@@ -38,28 +42,34 @@ export function buildRecord(
   clipId: string,
   verdicts: RecordVerdicts,
   previous: RecordRef | null,
+  root?: number,
 ): BuiltRecord | null {
   const content = recordContent(store, clipId, verdicts);
   const contentSha256 = digest(canonical(content));
   if (contentSha256 === previous?.contentSha256) return null;
   const version = (previous?.version ?? 0) + 1;
+  const { log, size } = logOf(store, content.clip.id, root);
   const document: ClipRecordDocument = {
     schema: RECORD_SCHEMA,
     version,
     previous: previous && { version: previous.version, sha256: previous.sha256 },
     content,
-    log: logOf(store, content.clip.id),
+    log,
   };
   const bytes = canonical(document);
-  return { clip: content.clip.id, version, bytes, sha256: digest(bytes), contentSha256 };
+  return { clip: content.clip.id, version, bytes, sha256: digest(bytes), contentSha256, root: size };
 }
 
-function logOf(store: RecordSource, clipId: string): ClipRecordDocument['log'] {
-  const seqs = store.custody.ofClip(clipId);
+function logOf(
+  store: RecordSource,
+  clipId: string,
+  root = Infinity,
+): { readonly log: ClipRecordDocument['log']; readonly size: number } {
+  const seqs = store.custody.ofClip(clipId).filter((seq) => seq < root);
   if (seqs.length === 0)
     throw new BwcError('bwc.store.not_found', `no custody entry speaks of clip ${clipId}`, { id: clipId });
-  const { entries, checkpoint } = entryProofs(store, seqs);
-  return {
+  const { entries, checkpoint, size } = entryProofs(store, seqs, Number.isFinite(root) ? root : undefined);
+  const log = {
     checkpoint,
     publicKey: publicKeyOf(store.paths),
     entries: entries.map(({ index, entryBase64, path }) => ({
@@ -68,6 +78,7 @@ function logOf(store: RecordSource, clipId: string): ClipRecordDocument['log'] {
       path: path.map(({ hash }) => hash),
     })),
   };
+  return { log, size };
 }
 
 /** Entries are JSON in UTF-8, so that text loses nothing of them. @throws BwcError `bwc.custody.chain_broken` */

@@ -1,18 +1,29 @@
 /** Sees to it that the record an order speaks of was built: once, before its first byte goes out, and kept until it has arrived. */
 import { buildRecord } from '../record/build.js';
 import type { SyncOrder } from '../../store/repositories/outbox-order.js';
-import type { BuiltOrder, SyncContext } from './context.js';
+import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
+import { rootFor, shownBefore, type ShowLog } from './record-root.js';
 
 /** @returns null where nothing changed since the version that was ordered before: then the order is gone */
-export async function buildOrder(sync: SyncContext, order: SyncOrder): Promise<BuiltOrder | null> {
-  if (isBuilt(order)) return order;
-  // A record is proven by a checkpoint over all entries about its clip.
-  await sync.store.signer.sign((sync.store.custody.ofClip(order.clipId).at(-1) ?? 0) + 1);
+export async function buildOrder(
+  sync: SyncContext,
+  place: ArchivePlace,
+  order: SyncOrder,
+  show: ShowLog,
+): Promise<BuiltOrder | null> {
+  const built = isBuilt(order) ? order : build(sync, order, await rootFor(sync, place, order.clipId, show));
+  if (built?.kind === 'record') {
+    const record = sync.store.archives.records(built.clipId).find(({ version }) => version === built.version);
+    await shownBefore(sync, place, record?.root ?? null, show);
+  }
+  return built;
+}
+
+function build(sync: SyncContext, { id, clipId, target }: SyncOrder, root: number): BuiltOrder | null {
   return sync.store.transaction(() => {
     const { archives, outbox } = sync.store;
-    const { id, clipId, target } = order;
     const previous = archives.lastRecord(clipId) ?? null;
-    const built = buildRecord(sync.store, clipId, sync.verdictsOf(clipId), previous);
+    const built = buildRecord(sync.store, clipId, sync.verdictsOf(clipId), previous, root);
     if (built !== null) archives.addRecord(clipId, { ...built, bytes: built.bytes.length }, built.bytes);
     const record = built === null ? previous : { ...built, bytes: built.bytes.length };
     if (record === null || archives.hasRecord(target, clipId, record.version)) {

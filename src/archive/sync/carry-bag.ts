@@ -39,7 +39,7 @@ export async function carryBag(sync: SyncContext, place: ArchivePlace, id: numbe
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   const manifest = tags.at(-1);
   if (manifest === undefined) return;
-  finishBag(sync, place, built, await carryTag(sync, place, built, manifest, until, carrying));
+  finishBag(sync, place, built, until, await carryTag(sync, place, built, manifest, until, carrying));
 }
 
 /** As long as the clip in it that is kept longest, as it stands now. */
@@ -85,10 +85,12 @@ function finishBag(
   { store, clock }: SyncContext,
   { name, archiveId }: ArchivePlace,
   { id, visitId, version, sha256, files, bytes, clips, withheld }: BuiltBag & BagOrder,
+  until: Instant,
   { retention, method }: Arrived,
 ): void {
   store.transaction(() => {
     store.bags.done(id, toInstant(clock.now()));
+    if (retention !== null) store.bags.locked(id, until);
     store.log.append(
       'bag.archived',
       {

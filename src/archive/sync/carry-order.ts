@@ -11,6 +11,7 @@ import { lockOf } from './lock-of.js';
 import { nextStep, type NextStep } from './next-step.js';
 import { isHere, withContent } from './order-content.js';
 import { orderKey } from './order-key.js';
+import type { ShowLog } from './record-root.js';
 import { renewLocks } from './renew-locks.js';
 
 export interface Carrying {
@@ -21,6 +22,10 @@ export interface Carrying {
   readonly read: (bytes: number) => Promise<void>;
 }
 
+export interface CarryingOrder extends Carrying {
+  readonly show: ShowLog;
+}
+
 /** More steps than any order has: what does not end by then will not. */
 const MOST_STEPS = 24;
 
@@ -29,10 +34,10 @@ export async function carryOrder(
   sync: SyncContext,
   place: ArchivePlace,
   id: number,
-  carrying: Carrying,
+  carrying: CarryingOrder,
 ): Promise<void> {
   const first = sync.store.outbox.get(id);
-  const built = first === undefined ? null : await buildOrder(sync, first);
+  const built = first === undefined ? null : await buildOrder(sync, place, first, carrying.show);
   if (built === null) return;
   const journey = new Journey(sync, place, built, carrying);
   for (let i = 0; i < MOST_STEPS; i += 1) {

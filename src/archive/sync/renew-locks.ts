@@ -5,13 +5,18 @@ import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { lockOf } from './lock-of.js';
 import { lasts } from './next-step.js';
 import { orderKey } from './order-key.js';
+import { renewBags } from './renew-bags.js';
 
-/** Never shortens. A hold is lifted from an original only: what lies beside it may be another clip's as well. */
-export async function renewLocks(sync: SyncContext, { name, target }: ArchivePlace, record: BuiltOrder): Promise<void> {
+/**
+ * Never shortens. A hold is lifted from an original only: what lies beside it may be another clip's as well. Earlier records
+ * count like the last one, which rests on them; so do the bags that the clip is in.
+ */
+export async function renewLocks(sync: SyncContext, place: ArchivePlace, record: BuiltOrder): Promise<void> {
+  const { name, archiveId, target } = place;
   const { store, settings, clock } = sync;
   const lock = lockOf(store, record.clipId, settings, toInstant(clock.now()));
   for (const order of store.outbox.of(record.clipId)) {
-    if (order.target !== name || order.kind === 'record' || order.sha256 === null || order.bytes === null) continue;
+    if (order.target !== name || order.state !== 'done' || order.sha256 === null || order.bytes === null) continue;
     const built = { ...order, sha256: order.sha256, bytes: order.bytes };
     const key = orderKey(store.marker.stationId, built);
     const look = () => target.head(key, order.objectVersion ?? undefined);
@@ -25,10 +30,19 @@ export async function renewLocks(sync: SyncContext, { name, target }: ArchivePla
     const now = kept && held ? seen : await look();
     if (now === null || (!kept && !lasts(now.retention, lock.until)))
       throw new ArchiveError('bwc.archive.lock', `${key} is not locked until ${lock.until}`, { key });
-    store.archiveReads.locked(order.id, {
+    const confirmed = {
       retainUntil: now.retention?.until ?? null,
       enforcement: now.retention?.enforcement ?? null,
       legalHold: now.legalHold,
+    };
+    const before = store.archiveReads.get(order.id)?.retainUntil ?? null;
+    const { kind, sha256, objectVersion, clipId } = built;
+    store.transaction(() => {
+      store.archiveReads.locked(order.id, confirmed);
+      if (confirmed.retainUntil === null || (before !== null && before >= confirmed.retainUntil)) return;
+      const about = { target: name, archive: archiveId, part: kind, key, objectVersion, sha256 };
+      store.log.append('archive.lock_renewed', { ...about, ...confirmed, before }, { clipId });
     });
   }
+  await renewBags(sync, place, record.clipId, lock.until);
 }

@@ -44,6 +44,8 @@ export class Runner {
   #sent = 0;
   #carried = 0;
   #audited = 0;
+  #showing: Promise<void> | null = null;
+  #takesMore = true;
   readonly #underWay = new Map<number, Promise<void>>();
   readonly #pace: Pace;
   readonly #auditor: Auditor;
@@ -117,6 +119,7 @@ export class Runner {
     this.#sent = 0;
     this.#carried = 0;
     this.#audited = 0;
+    this.#takesMore = true;
     try {
       if (!(await this.#open(signal))) return;
       const { failures } = this.#setbacks.circuit;
@@ -142,6 +145,18 @@ export class Runner {
     await takeReceipts(this.sync, this.place);
     await this.#show(signal);
     return true;
+  }
+
+  /** In the middle of a run. Whoever asks for it while it is done waits for that; what led nowhere is not tried for every record. */
+  #showMore(signal: AbortSignal): Promise<void> {
+    if (this.#showing === null && !this.#takesMore) return Promise.resolve();
+    const shown = (): number => this.sync.store.custody.lastShown(this.place.name);
+    const before = shown();
+    this.#showing ??= this.#show(signal).finally(() => {
+      this.#showing = null;
+      this.#takesMore = shown() > before;
+    });
+    return this.#showing;
   }
 
   async #show(signal: AbortSignal): Promise<void> {
@@ -196,7 +211,10 @@ export class Runner {
 
   async #carry(id: number, signal: AbortSignal): Promise<void> {
     try {
-      await carryOrder(this.sync, this.place, id, this.#carrying(signal));
+      await carryOrder(this.sync, this.place, id, {
+        ...this.#carrying(signal),
+        show: () => this.#showMore(signal),
+      });
       this.#carried += 1;
       this.#setbacks.worked();
     } catch (error) {

@@ -15,37 +15,56 @@ import type { ArchivePlace, SyncContext } from './context.js';
 const TRIES = 3;
 
 /**
+ * Those that records rest on, or that another archive was shown, come before it: a record goes to every archive.
  * @param upTo entries that the archive can give back; null to show the log as it stands
  * @throws what reading and writing the archive throws
  */
 export async function showLog(
-  sync: Pick<SyncContext, 'store'>,
+  sync: Pick<SyncContext, 'store' | 'places'>,
   place: ArchivePlace,
   upTo: number | null = null,
 ): Promise<void> {
   const { store } = sync;
   if (place.witness === null) return;
   if (upTo === null) await store.signer.sign();
-  const size = store.custody.lastCheckpoint(upTo ?? undefined)?.size ?? 0;
-  const refusal = await show(store, place.witness, upTo ?? undefined);
-  store.transaction(() => {
+  const last = store.custody.lastCheckpoint(upTo ?? undefined)?.size ?? 0;
+  for (const size of [...(await before(sync, place, place.witness, last)), last])
+    if (!tell(store, place, size, await show(store, place.witness, size))) return;
+}
+
+/** Roots that the archive was not shown, the smallest first. */
+async function before(
+  { store, places }: Pick<SyncContext, 'store' | 'places'>,
+  { name }: ArchivePlace,
+  witness: WitnessStore,
+  last: number,
+): Promise<number[]> {
+  const shown = store.custody.lastShown(name);
+  const elsewhere = places.map((place) => store.custody.lastShown(place.name));
+  const roots = [...store.archives.rootsBetween(shown, last - 1), ...elsewhere].filter((n) => n > shown && n < last);
+  if (roots.length === 0) return [];
+  const kept = (await witness.latest(store.marker.stationId))?.size ?? 0;
+  return [...new Set(roots)].filter((size) => size > kept).sort((a, b) => a - b);
+}
+
+/** @returns whether the archive keeps it now */
+function tell(store: SyncContext['store'], place: ArchivePlace, size: number, refusal: Refusal | null): boolean {
+  return store.transaction(() => {
+    const at = { target: place.name, archive: place.archiveId };
     if (refusal === null) {
-      store.log.append('archive.checkpoint_shown', { target: place.name, archive: place.archiveId, size });
+      store.log.append('archive.checkpoint_shown', { ...at, size });
       store.clearAlarm('archive.log_changed', place.name);
-      return;
+      return true;
     }
     const told = { why: refusal.why, size, archiveSize: refusal.size, detail: refusal.detail };
-    store.log.append('archive.checkpoint_refused', { target: place.name, archive: place.archiveId, ...told });
+    store.log.append('archive.checkpoint_refused', { ...at, ...told });
     if (accuses(refusal.why)) store.raiseAlarm('archive.log_changed', place.name, told);
+    return false;
   });
 }
 
 /** @returns null where the archive keeps it now */
-async function show(
-  store: SyncContext['store'],
-  witness: WitnessStore,
-  upTo: number | undefined,
-): Promise<Refusal | null> {
+async function show(store: SyncContext['store'], witness: WitnessStore, upTo: number): Promise<Refusal | null> {
   const station: WitnessedStation = {
     id: store.marker.stationId,
     origin: originOf(store.marker),
@@ -60,7 +79,7 @@ async function show(
 }
 
 /** Where the archive has seen more than there is, the checkpoint alone: it is refused by its size. */
-function textFor(store: SyncContext['store'], size: number, upTo: number | undefined): string {
+function textFor(store: SyncContext['store'], size: number, upTo: number): string {
   try {
     return formatShown(showCheckpoint(store, size, upTo));
   } catch (error) {

@@ -17,11 +17,16 @@ export interface EntryProofs {
   readonly entries: readonly EntryProof[];
   /** One signed root over all of them. */
   readonly checkpoint: string;
+  /** How many entries are under it. */
+  readonly size: number;
 }
 
-/** @throws BwcError `bwc.store.not_found` for an entry that is not there, or that no checkpoint covers yet */
-export function entryProofs(store: Repositories, seqs: readonly number[]): EntryProofs {
-  const last = Math.max(...seqs);
+/**
+ * @param root how many entries the signed root covers; without it, the first one that covers all of these
+ * @throws BwcError `bwc.store.not_found` for an entry that is not there, or that no checkpoint covers yet
+ */
+export function entryProofs(store: Repositories, seqs: readonly number[], root?: number): EntryProofs {
+  const last = root === undefined ? Math.max(...seqs) : root - 1;
   const checkpoint = store.custody.checkpointCovering(last);
   if (checkpoint === undefined)
     throw new BwcError('bwc.store.not_found', `no signed checkpoint covers entry ${String(last)} yet`, { entry: last });
@@ -41,7 +46,7 @@ export function entryProofs(store: Repositories, seqs: readonly number[]): Entry
       })),
     };
   });
-  return { entries, checkpoint: checkpoint.note };
+  return { entries, checkpoint: checkpoint.note, size: checkpoint.size };
 }
 
 /** On which side each sibling of the path stands (RFC 9162 section 2.1.3.2). Pure. */

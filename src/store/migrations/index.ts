@@ -29,6 +29,7 @@ import { ERASURES } from './025-erasures.js';
 import { CLEARED } from './026-cleared.js';
 import { BACKUPS } from './027-backups.js';
 import { ARCHIVE_AUDIT } from './028-archive-audit.js';
+import { ROOTS_AND_LOCKS } from './032-roots-and-locks.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly string[] = [
   CLEARED,
   BACKUPS,
   ARCHIVE_AUDIT,
+  ROOTS_AND_LOCKS,
 ];

@@ -22,6 +22,13 @@ export interface BagOrder extends Omit<{ readonly [K in keyof BuiltBag]: BuiltBa
   readonly attempts: number;
 }
 
+/** One that an archive has. */
+export interface SentBag {
+  readonly id: number;
+  readonly visitId: string;
+  readonly version: number;
+}
+
 /** A clip of a visit, and whether its content and a record of it are at an archive, and nothing keeps it from there. */
 interface ClipOfVisit {
   readonly id: string;
@@ -70,6 +77,13 @@ export class ArchiveBags {
       done: db.prepare(
         'UPDATE archive_bags SET done_at = ?, body = NULL, next_at = NULL, last_code = NULL, last_reason = NULL WHERE id = ?',
       ),
+      shorter: db.prepare<[string, string, Instant], SentBag>(
+        `SELECT b.id, b.visit_id AS visitId, b.version FROM archive_bags b JOIN clips c ON c.visit_id = b.visit_id
+         LEFT JOIN archive_bag_locks l ON l.bag = b.id
+         WHERE b.target = ? AND c.id = ? AND b.done_at IS NOT NULL AND b.version IS NOT NULL AND ifnull(l.retain_until, '') < ? ORDER BY b.id`,
+      ),
+      locked: db.prepare(`INSERT INTO archive_bag_locks (bag, retain_until) VALUES (?, ?)
+        ON CONFLICT (bag) DO UPDATE SET retain_until = max(retain_until, excluded.retain_until)`),
       failed: db.prepare(
         'UPDATE archive_bags SET attempts = attempts + 1, next_at = ?, last_code = ?, last_reason = ? WHERE id = ?',
       ),
@@ -121,6 +135,15 @@ export class ArchiveBags {
 
   done(id: number, at: Instant): void {
     this.#statements.done.run(at, id);
+  }
+
+  /** Bags of the clip's visit that the archive has, locked for less long than until then as far as is known. */
+  lockedShorter(target: string, clipId: string, until: Instant): SentBag[] {
+    return this.#statements.shorter.all(target, clipId, until);
+  }
+
+  locked(id: number, until: Instant): void {
+    this.#statements.locked.run(id, until);
   }
 
   failed(id: number, nextAt: Instant | null, code: string, reason: string): void {

@@ -12,6 +12,8 @@ export interface RecordOnFile {
   readonly sha256: string;
   readonly contentSha256: string;
   readonly bytes: number;
+  /** Entries under the signed root it rests on; null where that is not known. */
+  readonly root: number | null;
 }
 
 export interface ArchiveTally {
@@ -45,14 +47,19 @@ export class Archives {
         .pluck(),
       reach: db.prepare('UPDATE archive_targets SET reached = ? WHERE name = ?'),
       lastRecord: db.prepare<[string], RecordOnFile>(
-        `SELECT version, sha256, content_sha256 AS contentSha256, bytes FROM archive_records WHERE clip_id = ? ORDER BY version DESC LIMIT 1`,
+        `SELECT version, sha256, content_sha256 AS contentSha256, bytes, root FROM archive_records WHERE clip_id = ? ORDER BY version DESC LIMIT 1`,
       ),
       records: db.prepare<[string], RecordOnFile>(
-        `SELECT version, sha256, content_sha256 AS contentSha256, bytes FROM archive_records WHERE clip_id = ? ORDER BY version`,
+        `SELECT version, sha256, content_sha256 AS contentSha256, bytes, root FROM archive_records WHERE clip_id = ? ORDER BY version`,
       ),
       addRecord: db.prepare(
-        'INSERT INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO archive_records (clip_id, version, sha256, content_sha256, bytes, root, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ),
+      roots: db
+        .prepare<[number, number], number>(
+          'SELECT DISTINCT root FROM archive_records WHERE root > ? AND root <= ? ORDER BY root',
+        )
+        .pluck(),
       adopt: db.prepare(
         'INSERT OR IGNORE INTO archive_records (clip_id, version, sha256, content_sha256, bytes, body) VALUES (?, ?, ?, ?, ?, NULL)',
       ),
@@ -119,12 +126,17 @@ export class Archives {
     return this.#statements.records.all(clipId);
   }
 
-  addRecord(clipId: string, { version, sha256, contentSha256, bytes }: RecordOnFile, body: Buffer): void {
-    this.#statements.addRecord.run(clipId, version, sha256, contentSha256, bytes, body);
+  addRecord(clipId: string, { version, sha256, contentSha256, bytes, root }: RecordOnFile, body: Buffer): void {
+    this.#statements.addRecord.run(clipId, version, sha256, contentSha256, bytes, root, body);
+  }
+
+  /** Roots that records rest on, by how many entries are under them, above `from` and up to `upTo`, the smallest first. */
+  rootsBetween(from: number, upTo: number): number[] {
+    return this.#statements.roots.all(from, upTo);
   }
 
   /** A record that an archive has and this station, which was restored, did not know of: the next version goes on from it. */
-  adoptRecord(clipId: string, { version, sha256, contentSha256, bytes }: RecordOnFile): void {
+  adoptRecord(clipId: string, { version, sha256, contentSha256, bytes }: Omit<RecordOnFile, 'root'>): void {
     this.#statements.adopt.run(clipId, version, sha256, contentSha256, bytes);
   }
 

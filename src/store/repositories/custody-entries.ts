@@ -38,6 +38,15 @@ export interface EventView extends CustodyEntry {
 
 const COLUMNS = 'seq, at, kind, visit_id AS visitId, clip_id AS clipId, bytes, hash';
 
+/** What sync itself says of a clip: that something of it was built, has arrived, or is locked for longer. */
+const SAID_BY_SYNC: readonly CustodyKind[] = [
+  'archive.record',
+  'clip.archived',
+  'sidecar.archived',
+  'record.archived',
+  'archive.lock_renewed',
+];
+
 export class CustodyEntries {
   readonly #db: Db;
   readonly #page;
@@ -50,6 +59,8 @@ export class CustodyEntries {
   readonly #entriesOfClip;
   readonly #ofKind;
   readonly #shownAfter;
+  readonly #shownLast;
+  readonly #lastSaidOf;
   readonly #last;
 
   constructor(db: Db) {
@@ -84,6 +95,15 @@ export class CustodyEntries {
     this.#shownAfter = db.prepare<[number], StoredEntry>(
       `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_shown WHERE kind = 'archive.checkpoint_shown' AND seq > ? ORDER BY seq`,
     );
+    this.#shownLast = db.prepare<[], StoredEntry>(
+      `SELECT ${COLUMNS} FROM custody_entries INDEXED BY custody_shown WHERE kind = 'archive.checkpoint_shown'
+       AND seq >= (SELECT ifnull(max(entries), 0) FROM former_stations) ORDER BY seq DESC`,
+    );
+    this.#lastSaidOf = db
+      .prepare<[string, string], number>(
+        'SELECT seq FROM custody_entries WHERE clip_id = ? AND kind NOT IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1',
+      )
+      .pluck();
   }
 
   *from(seq: number, pageSize = 1000): Generator<StoredEntry> {
@@ -146,6 +166,20 @@ export class CustodyEntries {
       if (target === archive && typeof size === 'number' && size > seq) return size;
     }
     return undefined;
+  }
+
+  /** How many entries the last checkpoint covers that this station, under its own name, showed to this archive; 0 for none. */
+  lastShown(archive: string): number {
+    for (const { bytes } of this.#shownLast.iterate()) {
+      const { target, size } = decodeEntry(bytes)?.body ?? {};
+      if (target === archive && typeof size === 'number') return size;
+    }
+    return 0;
+  }
+
+  /** Number of the last entry about the clip that says more than that something of it arrived at an archive. */
+  lastSaidOf(clipId: string): number | undefined {
+    return this.#lastSaidOf.get(clipId, JSON.stringify(SAID_BY_SYNC));
   }
 
   list(filter: EventFilter): EventView[] {

@@ -56,26 +56,36 @@ export class ArchiveOfOne {
     witness: ArchiveWitness | null = null,
     part: AuditPart = WHOLE,
   ): Promise<{ readonly found: readonly ArchiveFinding[]; readonly audit: ArchiveAudit }> {
-    const { archiveId } = this;
-    const target = new DirectoryTarget({ path, archiveId }, systemClock);
-    const given = [{ file: 'station.pub', publicKey: loadPublicKey(this.station.store.paths) }];
-    const { stations, findings } = await stationsOf(target, [], given);
-    const found = [...findings];
-    const run = auditArchive(
-      { target, witness: null },
-      {
-        ...{ archiveId, stations, part, witness },
-        now: () => AT,
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      },
-    );
-    for (;;) {
-      const next = await run.next();
-      if (next.done === true) return { found, audit: next.value };
-      found.push(next.value);
-    }
+    return auditOf(this.station, path, this.archiveId, witness, part);
   }
 }
 
 export const named = (found: readonly ArchiveFinding[]): string[] => [...new Set(found.map(({ kind }) => kind))].sort();
+
+/** @param path a directory with the archive, or with a copy of it */
+export async function auditOf(
+  station: OnRecord,
+  path: string,
+  archiveId: string,
+  witness: ArchiveWitness | null = null,
+  part: AuditPart = WHOLE,
+): Promise<{ readonly found: readonly ArchiveFinding[]; readonly audit: ArchiveAudit }> {
+  const target = new DirectoryTarget({ path, archiveId }, systemClock);
+  const given = [{ file: 'station.pub', publicKey: loadPublicKey(station.store.paths) }];
+  const { stations, findings } = await stationsOf(target, [], given);
+  const found = [...findings];
+  const run = auditArchive(
+    { target, witness: null },
+    {
+      ...{ archiveId, stations, part, witness },
+      now: () => AT,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    },
+  );
+  for (;;) {
+    const next = await run.next();
+    if (next.done === true) return { found, audit: next.value };
+    found.push(next.value);
+  }
+}

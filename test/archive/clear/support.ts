@@ -26,15 +26,15 @@ export const log = pino({ level: 'silent' });
 const LATER = '2026-09-03T02:00:00.000Z';
 
 export const clearConfig = (path: string, id: string, clear = ''): Config =>
-  parseConfig(
-    configText('思明中队', '一号站', ['/dock'], [])
-      .replace(
-        /\[clear\][\s\S]*?\n\n/,
-        `[clear]\npolicy = "automatic"\nauthorised_by = "队长 王"\nauthorised_on = "2026-01-05"\nfull_percent = 2\nuntil_percent = 0\n${clear}\n\n`,
-      )
-      .concat(`\n[[archive.target]]\nname = "bureau"\npath = ${JSON.stringify(path)}\nid = ${JSON.stringify(id)}\n`),
-    '/config.toml',
-  );
+  parseConfig(clearText(path, id, clear), '/config.toml');
+
+export const clearText = (path: string, id: string, clear = ''): string =>
+  configText('思明中队', '一号站', ['/dock'], [])
+    .replace(
+      /\[clear\][\s\S]*?\n\n/,
+      `[clear]\npolicy = "automatic"\nauthorised_by = "队长 王"\nauthorised_on = "2026-01-05"\nfull_percent = 2\nuntil_percent = 0\n${clear}\n\n`,
+    )
+    .concat(`\n[[archive.target]]\nname = "bureau"\npath = ${JSON.stringify(path)}\nid = ${JSON.stringify(id)}\n`);
 
 export class TestClear {
   readonly signal = new AbortController().signal;

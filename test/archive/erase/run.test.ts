@@ -133,7 +133,7 @@ describe('the erasing of a visit', () => {
     expect(store.visits.get(first)?.erased?.why).toEqual([{ what: 'notArchived', files: 1 }]);
     const sync = new TestSync(station, new MemoryTarget());
     await sync.run();
-    await showLog({ store }, { ...sync.place, witness: new DirectoryWitnessStore(await tempFolder()) });
+    await showLog({ store, places: [] }, { ...sync.place, witness: new DirectoryWitnessStore(await tempFolder()) });
     expect(await carry(office.begin(first), () => 'x')).toEqual(['x']);
     const [begun] = store.custody.list({ clip, kind: 'clip.erase_begun', limit: 1, newestFirst: true });
     expect(begun?.body).toMatchObject({

@@ -142,6 +142,7 @@ describe('sync with an archive that fails', () => {
       signal: new AbortController().signal,
       sent: () => Promise.resolve(),
       read: () => Promise.resolve(),
+      show: () => Promise.resolve(),
     };
     const next = () => outbox.next('bureau', at, [], 1)[0];
     for (let order = next(); order !== undefined; order = next()) {

@@ -18,7 +18,7 @@ export const PRELOAD = String.raw`'use strict';
 process.env.UV_THREADPOOL_SIZE = '1';
 const fs = require('node:fs');
 const script = process.argv[1] || '';
-const role = script.endsWith('/cli/main.js') ? 'daemon' : script.endsWith('/visit/child.js') ? 'reader' : null;
+const role = script === process.env.BWC_PROGRAM ? 'daemon' : script.endsWith('/visit/child.js') ? 'reader' : null;
 const NOWHERE = '/bwc-nowhere/x';
 const NO_FILE = 1000000;
 const CALLS = {

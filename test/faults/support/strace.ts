@@ -51,7 +51,11 @@ export class Tracer {
   readonly #log: string;
   readonly #once: string;
 
-  constructor(scratch: Scratch) {
+  /** @param program what is run with the arguments: the command line of the product */
+  constructor(
+    scratch: Scratch,
+    private readonly program: string = MAIN,
+  ) {
     this.#preload = scratch.path('preload.cjs');
     this.#log = scratch.path('strace');
     this.#once = scratch.path('once');
@@ -119,10 +123,15 @@ export class Tracer {
       `trace=${calls}`,
       ...inject,
       process.execPath,
-      MAIN,
+      this.program,
       ...argv,
     ];
-    const environment = { ...process.env, ...env, NODE_OPTIONS: `--require=${this.#preload}` };
+    const environment = {
+      ...process.env,
+      ...env,
+      NODE_OPTIONS: `--require=${this.#preload}`,
+      BWC_PROGRAM: this.program,
+    };
     // In a group of its own: whoever hangs is ended together with everything it started.
     const child = spawn('strace', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
     let [out, err, hung] = ['', '', false];
