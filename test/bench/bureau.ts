@@ -8,7 +8,7 @@ import type * as Migrate from '../../src/bureau/schema/migrate.js';
 import type { BureauFilter } from '../../src/bureau/search/filter.js';
 import type * as Search from '../../src/bureau/search/search.js';
 import type * as Stats from '../../src/bureau/stats.js';
-import { newDatabase, startPostgres, stopPostgres } from '../archive/support/postgres.js';
+import { asAdmin, restPostgres, startPostgres, stopPostgres, type Postgres } from '../archive/support/postgres.js';
 import { fillBureau } from './bureau-data.js';
 import { against, say } from './report.js';
 
@@ -24,7 +24,7 @@ const RUNS = 20;
 const SETTINGS = [
   ...[
     'shared_buffers=2GB',
-    'maintenance_work_mem=1GB',
+    'maintenance_work_mem=3GB',
     'work_mem=32MB',
     'max_wal_size=8GB',
     'wal_level=minimal',
@@ -73,11 +73,12 @@ const QUESTIONS: Readonly<Record<string, (i: number, clips: number) => BureauFil
   'free text that is no longer used': () => ({ text: '疫情' }),
 };
 
-export async function benchBureau(clips: number): Promise<void> {
+/** @param kept a folder in which the catalogue stays for the next time; null: it is made and removed */
+export async function benchBureau(clips: number, kept: string | null): Promise<void> {
   say(`\nthe bureau’s catalogue of ${String(clips)} clips of 50 stations`);
-  const postgres = startPostgres(SETTINGS);
+  const postgres = kept === null ? startPostgres(SETTINGS) : startPostgres(SETTINGS, kept);
   try {
-    const db = await Database.open((await newDatabase(postgres))());
+    const db = await Database.open(await databaseOf(postgres, clips));
     await migrate(db, 'Asia/Shanghai');
     const began = performance.now();
     await fillBureau(db, clips);
@@ -91,8 +92,18 @@ export async function benchBureau(clips: number): Promise<void> {
     say(`  stats: ${(spent() - looked).toFixed(1)} ms`);
     await db.close();
   } finally {
-    stopPostgres(postgres);
+    if (kept === null) stopPostgres(postgres);
+    else restPostgres(postgres);
   }
+}
+
+/** One for each number of clips, so that several are kept side by side. */
+async function databaseOf({ url }: Postgres, clips: number): Promise<string> {
+  const name = `clips_${String(clips)}`;
+  await asAdmin(url, 'postgres', `CREATE DATABASE ${name} TEMPLATE template0`).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== '42P04') throw error;
+  });
+  return url.replace('localhost/', `localhost/${name}`);
 }
 
 /** Of the server's process and of this one so far, milliseconds. */

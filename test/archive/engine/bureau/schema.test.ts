@@ -17,7 +17,7 @@ describe('the schema', () => {
     const address = await newDatabase(inject('postgres'));
     const several = await Promise.all(Array.from({ length: 6 }, () => connect(address())));
     const made = await Promise.all(several.map((db) => migrate(db, ZONE)));
-    expect(made.map(({ from }) => from).sort()).toEqual([0, 6, 6, 6, 6, 6]);
+    expect(made.map(({ from }) => from).sort()).toEqual([0, ...Array.from({ length: 5 }, () => MIGRATIONS.length)]);
     const [db] = several;
     if (db === undefined) throw new Error('there is one');
     expect(await migrate(db, 'Europe/Berlin')).toMatchObject({

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { termsOf, type BureauFilter, type Place, type Sort } from '../../../../src/bureau/search/filter.js';
-import { gather, searchBureau, walk } from '../../../../src/bureau/search/search.js';
+import { searchBureau } from '../../../../src/bureau/search/search.js';
+import { gather, walk } from '../../../../src/bureau/search/statements.js';
 import { comparable } from '../../../../src/bureau/search/tokens.js';
 import type { Database } from '../../../../src/bureau/database/database.js';
 import { addMs } from '../../../../src/domain/time.js';
