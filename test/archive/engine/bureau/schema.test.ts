@@ -1,6 +1,8 @@
 /** Making the catalogue, again, at once, from the wrong side; and what a person is told when there is no database. */
 import { describe, expect, inject, it } from 'vitest';
 import { Database } from '../../../../src/bureau/database/database.js';
+import { termsOf } from '../../../../src/bureau/search/filter.js';
+import { gather } from '../../../../src/bureau/search/statements.js';
 import { MIGRATIONS } from '../../../../src/bureau/schema/index.js';
 import { migrate, mustBeCurrent } from '../../../../src/bureau/schema/migrate.js';
 import { newDatabase } from '../../support/postgres.js';
@@ -37,6 +39,15 @@ describe('the schema', () => {
     // What a later program made is not touched by this one.
     expect(await codeOf(migrate(db, ZONE))).toBe('bwc.bureau.newer');
     expect(await codeOf(mustBeCurrent(db))).toBe('bwc.bureau.newer');
+  });
+
+  it('of an older program gets its words by weeks', async () => {
+    const db = await connect((await newDatabase(inject('postgres')))());
+    await migrate(db, ZONE, MIGRATIONS.slice(0, 6));
+    expect(await codeOf(mustBeCurrent(db))).toBe('bwc.bureau.schema');
+    expect(await migrate(db, ZONE)).toMatchObject({ from: 6, to: MIGRATIONS.length });
+    const { sql, values } = gather(termsOf({ text: '食品' }, ZONE), '-start', null, 50);
+    expect(await db.query(sql, values)).toEqual([]);
   });
 
   it('is not there, or cannot hold Chinese, and both are said', async () => {
