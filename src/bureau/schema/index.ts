@@ -8,5 +8,6 @@ import { SEARCH } from './003-search.js';
 import { TOTALS } from './004-totals.js';
 import { IMPORT } from './005-import.js';
 import { IMPORT_RECORD } from './006-import-record.js';
+import { WEEKS } from './007-weeks.js';
 
-export const MIGRATIONS: readonly string[] = [TABLES, GUARDS, SEARCH, TOTALS, IMPORT, IMPORT_RECORD];
+export const MIGRATIONS: readonly string[] = [TABLES, GUARDS, SEARCH, TOTALS, IMPORT, IMPORT_RECORD, WEEKS];

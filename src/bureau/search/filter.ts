@@ -47,12 +47,15 @@ export interface Place {
 /** A condition of SQL; `$` stands for its value. */
 export interface Condition {
   readonly sql: string;
-  readonly value: unknown;
+  /** Left out where it has no `$`. */
+  readonly value?: unknown;
 }
 
 export interface Terms {
-  /** Held by one index that stands in the order of recording: one value, and from when until when. */
-  readonly leading: readonly Condition[];
+  /** One value, or none, that has an index in the order of recording to itself. */
+  readonly lead: readonly Condition[];
+  /** From when until when. */
+  readonly range: readonly Condition[];
   /** Told by each row itself. */
   readonly others: readonly Condition[];
   /** All of them are tokens of every row that fits. */
@@ -88,8 +91,8 @@ export function termsOf(filter: BureauFilter, zone: string): Terms {
     ...given(filter.category, (value) => ({ sql: 'category = $', value: rulebookWord(value) })),
   ];
   return {
-    leading: [
-      ...(lead === undefined ? [] : [lead]),
+    lead: lead === undefined ? [] : [lead],
+    range: [
       ...given(filter.from, (day) => ({ sql: 'sort_at >= $', value: startOfDay(day, zone) })),
       ...given(filter.to, (day) => ({ sql: 'sort_at < $', value: endOfDay(day, zone) })),
       ...given(filter.since, (value) => ({ sql: 'sort_at >= $', value })),

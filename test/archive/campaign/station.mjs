@@ -1,6 +1,7 @@
 /**
- * One station of the campaign, as the daemon runs it without a page: opens its directory, changes a label, sends what is to
- * go, and ends when everything is archived. It is killed at any moment.
+ * One station of the campaign, as the daemon runs it without a page: opens its directory, reads the card in its dock and takes
+ * off it what is archived, changes a label, sends what is to go, and ends when the card was read and everything is archived.
+ * It is killed at any moment.
  * node station.mjs DATA CLIPS
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,10 +17,13 @@ const { ready } = await station.queries.ask('gate.summary', { first: Number(clip
 const one = ready.first[Math.floor(Math.random() * ready.first.length)];
 await station.act('label.put', { clips: [one], fields: { party: `更正${String(Math.random())}` } }, 'campaign');
 for (;;) {
-  const [archive] = (await station.queries.status()).archives;
+  const status = await station.queries.status();
+  const [archive] = status.archives;
   const { waiting, done, live, refused } = archive;
   if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`);
-  if (done.contents.orders === Number(clips) && waiting.records.orders === 0) break;
+  if (status.refused.length > 0) throw new Error(`the card: ${JSON.stringify(status.refused)}`);
+  const cardRead = status.docked.length > 0 && status.docked.every(({ visit, served }) => visit !== null && !served);
+  if (cardRead && done.contents.orders === Number(clips) && waiting.records.orders === 0) break;
   if (!live.asked && !live.busy) await station.syncNow('campaign');
   await sleep(100);
 }

@@ -1,6 +1,6 @@
 /** A PostgreSQL of the test's own: on a socket in a temporary folder, by another user where we are root. Up in a second or two. */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
@@ -15,19 +15,25 @@ export interface Postgres {
 const USER = 'nobody';
 const PROGRAMS = '/usr/lib/postgresql';
 
-/** @param settings as `name=value`, for what is measured */
-export function startPostgres(settings: readonly string[] = []): Postgres {
-  // Sockets have short names only: not below a long temporary folder.
-  const dir = mkdtempSync('/tmp/bwc-pg-');
+/**
+ * @param settings as `name=value`, for what is measured
+ * @param dir a folder that outlives the run (see `restPostgres`); what an earlier one left in it is there again
+ */
+export function startPostgres(settings: readonly string[] = [], dir = temporary()): Postgres {
+  mkdirSync(dir, { recursive: true });
   if (process.getuid?.() === 0) chownSync(dir, idOf('-u'), idOf('-g'));
   chmodSync(dir, 0o755);
-  must(
-    program('initdb', '-D', join(dir, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'),
-  );
+  if (!existsSync(join(dir, 'data')))
+    must(
+      program('initdb', '-D', join(dir, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'),
+    );
   const postgres = { dir, url: `postgresql://admin@localhost/?host=${encodeURIComponent(dir)}` };
   restartPostgres(postgres, settings);
   return postgres;
 }
+
+/** Sockets have short names only: not below a long temporary folder. */
+const temporary = (): string => mkdtempSync('/tmp/bwc-pg-');
 
 /** With everything it had committed. */
 export function restartPostgres({ dir }: Postgres, settings: readonly string[] = []): void {
@@ -68,6 +74,11 @@ function runs(pid: number): boolean {
 export function stopPostgres({ dir }: Postgres): void {
   program('pg_ctl', '-D', join(dir, 'data'), '-m', 'immediate', 'stop');
   rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/** Down in order, and kept. */
+export function restPostgres({ dir }: Postgres): void {
+  must(program('pg_ctl', '-D', join(dir, 'data'), '-m', 'fast', '-w', '-t', '600', 'stop'));
 }
 
 let databases = 0;

@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { termsOf, type BureauFilter, type Place, type Sort } from '../../../../src/bureau/search/filter.js';
-import { gather, searchBureau, walk } from '../../../../src/bureau/search/search.js';
+import { searchBureau } from '../../../../src/bureau/search/search.js';
+import { gather, walk } from '../../../../src/bureau/search/statements.js';
 import { comparable } from '../../../../src/bureau/search/tokens.js';
 import type { Database } from '../../../../src/bureau/database/database.js';
-import { addMs } from '../../../../src/domain/time.js';
+import { addMs, localDay } from '../../../../src/domain/time.js';
 import { SimulatedStation } from '../../../bureau/simulated-station.js';
 import { archiveOf, importFrom, newCatalogue, register, ZONE } from './support.js';
 
@@ -21,8 +22,14 @@ const saidOf = (i: number) => ({
   event: pick(EVENTS, Math.floor(i / 3)),
   officer: pick(OFFICERS, Math.floor(i / 2)),
   late: i % 5 === 0,
-  // Several begin in one instant, and a day of the bureau ends in between.
-  start: addMs('2026-03-02T15:30:00.000Z', Math.floor(i / 4) * 600_000),
+  // Several begin in one instant, and a day of the bureau ends in between; the last are weeks and decades away from the others.
+  start:
+    i < 44
+      ? addMs('2026-03-02T15:30:00.000Z', Math.floor(i / 4) * 600_000)
+      : addMs(
+          pick(['1969-12-31T20:00:00.000Z', '2026-01-05T00:00:00.000Z', '2099-12-28T12:00:00.000Z'], i),
+          i * 86_400_000,
+        ),
 });
 
 async function filled() {
@@ -44,7 +51,7 @@ type Known = Awaited<ReturnType<typeof filled>>['clips'][number];
 function fits(clip: Known, filter: BureauFilter): boolean {
   const holds = (text: string, words: string | undefined): boolean =>
     (words ?? '').split(/\s+/u).every((word) => comparable(text).includes(comparable(word)));
-  const day = clip.start < '2026-03-02T16:00:00.000Z' ? '2026-03-02' : '2026-03-03';
+  const day = localDay(clip.start, ZONE);
   return (
     holds(clip.party, filter.party) &&
     holds(clip.place, filter.place) &&
@@ -84,8 +91,8 @@ describe('a search', () => {
           event: maybe(...EVENTS),
           officer: maybe(...OFFICERS),
           station: maybe('st-1', 'st-2', 'st-3'),
-          from: maybe('2026-03-02', '2026-03-03'),
-          to: maybe('2026-03-02', '2026-03-04'),
+          from: maybe('1970-01-02', '2026-03-02', '2026-03-03'),
+          to: maybe('2026-02-28', '2026-03-02', '2026-03-04'),
           marks: maybe(['late' as const]),
         }),
         fc.constantFrom<Sort>('-start', 'start'),
