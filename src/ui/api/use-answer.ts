@@ -5,6 +5,8 @@ export interface Answer<T> {
   readonly value: T | undefined;
   readonly error: unknown;
   readonly loading: boolean;
+  /** Whether what is here is the answer to what is asked now. */
+  readonly answered: boolean;
   readonly again: () => void;
 }
 
@@ -43,5 +45,6 @@ export function useAnswer<T>(load: (signal: AbortSignal) => Promise<T>, key: str
   const again = useCallback(() => {
     setTurn((n) => n + 1);
   }, []);
-  return { value: state.value, error: state.error, loading: state.loading, again };
+  const answered = key !== null && state.key === key && !state.loading;
+  return { value: state.value, error: state.error, loading: state.loading, answered, again };
 }

@@ -43,7 +43,9 @@ export default function SearchPage(): ReactElement {
     (signal) => ask('search.clips', { ...input, sort: sortOf(fields), limit: PAGE, after, total: false }, signal),
     `${key} ${after ?? ''}`,
   );
-  const total = useAnswer((signal) => ask('search.clips', { ...input, limit: 1 }, signal), key);
+  // The first page before anything else: how many there are, and the day as a line, can come a moment later.
+  const rest = found.answered || pages.length > 0;
+  const total = useAnswer((signal) => ask('search.clips', { ...input, limit: 1 }, signal), rest ? key : null);
   const day = oneDay(fields, localDay(toInstant(systemClock.now()), ZONE));
   const ofDay = useAnswer(
     (signal) =>
@@ -56,7 +58,7 @@ export default function SearchPage(): ReactElement {
         },
         signal,
       ),
-    day === null ? null : `${day} ${fields.camera ?? ''} ${fields.officer ?? ''}`,
+    day === null || !rest ? null : `${day} ${fields.camera ?? ''} ${fields.officer ?? ''}`,
   );
   const next = found.value?.next ?? null;
   return (
@@ -79,7 +81,8 @@ export default function SearchPage(): ReactElement {
           </div>
           <footer className="acts pages">
             <span role="status">
-              {total.value?.total != null &&
+              {total.answered &&
+                total.value?.total != null &&
                 t(total.value.capped ? 'search.many' : 'search.count', { n: total.value.total })}
             </span>
             <span className="grow" />

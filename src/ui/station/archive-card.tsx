@@ -121,10 +121,9 @@ function Running({ archive: { live, window } }: Pick<Props, 'archive'>): ReactEl
     <>
       {live?.busy === true && (
         <p>
-          {t('station.archive.busy', {
-            rate: size(t, live.bytesPerSecond ?? 0),
-            left: live.leftMs === null ? '?' : span(t, live.leftMs),
-          })}
+          {live.bytesPerSecond === null || live.leftMs === null
+            ? t('station.archive.syncing')
+            : t('station.archive.busy', { rate: size(t, live.bytesPerSecond), left: span(t, live.leftMs) })}
         </p>
       )}
       {live?.busy !== true && (

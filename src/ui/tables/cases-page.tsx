@@ -39,15 +39,15 @@ export default function CasesPage(): ReactElement {
   };
   const columns: TableColumnsType<ListedCase> = [
     { title: t('cases.number'), key: 'number', render: (_, c) => c.number ?? t('cases.noNumber') },
-    { title: t('cases.kind'), key: 'kind', width: 100, render: (_, c) => (c.kind ? cellWord(c.kind, language) : '') },
-    { title: t('cases.party'), key: 'party', width: 190, render: (_, c) => c.party ?? '' },
-    { title: t('cases.stage'), key: 'stage', width: 120, render: (_, c) => c.stage ?? '' },
-    { title: t('cases.retention'), key: 'retention', width: 120, render: (_, c) => periodText(c.retention, language) },
-    { title: t('cases.clips'), key: 'clips', width: 80, align: 'right', render: (_, c) => c.clips },
+    { title: t('cases.kind'), key: 'kind', width: 115, render: (_, c) => (c.kind ? cellWord(c.kind, language) : '') },
+    { title: t('cases.party'), key: 'party', width: 180, render: (_, c) => c.party ?? '' },
+    { title: t('cases.stage'), key: 'stage', width: 110, render: (_, c) => c.stage ?? '' },
+    { title: t('cases.retention'), key: 'retention', width: 110, render: (_, c) => periodText(c.retention, language) },
+    { title: t('cases.clips'), key: 'clips', width: 70, align: 'right', render: (_, c) => c.clips },
     {
       title: t('table.state'),
       key: 'state',
-      width: 200,
+      width: 235,
       render: (_, c) =>
         c.closedAt === null ? (
           <span className="badge on">{t('cases.open')}</span>

@@ -63,11 +63,12 @@ export const STATION: Readonly<Record<keyof typeof ZH, string>> = {
   'station.archive.unfit': 'Not fit to archive to (tried {at}): footage waits at this station',
   'station.archive.inTheWay':
     'It does not do this: {checks}. Have its administrator see to it, then run bwc sync --now.',
-  'station.archive.lacking': 'Not there, and not in the way: {checks}.',
+  'station.archive.lacking': 'It does not do this, and need not: {checks}.',
   'station.archive.holds.compliance': 'Retention is locked there: nobody can delete sooner',
   'station.archive.holds.governance': 'Retention is locked there; its administrator can lift it',
   'station.archive.holds.recorded': 'Retention is on record there, and not enforced',
   'station.archive.holds.none': 'No retention is locked',
+  'station.archive.syncing': 'Syncing; nothing is sent while a camera is copied',
   'station.archive.busy': 'Syncing: {rate}/s, {left} left',
   'station.archive.never': 'Sync will not run again by itself: see the configuration',
   'station.archive.open': 'Sync may run until {at}',

@@ -62,6 +62,7 @@ export const STATION = {
   'station.archive.holds.governance': '保存期限由局档案锁定，其管理员可解除',
   'station.archive.holds.recorded': '保存期限只有登记，没有强制锁定',
   'station.archive.holds.none': '没有锁定保存期限',
+  'station.archive.syncing': '正在同步；采集时暂停发送',
   'station.archive.busy': '正在同步：{rate}/s，剩余 {left}',
   'station.archive.never': '同步时段再无，请检查配置',
   'station.archive.open': '同步时段至 {at}',
