@@ -189,6 +189,7 @@ it('plays what was cleared from the disk from the archive, and says where it lie
   await page.getByRole('row').filter({ hasText: '在局档案' }).first().waitFor();
   await openClip(clip);
   await page.locator('.clipPage .ant-tag').filter({ hasText: '在局档案' }).waitFor();
+  await page.locator('.clipPage video').waitFor();
   expect(await playFor()).toBeGreaterThan(0);
 
   // Nothing of it comes out of the browser's own memory.
