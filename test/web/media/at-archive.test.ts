@@ -1,6 +1,6 @@
 /** A clip whose original was cleared from the disk, played through the web server from a real directory. */
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { originalKey } from '../../../src/archive/keys.js';
 import { DirectoryTarget } from '../../../src/archive/targets/directory/directory-target.js';
