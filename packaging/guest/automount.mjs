@@ -1,13 +1,15 @@
 // What a station's automounter does, without udev: every file system on a USB disk is mounted read-only below the mount root.
+// Where the file /run/writable is, cards that come are mounted writable, as who wants them erased does it.
 //   node automount.mjs ROOT
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 
 const LOOK_EVERY_MS = 250;
-const OPTIONS = 'ro,noexec,nosuid,nodev,noatime';
+const OPTIONS = 'noexec,nosuid,nodev,noatime';
 // The digits that the camera wrote are the digits that are read; names are what the card says.
 const OPTIONS_OF = { vfat: `${OPTIONS},tz=UTC,utf8=1,shortname=mixed`, exfat: `${OPTIONS},iocharset=utf8` };
+const WRITABLE = '/run/writable';
 
 const [root] = process.argv.slice(2);
 mkdirSync(root, { recursive: true });
@@ -50,8 +52,11 @@ function mount(name, sequence) {
   }
   const at = path.join(root, `${name}-${sequence}`);
   mkdirSync(at, { recursive: true });
+  const access = existsSync(WRITABLE) ? 'rw' : 'ro';
   try {
-    execFileSync('mount', ['-t', type, '-o', options, `/dev/${name}`, at], { stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync('mount', ['-t', type, '-o', `${access},${options}`, `/dev/${name}`, at], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
   } catch (error) {
     // It went in between, or the medium is not ready yet: the next look tells.
     rmdirSync(at);

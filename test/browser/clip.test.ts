@@ -1,9 +1,18 @@
 /** The page of one clip, in Chromium, against the daemon: what is on record, what plays, and who may decide. */
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addMs } from '../../src/domain/time.js';
+import { originalKey } from '../../src/archive/keys.js';
+import { objectPath } from '../../src/archive/targets/directory/layout.js';
+import { addMs, systemClock, toInstant } from '../../src/domain/time.js';
+import { dataPaths } from '../../src/store/paths.js';
+import { openStationStore } from '../../src/store/station-store.js';
 import type { ClipDetail, ClipView } from '../../src/web/api-types.js';
+import { bwcJson } from '../e2e/support/bwc.js';
 import { card, media } from '../e2e/support/cards.js';
+import { configure } from '../e2e/support/station.js';
+import { storeOptions } from '../store/support.js';
+import { clearAway } from '../web/media/cleared.js';
 import type { WatchedPage } from './support/chromium.js';
 import { openDockedStation, TEST_PASSWORD, type DockedStation } from './support/docked-station.js';
 import { CUSTODIAN, OFFICER } from './support/people.js';
@@ -156,6 +165,47 @@ it('asks for the password when the session is revoked under the page, and goes o
   await over.getByRole('button', { name: '登录' }).click();
   await over.waitFor({ state: 'hidden' });
   expect(await reason.inputValue()).toBe('行政复议');
+});
+
+it('plays what was cleared from the disk from the archive, and says where it lies and when that is out of reach', async () => {
+  const { page } = watched;
+  const clip = clipOf('video');
+  const share = join(at.station.dir, '局 档案');
+  await mkdir(share);
+  const { config, archiveId } = await bwcJson<{ config: string; archiveId: string }>(['archive', 'init', share]);
+  await at.kill();
+  configure(at.station.data, {}, config);
+  const there = objectPath(share, originalKey(clip.sha256));
+  await mkdir(dirname(there), { recursive: true });
+  await copyFile(join(at.station.data, clip.storedPath), there);
+  const store = openStationStore(dataPaths(at.station.data), { ...storeOptions, clock: systemClock });
+  clearAway(store, clip, { name: 'bureau', archiveId, objectVersion: null }, toInstant(systemClock.now()));
+  await store.signer.sign();
+  store.close();
+  await at.start();
+  await at.daemon().event('ready');
+
+  await page.goto(`${at.url}#/search`);
+  await page.getByRole('row').filter({ hasText: '在局档案' }).first().waitFor();
+  await openClip(clip);
+  await page.locator('.clipPage .ant-tag').filter({ hasText: '在局档案' }).waitFor();
+  await page.locator('.clipPage video').waitFor();
+  expect(await playFor()).toBeGreaterThan(0);
+
+  // Nothing of it comes out of the browser's own memory.
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
+  await rename(share, `${share}.away`);
+  await page.getByText('原件', { exact: true }).click();
+  await page.locator('.clipPage .noMedia').waitFor();
+  const notice = page.locator('.clipPage [role=alert]');
+  await notice
+    .getByText(/局档案/)
+    .first()
+    .waitFor();
+  await rename(`${share}.away`, share);
+  await notice.getByRole('button').first().click();
+  await page.locator('.clipPage video[src$="/original"]').waitFor();
+  expect(await playFor()).toBeGreaterThan(0);
 });
 
 it('asked nobody but the station, and nothing went wrong in the page', () => {

@@ -46,13 +46,24 @@ export async function stationKeyAt(places: readonly ArchivePlace[], station: str
   let found: KeyObject | undefined;
   for (const { name, target } of places) {
     if ((await target.head(key)) === null) continue;
-    const one = createPublicKey(await buffer(await target.read(key, null)));
+    const one = publicKeyOf(await buffer(await target.read(key, null)), name, station);
     if (found !== undefined && !found.equals(one))
       throw new BwcError('bwc.custody.key_mismatch', `${name} knows ${station} by another key`, { archive: name });
     found = one;
   }
   if (found !== undefined) return found;
   throw new BwcError('bwc.restore.station', `no archive knows station ${station}`, { station });
+}
+
+/** @throws BwcError `bwc.custody.key_mismatch` */
+function publicKeyOf(bytes: Buffer, archive: string, station: string): KeyObject {
+  try {
+    return createPublicKey(bytes);
+  } catch {
+    throw new BwcError('bwc.custody.key_mismatch', `what ${archive} holds as the key of ${station} is none`, {
+      archive,
+    });
+  }
 }
 
 /** By their number, and of those that have the same by their time. */

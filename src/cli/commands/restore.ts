@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import { BwcError } from '../../domain/errors.js';
 import { systemClock } from '../../domain/time.js';
@@ -101,7 +101,7 @@ async function optionsOf(
     station: textOption(given['station']) ?? null,
     at: at === undefined ? null : Number(at),
     secret: readRecoverySecret(readText(resolve(command.cwd, keyFile))),
-    known: known === undefined ? null : createPublicKey(readText(resolve(command.cwd, known))),
+    known: known === undefined ? null : publicKeyIn(resolve(command.cwd, known)),
     asSuccessor: given['asSuccessor'] === true,
     again: given['again'] === true,
     originals,
@@ -112,4 +112,14 @@ async function optionsOf(
       progress.show({ what: command.t(`restore.doing.${what}`), ...state });
     },
   };
+}
+
+/** @throws BwcError `bwc.usage` */
+function publicKeyIn(file: string): KeyObject {
+  const text = readText(file);
+  try {
+    return createPublicKey(text);
+  } catch {
+    throw new BwcError('bwc.usage', `${file} holds no public key: --key takes a station.pub`, { file });
+  }
 }

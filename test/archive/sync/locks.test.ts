@@ -16,7 +16,7 @@ import { TestSync } from './support.js';
 const FIRST = '2027-03-02T16:00:00.000Z';
 const LONGEST = '2126-02-05T16:00:00.000Z';
 
-it('locks the original, every record and the bags of its visit anew, says so in the log, and the proof rests on it', async () => {
+it('XM-18: locks the original, every record and the bags of its visit anew, says so in the log, and the proof rests on it', async () => {
   const station = await OnRecord.open();
   const { store } = station;
   const clip = await ordinaryClip(station);

@@ -52,7 +52,7 @@ const syncTo = (station: OnRecord, { place }: Archive, others: readonly Archive[
     others.map((other) => other.place),
   );
 
-it('the records of one sync share a root that was shown before, also where a label changes in the middle of it', async () => {
+it('TJ-01: the records of one sync share a root that was shown before, also where a label changes in the middle of it', async () => {
   const station = await OnRecord.open();
   const bureau = await newArchive('bureau');
   const clips = [await ordinaryClip(station), await ordinaryClip(station), await ordinaryClip(station)];

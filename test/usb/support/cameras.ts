@@ -7,7 +7,7 @@ import { createVirtualCamera, type VirtualCameraOptions } from '../../../src/dev
 import { fillCard, makeCardImage, sha256OfFile, type CardFileSystem } from './card-image.js';
 import type { Guest } from './guest.js';
 import { tool } from './need.js';
-import { usbStorage, type UsbDevice } from './usb-devices.js';
+import { usbStorage, type UsbDevice, type UsbStick } from './usb-devices.js';
 
 export interface CardCamera {
   readonly name: string;
@@ -52,7 +52,5 @@ export async function makeCardCamera(guest: Guest, share: string, options: CardC
   return { name, tree: camera.root, image: card.image, imageSha256: await sha256OfFile(card.image), clips };
 }
 
-export const dockable = (
-  { name, image }: CardCamera,
-  plug: { readonly port: number; readonly serial: string; readonly bytesPerSecond?: number },
-): UsbDevice => usbStorage({ id: name, image, ...plug });
+export const dockable = ({ name, image }: CardCamera, plug: Omit<UsbStick, 'id' | 'image'>): UsbDevice =>
+  usbStorage({ id: name, image, ...plug });

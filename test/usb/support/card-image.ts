@@ -42,6 +42,11 @@ export function makeCardImage(image: string, fileSystem: CardFileSystem, megabyt
 
 /** Lets the guest's own kernel write the tree onto the card, as a camera would. @param archive in the guest; a tar, because 9p is slow with many files */
 export async function fillCard(guest: Guest, card: CardImage, archive: string): Promise<void> {
+  await withCard(guest, card, `tar -xf ${archive} --no-same-owner -C /mnt`);
+}
+
+/** Runs a shell command with the card mounted writable at /mnt in the guest. @returns what it printed */
+export async function withCard(guest: Guest, card: CardImage, command: string): Promise<string> {
   const [id, serial] = ['filling', 'FILLING'];
   await guest.plug(usbStorage({ id, port: 8, serial, image: card.image }));
   let disk: string | null = null;
@@ -51,8 +56,9 @@ export async function fillCard(guest: Guest, card: CardImage, archive: string): 
     30_000,
   );
   const mount = `mount -t ${KERNEL_NAME[card.fileSystem]} -o ${WRITABLE[card.fileSystem]} /dev/${String(disk)}1 /mnt`;
-  await guest.must(`${mount} && tar -xf ${archive} --no-same-owner -C /mnt && umount /mnt`);
+  const printed = await guest.must(`${mount} && ${command} && umount /mnt`);
   await guest.unplug(id);
+  return printed;
 }
 
 export async function sha256OfFile(file: string): Promise<string> {

@@ -33,6 +33,17 @@ export class GuestStation {
     );
   }
 
+  /** Configures an archive on the guest's own disk, and allows that what it has is taken off cameras. Before the start. */
+  async archiveAndErase(authorisedBy: string): Promise<void> {
+    await this.guest.must('mkdir /data/archive');
+    const made = await this.guest.must(`node ${MAIN} archive init /data/archive --json`);
+    const { config } = JSON.parse(made) as { config: string };
+    await this.guest.must(`cat >> ${DATA}/config.toml <<'BLOCK'\n${config}\nBLOCK`);
+    // The first of the two that are there is that of erasing.
+    const authorised = `0,/^authorised_by = .*/s//authorised_by = "${authorisedBy}"/; 0,/^authorised_on = .*/s//authorised_on = "2024-01-01"/`;
+    await this.guest.must(`sed -i '${authorised}' ${DATA}/config.toml`);
+  }
+
   /** Starts the daemon and what mounts cards as they come. */
   async start(): Promise<void> {
     this.#mounter = this.guest.start(`exec node ${GUEST_SCRIPTS}/automount.mjs ${MOUNT_ROOT}`);
@@ -56,6 +67,13 @@ export class GuestStation {
     return this.#events;
   }
 
+  /** The latest event that fits, if there is one yet. */
+  latest<T extends DaemonEvent['type']>(type: T, fits: (event: EventOf<T>) => boolean): EventOf<T> | undefined {
+    return this.#told()
+      .filter((e): e is EventOf<T> => e.type === type)
+      .findLast(fits);
+  }
+
   /** The latest event that fits, as soon as there is one. */
   async event<T extends DaemonEvent['type']>(
     type: T,
@@ -64,9 +82,7 @@ export class GuestStation {
   ): Promise<EventOf<T>> {
     let found: EventOf<T> | undefined;
     const look = (): boolean => {
-      found = this.#told()
-        .filter((e): e is EventOf<T> => e.type === type)
-        .findLast(fits);
+      found = this.latest(type, fits);
       return found !== undefined || (this.#daemon?.code ?? null) !== null;
     };
     await until(look, () => `event ${type}; ${this.told()}`, patienceMs);

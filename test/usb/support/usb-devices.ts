@@ -20,14 +20,17 @@ export interface UsbStick extends Plug {
   readonly image: string;
   /** As slow as a real card reader: leaves time to pull it out in the middle. */
   readonly bytesPerSecond?: number;
+  /** The same for what is written only. */
+  readonly writtenPerSecond?: number;
 }
 
 /** A mass-storage device over an image. QEMU may write to it: whether anything did is for the test to see. */
-export function usbStorage({ id, port, serial, image, bytesPerSecond }: UsbStick): UsbDevice {
+export function usbStorage({ id, port, serial, image, bytesPerSecond, writtenPerSecond }: UsbStick): UsbDevice {
   const file = { driver: 'raw', 'node-name': `${id}-disk`, file: { driver: 'file', filename: image } };
-  const limit = { 'qom-type': 'throttle-group', id: `${id}-limit`, limits: { 'bps-total': bytesPerSecond } };
+  const limits = { 'bps-total': bytesPerSecond, 'bps-write': writtenPerSecond };
+  const limit = { 'qom-type': 'throttle-group', id: `${id}-limit`, limits };
   const slow = { driver: 'throttle', 'node-name': `${id}-slow`, 'throttle-group': `${id}-limit`, file: `${id}-disk` };
-  const isSlow = bytesPerSecond !== undefined;
+  const isSlow = (bytesPerSecond ?? writtenPerSecond) !== undefined;
   return {
     id,
     objects: isSlow ? [limit] : [],

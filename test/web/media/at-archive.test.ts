@@ -1,6 +1,6 @@
 /** A clip whose original was cleared from the disk, played through the web server from a real directory. */
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { originalKey } from '../../../src/archive/keys.js';
 import { DirectoryTarget } from '../../../src/archive/targets/directory/directory-target.js';
@@ -8,20 +8,16 @@ import { initialiseDirectoryArchive } from '../../../src/archive/targets/directo
 import { objectPath } from '../../../src/archive/targets/directory/layout.js';
 import { systemClock } from '../../../src/domain/time.js';
 import { fixture } from '../../ingest/media/fixtures.js';
-import { describeClip, tempFolder, TestVisit } from '../../store/support.js';
-import { codeOf, WebStation } from '../support.js';
+import { tempFolder } from '../../store/support.js';
+import { codeOf } from '../support.js';
+import { clearAway, expectServed, withFilm } from './cleared.js';
 
 const FILM = readFileSync(fixture('segment-1.mp4'));
 
-/** As clearing leaves it: at the archive, on record, and not on the disk. */
+/** At an archive in a real directory. */
 async function cleared() {
-  const station = await WebStation.open();
-  const { store } = station;
-  const index = await TestVisit.open(store).ingest('VIDEO/执法 1.mp4', FILM);
-  expect(index).toBe(0);
-  const [clip] = store.clips.list({ sort: 'stored', limit: 1, offset: 0 });
-  if (clip === undefined) throw new Error('no clip');
-  describeClip(store, clip.id, '2026-03-01T00:09:09.000Z', '2026-03-01T00:09:11.000Z');
+  const made = await withFilm(FILM);
+  const { station, store, clip } = made;
   const share = await tempFolder();
   const archiveId = await initialiseDirectoryArchive(share, systemClock);
   const there = objectPath(share, originalKey(clip.sha256));
@@ -29,60 +25,13 @@ async function cleared() {
   writeFileSync(there, FILM);
   const place = { name: 'bureau', archiveId, target: new DirectoryTarget({ path: share, archiveId }, systemClock) };
   station.places.push({ ...place, witness: null, witnessKey: null });
-  store.transaction(() => {
-    const { id: clipId, sha256, bytes, storedPath } = clip;
-    store.archives.configure([place]);
-    const order = { target: 'bureau', clipId, sha256, bytes, important: false, due: null, age: clip.storedAt };
-    store.outbox.content({ ...order, kind: 'original', at: station.now });
-    const [{ id } = { id: 0 }] = store.outbox.of(clipId);
-    store.outbox.begin(id);
-    store.outbox.stored(id, null);
-    store.outbox.locked(id, null, null);
-    store.outbox.verified(id, 'direct');
-    store.outbox.done(id, station.now);
-    const row = {
-      sha256,
-      storedPath,
-      bytes,
-      target: 'bureau',
-      archiveId,
-      key: originalKey(sha256),
-      objectVersion: null,
-    };
-    const told = { ...row, why: 'space', by: 'test', at: station.now } as const;
-    store.cleared.add({ ...told, clipId, entry: store.log.append('clip.cleared', told, { clipId }).seq });
-    store.cleared.removed(store.cleared.get(sha256)?.id ?? 0, station.now);
-  });
-  rmSync(join(store.paths.root, clip.storedPath));
-  const custodian = await station.as('custodian');
-  const get = (headers: Record<string, string> = {}, part = 'original') =>
-    custodian.send('GET', `/api/clips/${clip.id}/${part}`, undefined, headers);
-  return { station, store, custodian, clip, share, there, get };
+  clearAway(store, clip, { ...place, objectVersion: null }, station.now);
+  return { ...made, share, there };
 }
 
 it('comes whole and in ranges as from the disk, and each look is on record', async () => {
   const { store, clip, get } = await cleared();
-  const whole = await get();
-  expect([whole.statusCode, whole.headers['content-type'], whole.headers.etag]).toEqual([
-    200,
-    'video/mp4',
-    `"${clip.sha256}"`,
-  ]);
-  expect(whole.rawPayload.equals(FILM)).toBe(true);
-  for (const [range, from, to] of [
-    ['bytes=0-99', 0, 100],
-    ['bytes=1000-', 1000, FILM.length],
-    ['bytes=-7', FILM.length - 7, FILM.length],
-    ['bytes=0-', 0, FILM.length],
-  ] as const) {
-    const answer = await get({ range });
-    expect([answer.statusCode, answer.headers['content-range']]).toEqual([
-      206,
-      `bytes ${String(from)}-${String(to - 1)}/${String(FILM.length)}`,
-    ]);
-    expect(answer.rawPayload.equals(FILM.subarray(from, to)), range).toBe(true);
-  }
-  expect((await get({ range: `bytes=${String(FILM.length)}-` })).statusCode).toBe(416);
+  await expectServed(get, FILM, clip.sha256);
   const viewed = store.custody.list({ clip: clip.id, kind: 'clip.viewed', limit: 9, newestFirst: false });
   expect(viewed.map((e) => e.body['what'])).toEqual(['original']);
 });
