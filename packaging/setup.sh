@@ -21,7 +21,7 @@ case "${1:-}" in
   --test) packages="$packages chromium poppler-utils qpdf strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps $engine" ;;
   --archive) packages="$packages $engine" ;;
   --usb) packages="$packages $guest" ;;
-  --bench) packages="$packages $guest rsync rclone android-file-transfer gphoto2 chromium" ;;
+  --bench) packages="$packages $engine $guest rsync rclone android-file-transfer gphoto2 chromium" ;;
 esac
 # Names of those among the arguments that are not installed.
 lacking() {

@@ -10,7 +10,6 @@ import type * as Search from '../../src/bureau/search/search.js';
 import type * as Stats from '../../src/bureau/stats.js';
 import { asAdmin, restPostgres, startPostgres, stopPostgres, type Postgres } from '../archive/support/postgres.js';
 import { fillBureau } from './bureau-data.js';
-import { benchImport } from './bureau-import.js';
 import { QUESTIONS } from './bureau-questions.js';
 import { against, say } from './report.js';
 
@@ -52,7 +51,6 @@ export async function benchBureau(clips: number, kept: string | null): Promise<v
     const looked = spent();
     await bureauStats(db);
     say(`  stats: ${(spent() - looked).toFixed(1)} ms`);
-    await benchImport(db, spent);
     await db.close();
   } finally {
     if (kept === null) stopPostgres(postgres);

@@ -138,12 +138,18 @@ function kill({ dir }: Ceph, name: (typeof DAEMONS)[number]): void {
   }
 }
 
-export function newAccount(ceph: Ceph): Account {
+/** @param tries on a machine that is very busy, Ceph's own command crashes now and then; whatever it made has another name */
+export function newAccount(ceph: Ceph, tries = 3): Account {
   const uid = `u${randomUUID().slice(0, 8)}`;
   const account = { uid, accessKeyId: `AK${uid}`, secretAccessKey: randomUUID() };
   const keys = ['--access-key', account.accessKeyId, '--secret', account.secretAccessKey];
-  admin(ceph, 'user', 'create', '--uid', uid, '--display-name', uid, ...keys);
-  return account;
+  try {
+    admin(ceph, 'user', 'create', '--uid', uid, '--display-name', uid, ...keys);
+    return account;
+  } catch (error) {
+    if (tries === 1) throw error;
+    return newAccount(ceph, tries - 1);
+  }
 }
 
 /** What a bureau does with the key of a stolen station. */
