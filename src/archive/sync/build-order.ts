@@ -2,13 +2,14 @@
 import { buildRecord } from '../record/build.js';
 import type { SyncOrder } from '../../store/repositories/outbox-order.js';
 import type { BuiltOrder, SyncContext } from './context.js';
+import type { WriteDown } from './group-commit.js';
 
 /** @returns null where nothing changed since the version that was ordered before: then the order is gone */
-export async function buildOrder(sync: SyncContext, order: SyncOrder): Promise<BuiltOrder | null> {
+export async function buildOrder(sync: SyncContext, order: SyncOrder, write: WriteDown): Promise<BuiltOrder | null> {
   if (isBuilt(order)) return order;
   // A record is proven by a checkpoint over all entries about its clip.
   await sync.store.signer.sign((sync.store.custody.ofClip(order.clipId).at(-1) ?? 0) + 1);
-  return sync.store.transaction(() => {
+  return write(() => {
     const { archives, outbox } = sync.store;
     const { id, clipId, target } = order;
     const previous = archives.lastRecord(clipId) ?? null;

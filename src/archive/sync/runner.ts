@@ -1,11 +1,14 @@
 /** Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { toInstant, type EpochMs, type Instant } from '../../domain/time.js';
 import { Auditor } from '../rolling-audit/auditor.js';
 import { carryOrder, type Carrying } from './carry-order.js';
 import { carryBag } from './carry-bag.js';
 import type { ArchivePlace, SyncContext } from './context.js';
+import { GroupCommit } from './group-commit.js';
 import { introduce } from './introduce.js';
+import { LANES, roomFor, weightOf } from './lanes.js';
 import { mustBeTheLast } from './must-be-the-last.js';
 import { Pace } from './pace.js';
 import { PROBED_EVERY_MS, probePlace } from './probe-place.js';
@@ -35,16 +38,14 @@ export interface RunnerView {
   readonly triedAgainAt: Instant | null;
 }
 
-/** Small objects wait for the disk of the other side most of the time. */
-const LANES = 4;
-
 export class Runner {
   #probedAt: EpochMs | null = null;
   #since: Instant | null = null;
   #sent = 0;
   #carried = 0;
   #audited = 0;
-  readonly #underWay = new Map<number, Promise<void>>();
+  readonly #underWay = new Map<number, { readonly weight: number; readonly end: Promise<void> }>();
+  readonly #commits: GroupCommit;
   readonly #pace: Pace;
   readonly #auditor: Auditor;
   readonly #setbacks: Setbacks;
@@ -55,6 +56,7 @@ export class Runner {
     private readonly hooks: RunnerHooks,
   ) {
     this.#pace = new Pace(sync.clock, sync.settings.bytesPerSecond, hooks.whenFree);
+    this.#commits = new GroupCommit(sync.store);
     this.#auditor = new Auditor(sync, place);
     this.#setbacks = new Setbacks(sync, place.name, hooks);
   }
@@ -128,7 +130,7 @@ export class Runner {
     } catch (error) {
       if (!signal.aborted) this.#setbacks.ofArchive(error);
     } finally {
-      await Promise.all(this.#underWay.values());
+      await Promise.all(this.#ends());
       this.#since = null;
     }
   }
@@ -160,15 +162,22 @@ export class Runner {
     while (!signal.aborted && mayGoOn() && !this.probeIsDue()) {
       await this.hooks.whenFree(signal);
       this.sync.store.outbox.growLate(this.#now());
-      const room = this.#setbacks.room(LANES) - this.#underWay.size;
-      const orders = room > 0 ? this.#next(room) : [];
-      for (const { id } of orders) this.#underWay.set(id, this.#carry(id, signal));
+      const room = this.#setbacks.room(LANES) - [...this.#underWay.values()].reduce((sum, { weight }) => sum + weight, 0);
+      const orders = room > 0 ? roomFor(this.#next(room), room, this.#underWay.size === 0) : [];
+      for (const { id, bytes } of orders)
+        this.#underWay.set(id, { weight: weightOf(bytes), end: this.#carry(id, signal) });
       if (this.#underWay.size === 0) {
         if (room <= 0 || !(await this.#carryNextBag(signal))) return;
         continue;
       }
-      await Promise.race(this.#underWay.values());
+      await Promise.race(this.#ends());
+      // What was committed together ends together.
+      await nextTurn();
     }
+  }
+
+  #ends(): Promise<void>[] {
+    return [...this.#underWay.values()].map(({ end }) => end);
   }
 
   #next(limit: number) {
@@ -214,6 +223,7 @@ export class Runner {
         await this.#pace.keep(bytes, stop);
       },
       read: (bytes) => this.#pace.keep(bytes, signal),
+      write: this.#commits.write,
     };
   }
 

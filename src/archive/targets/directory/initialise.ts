@@ -26,7 +26,7 @@ export async function initialiseDirectoryArchive(path: string, clock: Clock): Pr
       throw new ArchiveError('bwc.archive.config', `${path} is not empty`, { path });
     }
     await makeDirectoryDurable(incomingFolder(root), FOLDER_MODE);
-    const share = { root, device: fstatSync(fd).dev };
+    const share = { root, device: fstatSync(fd).dev, fd };
     await createSmallFile(share, join(root, MARKER), newMarker(clock));
     // Whoever came first has made it: both learn the same identity.
     return (await readMarker(root, path)).archiveId;

@@ -22,13 +22,20 @@ const DEAD_AFTER_MS = 15 * 60_000;
  */
 export async function publish(root: string, part: string, target: string): Promise<'published' | 'taken'> {
   await makeDirectoryDurable(dirname(target), FOLDER_MODE);
-  const outcome = await publishByLink(part, target).catch((error: unknown) => {
-    if (!NO_LINKS.has(errnoOf(error) ?? '')) throw error;
-    return publishByClaim(root, part, target);
-  });
+  const outcome = await giveName(root, part, target);
   await fsyncDirectory(dirname(target));
   await fsyncDirectory(incomingFolder(root));
   return outcome;
+}
+
+/** The same before the names are durable: that is for the caller to see to. */
+export async function giveName(root: string, part: string, target: string): Promise<'published' | 'taken'> {
+  try {
+    return await publishByLink(part, target);
+  } catch (error) {
+    if (!NO_LINKS.has(errnoOf(error) ?? '')) throw error;
+    return publishByClaim(root, part, target);
+  }
 }
 
 async function publishByLink(part: string, target: string): Promise<'published' | 'taken'> {

@@ -16,6 +16,8 @@ export interface Share {
   readonly root: string;
   /** The file system's device number: everything written must lie on it. */
   readonly device: number;
+  /** Of the root. */
+  readonly fd: number;
 }
 
 /** @throws ArchiveError `bwc.archive.vanished`, `bwc.archive.marker`, or what `use` failed with, typed */
@@ -27,7 +29,7 @@ export async function withShare<T>(
 ): Promise<T> {
   const fd = openRoot(path);
   try {
-    const share = { root: `/proc/self/fd/${String(fd)}`, device: fstatSync(fd).dev };
+    const share = { root: `/proc/self/fd/${String(fd)}`, device: fstatSync(fd).dev, fd };
     mustBeArchive(await readMarker(share.root, path), archiveId, path);
     return await use(share);
   } catch (error) {
