@@ -24,6 +24,8 @@ export interface Carrying {
   readonly write: WriteDown;
 }
 
+const NO_LOCK: WantedLock = { until: '', legalHold: false };
+
 /** So much is read sooner than it is asked for and then read. */
 const LOOKED_AT_WHOLE = 2 ** 20;
 
@@ -78,7 +80,9 @@ class Journey {
     if (order === undefined) return false;
     const version = order.objectVersion;
     const seen = await this.#look(order.state, version);
-    const lock = lockOf(store, this.built.clipId, settings, toInstant(clock.now()));
+    // Nothing is asked of the archive before the order is begun.
+    const lock =
+      order.state === 'queued' ? NO_LOCK : lockOf(store, this.built.clipId, settings, toInstant(clock.now()));
     // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
     const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
     const next = (state: OrderState): NextStep =>

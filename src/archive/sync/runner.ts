@@ -1,4 +1,5 @@
 /** Works through the orders of one archive, several at a time, as long as it may: a page of orders is all it ever holds. */
+import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { toInstant, type EpochMs, type Instant } from '../../domain/time.js';
@@ -115,6 +116,8 @@ export class Runner {
    * @param isNight whether what is archived may be read back as well
    */
   async run(mayGoOn: () => boolean, signal: AbortSignal, isNight: () => boolean = mayGoOn): Promise<void> {
+    // Whatever is under way listens to it.
+    setMaxListeners(0, signal);
     this.#since = this.#now();
     this.#sent = 0;
     this.#carried = 0;

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf } from '../../../domain/errors.js';
 import { fsyncDirectory } from '../../../store/durable.js';
 import { syncFd } from '../../../store/reading/fd.js';
@@ -20,6 +21,9 @@ interface Waiting extends Written {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** A fraction of what the disk takes. */
+const GATHER_MS = 3;
 
 /** Fewer are done sooner one by one. */
 const WORTH_SYNCFS = 4;
@@ -46,9 +50,9 @@ export class Settling {
 
   async #work(): Promise<void> {
     this.#isBusy = true;
-    // Whoever is ready in this turn comes along; the others come with the next round.
-    await new Promise((next) => setImmediate(next));
     while (this.#waiting.length > 0) {
+      // Whoever is ready soon comes along; the others come with the next round.
+      await sleep(GATHER_MS);
       const [first] = this.#waiting;
       const together = this.#waiting.filter(({ share }) => share.device === first?.share.device);
       this.#waiting = this.#waiting.filter((one) => !together.includes(one));
