@@ -129,11 +129,7 @@ class Journey {
     return this.#seen;
   }
 
-  async #take(
-    step: NextStep,
-    version: string | null,
-    lock: WantedLock,
-  ): Promise<void> {
+  async #take(step: NextStep, version: string | null, lock: WantedLock): Promise<void> {
     const { target } = this.place;
     if (step.do === 'put' || step.do === 'retain' || step.do === 'hold') this.#forget();
     if (step.do === 'put') await this.#put(lock);
@@ -183,7 +179,8 @@ class Journey {
     // All of it was read back before it got its name: nothing can have happened to it that reading it again would show.
     this.#wasReadAtPut = readBack !== 'none';
     if (readBack !== 'none') this.#read = { sha256: this.built.sha256, bytes: this.built.bytes, method: readBack };
-    else if (result.outcome === 'stored' && this.built.bytes <= LOOKED_AT_WHOLE) await this.#lookAtWhole(result.version);
+    else if (result.outcome === 'stored' && this.built.bytes <= LOOKED_AT_WHOLE)
+      await this.#lookAtWhole(result.version);
     if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
   }
 

@@ -165,7 +165,8 @@ export class Runner {
     while (!signal.aborted && mayGoOn() && !this.probeIsDue()) {
       await this.hooks.whenFree(signal);
       this.sync.store.outbox.growLate(this.#now());
-      const room = this.#setbacks.room(LANES) - [...this.#underWay.values()].reduce((sum, { weight }) => sum + weight, 0);
+      const room =
+        this.#setbacks.room(LANES) - [...this.#underWay.values()].reduce((sum, { weight }) => sum + weight, 0);
       const orders = room > 0 ? roomFor(this.#next(room), room, this.#underWay.size === 0) : [];
       for (const { id, bytes } of orders)
         this.#underWay.set(id, { weight: weightOf(bytes), end: this.#carry(id, signal) });

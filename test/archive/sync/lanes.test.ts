@@ -19,7 +19,13 @@ it('takes the first orders that there is room for, and never stands still for on
       if (isIdle && all.length > 0) expect(taken.length).toBeGreaterThan(0);
     }),
   );
-  expect(roomFor(Array.from({ length: 99 }, () => ({ bytes: 2 ** 30 })), LANES, true)).toHaveLength(4);
+  expect(
+    roomFor(
+      Array.from({ length: 99 }, () => ({ bytes: 2 ** 30 })),
+      LANES,
+      true,
+    ),
+  ).toHaveLength(4);
 });
 
 it('commits what is written at the same time together, and undoes what failed alone', async () => {

@@ -30,7 +30,14 @@ export async function draftNote(
   try {
     await file.writeFile(
       noteText({
-        ...{ kind: 'stored', at: toInstant(clock.now()), bytes: source.bytes, sha256: source.sha256, readBack, metadata },
+        ...{
+          kind: 'stored',
+          at: toInstant(clock.now()),
+          bytes: source.bytes,
+          sha256: source.sha256,
+          readBack,
+          metadata,
+        },
         ...(lock === undefined ? {} : { until: wholeSeconds(lock.until) }),
         ...(lock?.legalHold === true ? { hold: true } : {}),
       }),
@@ -50,7 +57,7 @@ export const dropDraft = ({ share }: Pick<PutJob, 'share'>, { name }: Pick<Draft
 
 /** Gives the note the next number; where somebody noted the object before, that stays. */
 export async function nameDraft({ share, key }: PutJob, { name }: Draft): Promise<void> {
-  for (let n = 1; ; ) {
+  for (let n = 1; ;) {
     if ((await giveName(share.root, partPath(share.root, name), notePath(share.root, key, n))) === 'published') return;
     const notes = await readNotes(share, key);
     if (foldNotes(notes).stored !== null) return dropDraft({ share }, { name });

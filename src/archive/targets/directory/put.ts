@@ -67,11 +67,18 @@ async function publish(job: PutJob, { name, draft }: Staged, target: string): Pr
 }
 
 async function foldersOf({ folders, share, key }: PutJob, target: string): Promise<string[]> {
-  const made = [await folders.make(share, dirname(target)), await folders.make(share, dirname(notePath(share.root, key, 1)))];
+  const made = [
+    await folders.make(share, dirname(target)),
+    await folders.make(share, dirname(notePath(share.root, key, 1))),
+  ];
   return [...made.flat(), incomingFolder(share.root)];
 }
 
-async function settleNames({ folders, settling, share, key }: PutJob, target: string, inThese: string[]): Promise<void> {
+async function settleNames(
+  { folders, settling, share, key }: PutJob,
+  target: string,
+  inThese: string[],
+): Promise<void> {
   await settling.settle(share, { files: [], folders: inThese });
   folders.settled(share, dirname(target));
   folders.settled(share, dirname(notePath(share.root, key, 1)));
