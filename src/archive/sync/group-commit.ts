@@ -18,7 +18,10 @@ export class GroupCommit {
   readonly write: WriteDown = <T>(act: () => T) =>
     new Promise<T>((resolve, reject) => {
       // Until the next turn of the event loop: whoever became ready in this one comes along.
-      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+      if (this.#waiting.length === 0)
+        setImmediate(() => {
+          this.#commit();
+        });
       const told = () => {
         const result = act();
         return () => {

@@ -58,7 +58,7 @@ export async function putFile(job: PutJob): Promise<PutResult> {
 
 /** The note first: what lies under its name without one would be nobody's. */
 async function publish(job: PutJob, { name, draft }: Staged, target: string): Promise<'published' | 'taken'> {
-  const { share, key } = job;
+  const { share } = job;
   const folders = await foldersOf(job, target);
   await nameDraft(job, draft);
   const outcome = await giveName(share.root, partPath(share.root, name), target);
