@@ -1,12 +1,12 @@
 /** The first note on an object, written beside its part and made durable with it, named when the object is. */
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { newUlid } from '../../../domain/ids.js';
 import { toInstant } from '../../../domain/time.js';
 import { wholeSeconds } from '../../retention.js';
 import { notePath, partPath } from './layout.js';
 import { foldNotes, noteText, readNotes } from './notes.js';
 import { NEW_PART } from './part.js';
-import { giveName } from './publish.js';
+import { dropPart, giveName } from './publish.js';
 import type { PutJob } from './put.js';
 
 export interface Draft {
@@ -53,7 +53,7 @@ export async function draftNote(
 }
 
 export const dropDraft = ({ share }: Pick<PutJob, 'share'>, { name }: Pick<Draft, 'name'>): Promise<void> =>
-  rm(partPath(share.root, name), { force: true });
+  dropPart(share.root, name);
 
 /** Gives the note the next number; where somebody noted the object before, that stays. */
 export async function nameDraft({ share, key }: PutJob, { name }: Draft): Promise<void> {

@@ -3,7 +3,7 @@
  * itself. Where a share has no hard links, a claim (a file that only one writer can create) stands before the rename.
  */
 import { createHash } from 'node:crypto';
-import { link, lstat, open, rename, stat, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from '../../../domain/errors.js';
 import { fsyncDirectory, makeDirectoryDurable } from '../../../store/durable.js';
@@ -78,6 +78,9 @@ async function take(claim: string, part: string): Promise<void> {
     await (await open(claim, 'wx', 0o640)).close();
   }
 }
+
+/** What has no name yet; one that is gone is gone. */
+export const dropPart = (root: string, name: string): Promise<void> => rm(partPath(root, name), { force: true });
 
 export async function isThere(path: string): Promise<boolean> {
   try {

@@ -16,6 +16,9 @@ const MOST_SOCKETS = 40;
 
 const OF_SETTINGS = ['bwc.archive.credentials', 'bwc.archive.key_file', 'bwc.archive.config'] as const;
 
+export type GetAnswer = Library.GetObjectCommandOutput;
+export type HeadAnswer = Library.HeadObjectCommandOutput;
+
 export interface S3Call {
   readonly sdk: typeof Library;
   readonly client: Library.S3Client;

@@ -1,17 +1,16 @@
 /** Looking up, reading and listing objects. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { GetObjectCommandOutput, HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { ArchiveError } from '../../errors.js';
 import { parseKey, type ObjectKey } from '../../keys.js';
 import { decodeMetadata } from '../../metadata.js';
 import type { ByteRange, ListedObject, ObjectPage, ReadBackDigest, StoredObject } from '../../target.js';
 import { typedStream } from '../../stream.js';
-import { versionId, type S3Engine } from './engine.js';
+import { versionId, type GetAnswer, type HeadAnswer, type S3Engine } from './engine.js';
 import { retentionOf } from './lock.js';
 
 type Answer = Pick<
-  HeadObjectCommandOutput,
+  HeadAnswer,
   | 'ContentLength'
   | 'Metadata'
   | 'VersionId'
@@ -79,7 +78,7 @@ const getObject = (
   version: string | null,
   range: ByteRange,
   signal?: AbortSignal,
-): Promise<GetObjectCommandOutput> =>
+): Promise<GetAnswer> =>
   engine.call(`reading ${key}`, ({ sdk, client }) =>
     client.send(
       new sdk.GetObjectCommand({ Bucket: engine.bucket, Key: key, ...versionId(version), ...rangeHeader(range) }),
@@ -87,7 +86,7 @@ const getObject = (
     ),
   );
 
-const bodyOf = (engine: S3Engine, key: string, { Body }: GetObjectCommandOutput): Readable =>
+const bodyOf = (engine: S3Engine, key: string, { Body }: GetAnswer): Readable =>
   Body instanceof Readable ? typedStream(Body, (error) => engine.typed(error, `reading ${key}`)) : Readable.from([]);
 
 export async function hashObject(
