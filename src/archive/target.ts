@@ -21,6 +21,12 @@ export const MAX_METADATA_BYTES = 1024;
 /** Where an interrupted upload stands. Only the target that made it reads it; the caller keeps it, as JSON. */
 export type ResumeNote = Readonly<Record<string, string | number>>;
 
+/** How an object is to be locked. */
+export interface WantedLock {
+  readonly until: Instant;
+  readonly legalHold: boolean;
+}
+
 export interface PutOptions {
   readonly metadata: Metadata;
   readonly signal: AbortSignal;
@@ -30,6 +36,11 @@ export interface PutOptions {
   readonly keepNote: (note: ResumeNote) => void | Promise<void>;
   /** Bytes of this content that are at the archive so far. The next ones wait for it: a bandwidth cap is held here. */
   readonly onProgress: (bytes: number) => void | Promise<void>;
+  /**
+   * Asked for with the bytes where the archive takes it so, which saves asking for it afterwards. Only what `head` says then
+   * counts: a target may pass over it, and what was there before keeps the lock it has.
+   */
+  readonly lock?: WantedLock;
 }
 
 export interface PutResult {
@@ -65,6 +76,8 @@ export interface ReadBackDigest {
   readonly sha256: string;
   /** From the medium, through this machine's cache, or from the engine over the network. */
   readonly method: 'direct' | 'cached' | 'remote';
+  /** What the archive said of the object in the same answer, where that comes with the bytes. */
+  readonly seen?: StoredObject;
 }
 
 /** Bytes from `from` on; `length` of them, or all that follow. */

@@ -125,7 +125,21 @@ export function addMonths(day: CivilDay, months: number): CivilDay {
 export const weekday = (day: CivilDay): number => ((((dayOf(day) + 3) % 7) + 7) % 7) + 1;
 
 /** The first instant of a day in a zone: 00:00, or where summer time skips that, what follows it. */
-export const startOfDay = (day: CivilDay, zone: string): Instant => {
+export function startOfDay(day: CivilDay, zone: string): Instant {
+  const name = `${day} ${zone}`;
+  const known = starts.get(name);
+  if (known !== undefined) return known;
+  const start = startOfDayIn(day, zone);
+  if (starts.size >= MOST_STARTS) starts.clear();
+  starts.set(name, start);
+  return start;
+}
+
+/** The same few days are asked for again and again, of each clip. */
+const starts = new Map<string, Instant>();
+const MOST_STARTS = 1000;
+
+const startOfDayIn = (day: CivilDay, zone: string): Instant => {
   dayOf(day);
   const t = DateTime.fromISO(day, { zone }).startOf('day');
   if (!t.isValid) throw new RangeError(`not a zone: ${zone}`);

@@ -25,7 +25,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   rules: () => benchRules(100_000, 1_000_000),
   search: () => benchSearch(1_000_000),
   // Four times as much with BWC_BENCH=whole.
-  sync: () => benchSync(3, syncSizes(isWhole ? 4 : 1)),
+  sync: () => benchSync(3, syncSizes(isWhole ? 4 : 1), ['directory', 'bucket']),
   usb: () => benchUsb(5),
   web: () => benchWeb(3),
   // BWC_BUREAU_CLIPS=10000000: 30 GB. With BWC_BUREAU_DIR=FOLDER it stays there, and goes on there where it was stopped.

@@ -1,7 +1,9 @@
 /**
  * The station's sync, as the product runs it, against `rclone copy` and `rclone check`, interleaved: to a directory and to a real
- * S3 engine on this machine. Ours writes down what it does, makes it durable, sets retention and reads every byte back;
- * rclone compares sizes and digests, of a bucket those that it wrote there itself.
+ * S3 engine on this machine. Ours writes down what it does, makes it durable, sets retention and reads every byte back, and
+ * sends a record of each clip and a bag beside it; rclone sends the clips. Its check reads a directory whole, from the cache; of a
+ * bucket it compares sizes and the digests that it wrote there itself, so there it is run once more with `--download`, which
+ * reads every byte back as ours does.
  */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -42,12 +44,16 @@ interface Workload {
 }
 
 /** @param sizes of the clips, by the name of the workload */
-export async function benchSync(rounds: number, sizes: Readonly<Record<string, readonly number[]>>): Promise<void> {
+export async function benchSync(
+  rounds: number,
+  sizes: Readonly<Record<string, readonly number[]>>,
+  kinds: readonly ('directory' | 'bucket')[],
+): Promise<void> {
   const ceph = await startCeph(32 * 2 ** 30);
   try {
     for (const [name, bytes] of Object.entries(sizes)) {
       const workload = await stationWith(name, bytes);
-      for (const kind of ['directory', 'bucket'] as const) await compare(workload, kind, ceph, rounds);
+      for (const kind of kinds) await compare(workload, kind, ceph, rounds);
       rmSync(workload.dataDir, { recursive: true });
     }
   } finally {
@@ -56,30 +62,40 @@ export async function benchSync(rounds: number, sizes: Readonly<Record<string, r
 }
 
 async function compare(workload: Workload, kind: 'directory' | 'bucket', ceph: Ceph, rounds: number): Promise<void> {
-  const spent = { ours: [] as Spent[], rclone: [] as Spent[] };
+  const methods =
+    kind === 'bucket' ? (['ours', 'rclone', 'rclone --download'] as const) : (['ours', 'rclone'] as const);
+  const spent: Record<(typeof methods)[number], Spent[]> = { ours: [], rclone: [], 'rclone --download': [] };
   for (let round = 0; round < rounds; round += 1)
-    for (const method of shuffled(['ours', 'rclone'] as const)) {
+    for (const method of shuffled(methods)) {
       const to = kind === 'directory' ? await newDirectory() : await newPlace(ceph);
       settle();
-      spent[method].push(method === 'ours' ? await ours(workload, to) : rclone(workload, to));
+      spent[method].push(
+        method === 'ours' ? await ours(workload, to) : rclone(workload, to, method === 'rclone --download'),
+      );
       to.remove();
     }
   say(`\n${workload.name} to a ${kind}, medians of ${String(rounds)} interleaved rounds`);
-  for (const [method, all] of Object.entries(spent)) {
+  for (const method of methods) {
+    const all = spent[method];
     const seconds = median(all.map((s) => s.seconds));
     const rate = (workload.bytes / seconds / MiB).toFixed(0);
     const cpu = median(all.map((s) => s.cpu)).toFixed(2);
-    say(`  ${method.padEnd(8)} ${seconds.toFixed(2)} s  ${rate} MiB/s  ${cpu} s of the processor`);
+    say(`  ${method.padEnd(17)} ${seconds.toFixed(2)} s  ${rate} MiB/s  ${cpu} s of the processor`);
   }
-  const ratio = (of: (s: Spent) => number): number => median(spent.rclone.map(of)) / median(spent.ours.map(of));
-  against(
-    'sync against rclone copy; rclone check',
-    ratio((s) => s.seconds),
-    1.2,
-    'more',
-    'x',
-  );
-  say(`  time of the processor, rclone to ours: ${ratio((s) => s.cpu).toFixed(2)}x`);
+  const ratio = (peer: 'rclone' | 'rclone --download', of: (s: Spent) => number): number =>
+    median(spent[peer].map(of)) / median(spent.ours.map(of));
+  for (const peer of methods) {
+    if (peer === 'ours') continue;
+    const check = peer === 'rclone' ? 'rclone check' : 'rclone check --download';
+    against(
+      `sync against rclone copy; ${check}`,
+      ratio(peer, (s) => s.seconds),
+      1.2,
+      'more',
+      'x',
+    );
+    say(`  time of the processor, ${peer} to ours: ${ratio(peer, (s) => s.cpu).toFixed(2)}x`);
+  }
 }
 
 interface Place {
@@ -183,9 +199,10 @@ async function ours({ dataDir: prepared, config }: Workload, { block }: Place): 
   }
 }
 
-function rclone({ dataDir }: Workload, { remote }: Place): Spent {
-  const script = `TIMEFORMAT='%R %U %S'; time { rclone copy -q "$1" "$2" && sync && rclone check -q "$1" "$2"; }`;
-  const said = execFileSync('bash', ['-c', `{ ${script} } 2>&1`, 'bash', join(dataDir, 'originals'), remote], {
+function rclone({ dataDir }: Workload, { remote }: Place, isDownloading: boolean): Spent {
+  const script = `TIMEFORMAT='%R %U %S'; time { rclone copy -q "$1" "$2" && sync && rclone check -q $3 "$1" "$2"; }`;
+  const check = isDownloading ? '--download' : '';
+  const said = execFileSync('bash', ['-c', `{ ${script} } 2>&1`, 'bash', join(dataDir, 'originals'), remote, check], {
     encoding: 'utf8',
     // Not what a station has in its environment for others.
     env: { PATH: process.env['PATH'], HOME: scratch },

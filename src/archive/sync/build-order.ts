@@ -2,16 +2,22 @@
 import { buildRecord } from '../record/build.js';
 import type { SyncOrder } from '../../store/repositories/outbox-order.js';
 import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
+import type { WriteDown } from './group-commit.js';
 import { rootFor, shownBefore, type ShowLog } from './record-root.js';
+
+interface Building {
+  readonly show: ShowLog;
+  readonly write: WriteDown;
+}
 
 /** @returns null where nothing changed since the version that was ordered before: then the order is gone */
 export async function buildOrder(
   sync: SyncContext,
   place: ArchivePlace,
   order: SyncOrder,
-  show: ShowLog,
+  { show, write }: Building,
 ): Promise<BuiltOrder | null> {
-  const built = isBuilt(order) ? order : build(sync, order, await rootFor(sync, place, order.clipId, show));
+  const built = isBuilt(order) ? order : await build(sync, place, order, { show, write });
   if (built?.kind === 'record') {
     const record = sync.store.archives.records(built.clipId).find(({ version }) => version === built.version);
     await shownBefore(sync, place, record?.root ?? null, show);
@@ -19,8 +25,14 @@ export async function buildOrder(
   return built;
 }
 
-function build(sync: SyncContext, { id, clipId, target }: SyncOrder, root: number): BuiltOrder | null {
-  return sync.store.transaction(() => {
+async function build(
+  sync: SyncContext,
+  place: ArchivePlace,
+  { id, clipId, target }: SyncOrder,
+  { show, write }: Building,
+): Promise<BuiltOrder | null> {
+  const root = await rootFor(sync, place, clipId, show);
+  return write(() => {
     const { archives, outbox } = sync.store;
     const previous = archives.lastRecord(clipId) ?? null;
     const built = buildRecord(sync.store, clipId, sync.verdictsOf(clipId), previous, root);

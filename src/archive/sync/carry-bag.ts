@@ -16,7 +16,7 @@ import type { ArchivePlace, SyncContext } from './context.js';
 import { lockOf } from './lock-of.js';
 
 /** Small files wait for the other side most of the time. */
-const AT_ONCE = 4;
+const AT_ONCE = 32;
 
 interface Arrived {
   readonly retention: Retention | null;
@@ -69,6 +69,7 @@ async function carryTag(
       resume: null,
       keepNote: () => undefined,
       onProgress: () => sent(bytes.length, signal),
+      lock: { until, legalHold: false },
     },
   );
   const retention = await target.retain(key, put.version, until);

@@ -1,12 +1,14 @@
 /** Carries one order to its end: asks the archive, does what `nextStep` says, and again. Stopped anywhere, it goes on from there. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { hasCode } from '../../domain/errors.js';
 import { toInstant } from '../../domain/time.js';
 import type { OrderState } from '../../store/repositories/outbox-order.js';
 import { ArchiveError } from '../errors.js';
-import type { ReadBackDigest, StoredObject } from '../target.js';
+import type { ReadBackDigest, StoredObject, WantedLock } from '../target.js';
 import { buildOrder } from './build-order.js';
 import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import { finishOrder } from './finish-order.js';
+import type { WriteDown } from './group-commit.js';
 import { lockOf } from './lock-of.js';
 import { nextStep, type NextStep } from './next-step.js';
 import { isHere, withContent } from './order-content.js';
@@ -20,11 +22,17 @@ export interface Carrying {
   readonly sent: (bytes: number, signal: AbortSignal) => Promise<void>;
   /** The same of bytes that were read back. */
   readonly read: (bytes: number) => Promise<void>;
+  readonly write: WriteDown;
 }
 
 export interface CarryingOrder extends Carrying {
   readonly show: ShowLog;
 }
+
+const NO_LOCK: WantedLock = { until: '', legalHold: false };
+
+/** So much is read sooner than it is asked for and then read. */
+const LOOKED_AT_WHOLE = 2 ** 20;
 
 /** More steps than any order has: what does not end by then will not. */
 const MOST_STEPS = 24;
@@ -37,14 +45,14 @@ export async function carryOrder(
   carrying: CarryingOrder,
 ): Promise<void> {
   const first = sync.store.outbox.get(id);
-  const built = first === undefined ? null : await buildOrder(sync, place, first, carrying.show);
+  const built = first === undefined ? null : await buildOrder(sync, place, first, carrying);
   if (built === null) return;
   const journey = new Journey(sync, place, built, carrying);
   for (let i = 0; i < MOST_STEPS; i += 1) {
     carrying.signal.throwIfAborted();
     if (!(await journey.goOn())) return;
     // Directories answer at once: the station's other work gets its turn.
-    await sleep(0);
+    await nextTurn();
   }
   throw new ArchiveError('bwc.archive.unreachable', `${journey.key} does not stay as it was put`, { key: journey.key });
 }
@@ -54,6 +62,8 @@ class Journey {
   /** What the archive said last; undefined where something was done there since. */
   #seen: StoredObject | null | undefined;
   #read: ReadBackDigest | null = null;
+  /** Put read it back itself, before it could be called by its name. */
+  #wasReadAtPut = false;
   #hasPut = false;
   #hasRenewed = false;
   #keepsNoRetention = false;
@@ -75,7 +85,9 @@ class Journey {
     if (order === undefined) return false;
     const version = order.objectVersion;
     const seen = await this.#look(order.state, version);
-    const lock = lockOf(store, this.built.clipId, settings, toInstant(clock.now()));
+    // Nothing is asked of the archive before the order is begun.
+    const lock =
+      order.state === 'queued' ? NO_LOCK : lockOf(store, this.built.clipId, settings, toInstant(clock.now()));
     // What lies beside a clip may be another clip's as well: nothing here lifts a hold from it.
     const legalHold = lock.legalHold || (order.kind !== 'original' && seen?.legalHold === true);
     const next = (state: OrderState): NextStep =>
@@ -102,7 +114,7 @@ class Journey {
       await renewLocks(this.sync, this.place, this.built);
       this.#hasRenewed = true;
     }
-    return store.transaction(() => {
+    return this.carrying.write(() => {
       let step = first;
       while (step.do === 'confirm') {
         this.#confirm(step.state, seen);
@@ -122,14 +134,10 @@ class Journey {
     return this.#seen;
   }
 
-  async #take(
-    step: NextStep,
-    version: string | null,
-    lock: { readonly until: string; readonly legalHold: boolean },
-  ): Promise<void> {
+  async #take(step: NextStep, version: string | null, lock: WantedLock): Promise<void> {
     const { target } = this.place;
-    if (step.do === 'put' || step.do === 'retain' || step.do === 'hold') this.#seen = undefined;
-    if (step.do === 'put') await this.#put();
+    if (step.do === 'put' || step.do === 'retain' || step.do === 'hold') this.#forget();
+    if (step.do === 'put') await this.#put(lock);
     else if (step.do === 'retain')
       this.#keepsNoRetention = (await target.retain(this.key, version, lock.until)) === null;
     else if (step.do === 'hold') this.#keepsNoHolds = !(await target.hold(this.key, version, lock.legalHold));
@@ -142,7 +150,13 @@ class Journey {
       });
   }
 
-  async #put(): Promise<void> {
+  /** Something was done there: it is looked at again, and what came over the network is read again once it is locked. */
+  #forget(): void {
+    this.#seen = undefined;
+    if (!this.#wasReadAtPut) this.#read = null;
+  }
+
+  async #put(lock: WantedLock): Promise<void> {
     const { store } = this.sync;
     const { id, clipId, kind } = this.built;
     const resume = store.outbox.get(id)?.resume ?? null;
@@ -151,6 +165,7 @@ class Journey {
     const result = await withContent(this.sync, this.built, (content) =>
       this.place.target.put(this.key, content, {
         metadata: { station: store.marker.stationId, clip: clipId, kind },
+        lock: { until: lock.until, legalHold: lock.legalHold },
         signal: this.carrying.signal,
         resume,
         keepNote: (note) => {
@@ -167,8 +182,21 @@ class Journey {
     this.#hasPut = true;
     const { readBack } = result;
     // All of it was read back before it got its name: nothing can have happened to it that reading it again would show.
+    this.#wasReadAtPut = readBack !== 'none';
     if (readBack !== 'none') this.#read = { sha256: this.built.sha256, bytes: this.built.bytes, method: readBack };
+    else if (result.outcome === 'stored' && this.built.bytes <= LOOKED_AT_WHOLE)
+      await this.#lookAtWhole(result.version);
     if (store.outbox.get(id)?.state !== 'uploading') store.outbox.moved(id, result.version);
+  }
+
+  /** It was locked with its bytes: reading them back says in the same answer whether that holds. */
+  async #lookAtWhole(version: string | null): Promise<void> {
+    try {
+      await this.#readBack(version);
+    } catch (error) {
+      // Gone again: that is seen when it is asked for, and it is put once more.
+      if (!hasCode(error, 'bwc.archive.missing')) throw error;
+    }
   }
 
   async #readBack(version: string | null): Promise<void> {
@@ -178,6 +206,7 @@ class Journey {
       before = bytes;
       await this.carrying.read(more);
     });
+    this.#seen = this.#read.seen ?? this.#seen;
   }
 
   /** Somebody may have found out in the meantime that it must not leave. */

@@ -22,7 +22,7 @@ export function lockOf(
   now: Instant | null,
 ): Lock {
   const [clip] = store.clipFacts.some([clipId]);
-  const floor = store.retention.get(clipId)?.floor ?? null;
+  const floor = store.retention.floorOf(clipId);
   const held = (store.holds.ofClips([clipId]).get(clipId) ?? []).some(holds);
   const ofCase = clip?.caseId == null ? undefined : store.cases.latest(clip.caseId);
   const { minimumDays, zone } = settings;

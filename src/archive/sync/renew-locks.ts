@@ -1,11 +1,18 @@
 /** When the record of a clip changed, so may have how long it is kept: what is at the archive already is locked anew. */
-import { toInstant } from '../../domain/time.js';
+import { fromInstant, toInstant } from '../../domain/time.js';
+import type { ConfirmedLock } from '../../store/repositories/archive-reads.js';
 import { ArchiveError } from '../errors.js';
 import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
-import { lockOf } from './lock-of.js';
+import { lockOf, type Lock } from './lock-of.js';
 import { lasts } from './next-step.js';
 import { orderKey } from './order-key.js';
 import { renewBags } from './renew-bags.js';
+
+/** Nothing is to be asked for that the archive has shown already: so it is of a record that follows its original. */
+const isConfirmed = (known: ConfirmedLock | undefined, { until, legalHold }: Lock, mayLift: boolean): boolean =>
+  known?.retainUntil != null &&
+  fromInstant(known.retainUntil) >= fromInstant(until) &&
+  (known.legalHold === legalHold || (known.legalHold === true && !mayLift));
 
 /**
  * Never shortens. A hold is lifted from an original only: what lies beside it may be another clip's as well. Earlier records
@@ -17,6 +24,7 @@ export async function renewLocks(sync: SyncContext, place: ArchivePlace, record:
   const lock = lockOf(store, record.clipId, settings, toInstant(clock.now()));
   for (const order of store.outbox.of(record.clipId)) {
     if (order.target !== name || order.state !== 'done' || order.sha256 === null || order.bytes === null) continue;
+    if (isConfirmed(store.archiveReads.get(order.id), lock, order.kind === 'original')) continue;
     const built = { ...order, sha256: order.sha256, bytes: order.bytes };
     const key = orderKey(store.marker.stationId, built);
     const look = () => target.head(key, order.objectVersion ?? undefined);

@@ -30,6 +30,14 @@ export function clipProof(store: Repositories & { readonly paths: DataPaths }, i
   return { clip: id, sha256, storedPath, ...entry, checkpoint, publicKey: publicKeyOf(store.paths) };
 }
 
+/** Every record tells it; a station has one key as long as it runs. */
+const keys = new WeakMap<DataPaths, string>();
+
 /** PEM. */
-export const publicKeyOf = (paths: DataPaths): string =>
-  loadPublicKey(paths).export({ type: 'spki', format: 'pem' }) as string;
+export function publicKeyOf(paths: DataPaths): string {
+  const known = keys.get(paths);
+  if (known !== undefined) return known;
+  const key = loadPublicKey(paths).export({ type: 'spki', format: 'pem' }) as string;
+  keys.set(paths, key);
+  return key;
+}

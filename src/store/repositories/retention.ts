@@ -29,6 +29,7 @@ const COLUMNS = 'clip_id AS clipId, class, until, earliest, floor, reasons, kept
 export class Retentions {
   readonly #put;
   readonly #of;
+  readonly #floor;
   readonly #over;
   readonly #stale;
   readonly #applied;
@@ -44,6 +45,7 @@ export class Retentions {
     this.#of = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM retention WHERE clip_id IN (SELECT value FROM json_each(?))`,
     );
+    this.#floor = db.prepare<[string], KeepUntil | null>('SELECT floor FROM retention WHERE clip_id = ?').pluck();
     this.#over = db
       .prepare<[string, string, string, number], string>(
         `SELECT clip_id FROM retention r WHERE (earliest, clip_id) > (?, ?) AND earliest <= ?
@@ -72,6 +74,11 @@ export class Retentions {
 
   get(clipId: string): RetentionOnRecord | undefined {
     return this.of([clipId]).get(clipId);
+  }
+
+  /** The last day that is settled; null where nothing is. */
+  floorOf(clipId: string): KeepUntil | null {
+    return this.#floor.get(clipId) ?? null;
   }
 
   of(clipIds: readonly string[]): ReadonlyMap<string, RetentionOnRecord> {

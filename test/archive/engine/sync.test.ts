@@ -76,10 +76,16 @@ async function killed({
 }: Syncing): Promise<void> {
   const put = place.target.put.bind(place.target);
   let puts = 0;
+  /** The engine died over them: it may keep what it had taken, under the name, before it could say so. */
+  const cutOff = new Set<string>();
   place.target.put = async (...args) => {
     puts += 1;
     const nth = puts;
+    if (nth > 3) return put(...args);
+    const [key] = args;
+    cutOff.add(key);
     const result = await put(...args);
+    cutOff.delete(key);
     if (nth === 3) killCeph(ceph);
     return result;
   };
@@ -94,7 +100,7 @@ async function killed({
   for (const clip of clips) {
     const key = keyOf(clip);
     const [only, ...others] = await versions(key);
-    expect(others).toEqual([]);
+    expect(others.filter(({ ETag }) => !cutOff.has(key) || ETag !== only?.ETag)).toEqual([]);
     const taking = { Bucket: bucket.settings.bucket, Key: key, VersionId: only?.VersionId };
     await expect(bucket.admin.send(new s3.DeleteObjectCommand(taking))).rejects.toMatchObject({ name: 'AccessDenied' });
     expect(sync.kinds(clip).filter((kind) => kind.endsWith('.archived'))).toEqual(['clip.archived', 'record.archived']);

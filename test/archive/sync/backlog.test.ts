@@ -1,6 +1,7 @@
 /** However much waits, sync holds a page of it. */
 import { expect, it } from 'vitest';
 import type { ObjectKey } from '../../../src/archive/keys.js';
+import { LANES } from '../../../src/archive/sync/lanes.js';
 import type { Content, StoredObject } from '../../../src/archive/target.js';
 import { toInstant } from '../../../src/domain/time.js';
 import { OnRecord } from '../../records/support.js';
@@ -9,8 +10,8 @@ import { AT, sha256 } from '../../store/support.js';
 import { MemoryTarget, TestSync } from './support.js';
 
 const WAITING = 60;
-/** As many orders as are carried at once. */
-const PAGE = 4;
+/** As many of this size as are carried at once. */
+const AT_ONCE = 4;
 
 /** Keeps what it was told of a content, and nothing of it. */
 class HollowTarget extends MemoryTarget {
@@ -62,8 +63,8 @@ it('reads a page of what waits, carries no more than that, and comes to all of i
     return page;
   };
   await sync.run();
-  expect(Math.max(...asked)).toBe(PAGE);
-  expect(target.mostUnderWay).toBe(PAGE);
+  expect(Math.max(...asked)).toBe(LANES);
+  expect(target.mostUnderWay).toBe(AT_ONCE);
   expect(store.archives.tally().filter((t) => !t.done && t.orders > 0)).toEqual([]);
   expect(store.archives.tally().find((t) => t.done && t.kind === 'content')).toMatchObject({ orders: WAITING + 1 });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ArchiveError } from '../../../src/archive/errors.js';
 import { carryOrder } from '../../../src/archive/sync/carry-order.js';
 import type { ArchivePlace } from '../../../src/archive/sync/context.js';
+import { GroupCommit } from '../../../src/archive/sync/group-commit.js';
 import { toInstant } from '../../../src/domain/time.js';
 import { OnRecord } from '../../records/support.js';
 import { ordinaryClip } from '../../records/disposal/support.js';
@@ -143,6 +144,7 @@ describe('sync with an archive that fails', () => {
       sent: () => Promise.resolve(),
       read: () => Promise.resolve(),
       show: () => Promise.resolve(),
+      write: new GroupCommit(station.store).write,
     };
     const next = () => outbox.next('bureau', at, [], 1)[0];
     for (let order = next(); order !== undefined; order = next()) {

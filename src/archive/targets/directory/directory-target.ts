@@ -26,10 +26,12 @@ import type {
   StoredObject,
 } from '../../target.js';
 import { asArchiveError } from './errno.js';
+import { Folders } from './folders.js';
 import { objectPath, partPath } from './layout.js';
 import { addNote, foldNotes, readNotes } from './notes.js';
 import { probeDirectory } from './probe.js';
 import { oldPart, putFile } from './put.js';
+import { Settling } from './settle.js';
 import { withShare, type Share } from './share.js';
 import { objectsBelow } from './walk.js';
 
@@ -42,6 +44,8 @@ export interface DirectorySettings {
 export class DirectoryTarget implements ArchiveTarget {
   readonly kind = 'directory';
   readonly #pool = new BufferPool();
+  readonly #folders = new Folders();
+  readonly #settling = new Settling();
 
   constructor(
     private readonly settings: DirectorySettings,
@@ -67,7 +71,10 @@ export class DirectoryTarget implements ArchiveTarget {
       metadataJson(options.metadata);
       const source = openSource(content);
       try {
-        return await putFile({ share, key, source, options, pool: this.#pool, clock: this.clock });
+        return await putFile({
+          ...{ share, key, source, options, pool: this.#pool, clock: this.clock },
+          ...{ folders: this.#folders, settling: this.#settling },
+        });
       } finally {
         source.close();
       }

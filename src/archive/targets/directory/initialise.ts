@@ -21,15 +21,15 @@ export async function initialiseDirectoryArchive(path: string, clock: Clock): Pr
   try {
     const root = `/proc/self/fd/${String(fd)}`;
     const names = (await readdir(root)).filter((name) => name !== 'lost+found');
-    if (names.includes(MARKER)) return (await readMarker(root, path)).archiveId;
+    if (names.includes(MARKER)) return readMarker(root, path).archiveId;
     if (names.some((name) => name !== '.bwc')) {
       throw new ArchiveError('bwc.archive.config', `${path} is not empty`, { path });
     }
     await makeDirectoryDurable(incomingFolder(root), FOLDER_MODE);
-    const share = { root, device: fstatSync(fd).dev };
+    const share = { root, device: fstatSync(fd).dev, fd };
     await createSmallFile(share, join(root, MARKER), newMarker(clock));
     // Whoever came first has made it: both learn the same identity.
-    return (await readMarker(root, path)).archiveId;
+    return readMarker(root, path).archiveId;
   } catch (error) {
     throw asArchiveError(error, `initialising ${path}`);
   } finally {

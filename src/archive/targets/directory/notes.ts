@@ -23,6 +23,9 @@ const noteSchema = z.discriminatedUnion('kind', [
     sha256: z.string(),
     readBack: z.enum(['direct', 'cached']),
     metadata: z.custom<Metadata>(isMetadata),
+    /** Asked for with the bytes; each may be followed by notes of its own. */
+    until: instant.optional(),
+    hold: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('retain'), at: instant, until: instant }),
   z.object({ kind: z.literal('hold'), at: instant, on: z.boolean() }),
@@ -42,9 +45,12 @@ export function foldNotes(notes: readonly Note[]): NotedFacts {
   let facts: NotedFacts = { stored: null, retention: null, legalHold: false };
   for (const note of notes) {
     if (note.kind === 'stored') facts = { ...facts, stored: facts.stored ?? note };
-    else if (note.kind === 'hold') facts = { ...facts, legalHold: note.on };
-    else if (facts.retention === null || msBetween(facts.retention.until, note.until) > 0) {
-      facts = { ...facts, retention: { until: note.until, enforcement: 'recorded' } };
+    const on = note.kind === 'hold' ? note.on : note.kind === 'stored' ? note.hold : undefined;
+    if (on !== undefined) facts = { ...facts, legalHold: on };
+    const until = note.kind === 'hold' ? undefined : note.until;
+    if (until === undefined) continue;
+    if (facts.retention === null || msBetween(facts.retention.until, until) > 0) {
+      facts = { ...facts, retention: { until, enforcement: 'recorded' } };
     }
   }
   return facts;
@@ -60,9 +66,11 @@ export async function readNotes(share: Share, key: ObjectKey): Promise<readonly 
   }
 }
 
+export const noteText = (note: Note): string => `${JSON.stringify(note)}\n`;
+
 /** Appends one; where another writer was faster, behind that one's. */
 export async function addNote(share: Share, key: ObjectKey, note: Note): Promise<void> {
-  const text = `${JSON.stringify(note)}\n`;
+  const text = noteText(note);
   for (;;) {
     const { length } = await readNotes(share, key);
     if (await createSmallFile(share, notePath(share.root, key, length + 1), text)) return;

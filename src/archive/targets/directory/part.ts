@@ -19,8 +19,13 @@ const OLD_PART = O_RDWR | O_NOFOLLOW;
 
 /** @throws ArchiveError `bwc.archive.vanished` where it would lie on another file system than the marker */
 export async function openPart(share: Share, name: string, kind: 'new' | 'old'): Promise<FileHandle> {
-  await mkdir(incomingFolder(share.root), { mode: FOLDER_MODE, recursive: true });
-  const handle = await open(partPath(share.root, name), kind === 'new' ? NEW_PART : OLD_PART, 0o640);
+  const path = partPath(share.root, name);
+  const opening = () => open(path, kind === 'new' ? NEW_PART : OLD_PART, 0o640);
+  const handle = await opening().catch(async (error: unknown) => {
+    if (errnoOf(error) !== 'ENOENT' || kind === 'old') throw error;
+    await mkdir(incomingFolder(share.root), { mode: FOLDER_MODE, recursive: true });
+    return opening();
+  });
   if ((await handle.stat()).dev === share.device) return handle;
   await handle.close();
   throw new ArchiveError('bwc.archive.vanished', 'the staging folder lies on another file system', {
@@ -29,7 +34,7 @@ export async function openPart(share: Share, name: string, kind: 'new' | 'old'):
 }
 
 /**
- * Copies the source to the end, fsyncs it and makes it read-only.
+ * Copies the source to the end and makes it read-only; it is durable once it was settled.
  * @param from what is in the part already and is kept; it is hashed from the source again, and read back later as all of it
  * @throws ArchiveError `bwc.archive.source`, `bwc.archive.cancelled`; the system's error
  */
@@ -65,7 +70,6 @@ export async function fillPart(
     return position;
   });
   mustBe(source, bytes, digests.soFar().sha256);
-  await part.sync();
   await makeReadOnly(part);
 }
 

@@ -3,7 +3,7 @@
  * itself. Where a share has no hard links, a claim (a file that only one writer can create) stands before the rename.
  */
 import { createHash } from 'node:crypto';
-import { link, lstat, open, rename, stat, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from '../../../domain/errors.js';
 import { fsyncDirectory, makeDirectoryDurable } from '../../../store/durable.js';
@@ -22,13 +22,20 @@ const DEAD_AFTER_MS = 15 * 60_000;
  */
 export async function publish(root: string, part: string, target: string): Promise<'published' | 'taken'> {
   await makeDirectoryDurable(dirname(target), FOLDER_MODE);
-  const outcome = await publishByLink(part, target).catch((error: unknown) => {
-    if (!NO_LINKS.has(errnoOf(error) ?? '')) throw error;
-    return publishByClaim(root, part, target);
-  });
+  const outcome = await giveName(root, part, target);
   await fsyncDirectory(dirname(target));
   await fsyncDirectory(incomingFolder(root));
   return outcome;
+}
+
+/** The same before the names are durable: that is for the caller to see to. */
+export async function giveName(root: string, part: string, target: string): Promise<'published' | 'taken'> {
+  try {
+    return await publishByLink(part, target);
+  } catch (error) {
+    if (!NO_LINKS.has(errnoOf(error) ?? '')) throw error;
+    return publishByClaim(root, part, target);
+  }
 }
 
 async function publishByLink(part: string, target: string): Promise<'published' | 'taken'> {
@@ -71,6 +78,9 @@ async function take(claim: string, part: string): Promise<void> {
     await (await open(claim, 'wx', 0o640)).close();
   }
 }
+
+/** What has no name yet; one that is gone is gone. */
+export const dropPart = (root: string, name: string): Promise<void> => rm(partPath(root, name), { force: true });
 
 export async function isThere(path: string): Promise<boolean> {
   try {

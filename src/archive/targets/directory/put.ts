@@ -5,6 +5,7 @@
 import { lstat, rm, truncate } from 'node:fs/promises';
 import { errnoOf } from '../../../domain/errors.js';
 import { newUlid } from '../../../domain/ids.js';
+import { dirname } from 'node:path';
 import { toInstant, type Clock } from '../../../domain/time.js';
 import { CHUNK_BYTES, type BufferPool } from '../../../store/reading/buffers.js';
 import { readBack, type ReadBackResult } from '../../../store/reading/read-back.js';
@@ -13,10 +14,13 @@ import type { ObjectKey } from '../../keys.js';
 import { mustGoOn, type Source } from '../../source.js';
 import type { PutOptions, PutResult, ResumeNote } from '../../target.js';
 import { asArchiveError } from './errno.js';
-import { objectPath, partPath } from './layout.js';
+import { draftNote, dropDraft, nameDraft, type Draft } from './draft.js';
+import type { Folders } from './folders.js';
+import { incomingFolder, notePath, objectPath, partPath } from './layout.js';
 import { addNote, foldNotes, readNotes } from './notes.js';
 import { fillPart, openPart } from './part.js';
-import { isThere, publish } from './publish.js';
+import { giveName, isThere } from './publish.js';
+import type { Settling } from './settle.js';
 import type { Share } from './share.js';
 
 /** Less is sent again sooner than it is resumed. */
@@ -29,6 +33,8 @@ export interface PutJob {
   readonly source: Source;
   readonly options: PutOptions;
   readonly pool: BufferPool;
+  readonly folders: Folders;
+  readonly settling: Settling;
   readonly clock: Clock;
 }
 
@@ -37,22 +43,53 @@ export async function putFile(job: PutJob): Promise<PutResult> {
   mustGoOn(options.signal);
   const target = objectPath(share.root, key);
   if (await isThere(target)) return present(job, await mustHold(target, key, source.sha256, pool));
-  const { name, read } = await stage(job);
-  const part = partPath(share.root, name);
+  const staged = await stage(job);
+  const { name, read } = staged;
   try {
-    await noteStored(job, read.method);
-    if ((await publish(share.root, part, target)) === 'published') {
+    if ((await publish(job, staged, target)) === 'published')
       return { outcome: 'stored', version: null, readBack: read.method };
-    }
-    return await present(job, await mustHold(target, key, source.sha256, pool));
-  } finally {
-    await rm(part, { force: true });
+  } catch (error) {
+    await discard(job, staged);
+    throw error;
   }
+  await rm(partPath(share.root, name), { force: true });
+  return present(job, await mustHold(target, key, source.sha256, pool));
+}
+
+/** The note first: what lies under its name without one would be nobody's. */
+async function publish(job: PutJob, { name, draft }: Staged, target: string): Promise<'published' | 'taken'> {
+  const { share } = job;
+  const folders = await foldersOf(job, target);
+  await nameDraft(job, draft);
+  const outcome = await giveName(share.root, partPath(share.root, name), target);
+  await settleNames(job, target, folders);
+  return outcome;
+}
+
+async function foldersOf({ folders, share, key }: PutJob, target: string): Promise<string[]> {
+  const made = [
+    await folders.make(share, dirname(target)),
+    await folders.make(share, dirname(notePath(share.root, key, 1))),
+  ];
+  return [...made.flat(), incomingFolder(share.root)];
+}
+
+async function settleNames(
+  { folders, settling, share, key }: PutJob,
+  target: string,
+  inThese: string[],
+): Promise<void> {
+  await settling.settle(share, { files: [], folders: inThese });
+  folders.settled(share, dirname(target));
+  folders.settled(share, dirname(notePath(share.root, key, 1)));
 }
 
 /** What crashed between note and name, or was put there by hand, gets its note now. */
 async function present(job: PutJob, method: ReadBackResult['method']): Promise<PutResult> {
   await noteStored(job, method);
+  // Whoever gave it its name may have been killed before that was durable.
+  const target = objectPath(job.share.root, job.key);
+  await settleNames(job, target, await foldersOf(job, target));
   const old = oldPart(job.options.resume);
   if (old !== null) await rm(partPath(job.share.root, old), { force: true });
   await job.options.onProgress(job.source.bytes);
@@ -70,8 +107,10 @@ async function noteStored(
 }
 
 interface Staged {
+  /** Of the part. */
   readonly name: string;
   readonly read: ReadBackResult;
+  readonly draft: Draft;
 }
 
 /** A part with exactly these bytes on the medium. One that was resumed and turned out wrong is written anew, once. */
@@ -79,26 +118,51 @@ async function stage(job: PutJob): Promise<Staged> {
   const old = oldPart(job.options.resume);
   const kept = old === null ? null : await keptBytes(partPath(job.share.root, old), job.source.bytes);
   if (old !== null && kept !== null) {
-    const read = await writeAndReadBack(job, old, 'old', kept);
-    if (read.sha256 === job.source.sha256) return { name: old, read };
-    await rm(partPath(job.share.root, old));
+    const staged = await writeAndReadBack(job, old, 'old', kept);
+    if (staged.read.sha256 === job.source.sha256) return staged;
+    await discard(job, staged);
   }
   const name = `${newUlid()}.part`;
   if (job.source.bytes >= WORTH_RESUMING) await job.options.keepNote({ part: name });
-  const read = await writeAndReadBack(job, name, 'new', 0);
-  if (read.sha256 === job.source.sha256) return { name, read };
-  await rm(partPath(job.share.root, name));
+  const staged = await writeAndReadBack(job, name, 'new', 0);
+  if (staged.read.sha256 === job.source.sha256) return staged;
+  await discard(job, staged);
   throw new ArchiveError('bwc.archive.content', `${job.key} was read back with other content than was written`, {
     key: job.key,
     expected: job.source.sha256,
-    found: read.sha256,
+    found: staged.read.sha256,
   });
 }
 
-async function writeAndReadBack(job: PutJob, name: string, kind: 'new' | 'old', from: number): Promise<ReadBackResult> {
+async function discard(job: PutJob, { name, draft }: Staged): Promise<void> {
+  await rm(partPath(job.share.root, name), { force: true });
+  await dropDraft(job, draft);
+}
+
+async function writeAndReadBack(job: PutJob, name: string, kind: 'new' | 'old', from: number): Promise<Staged> {
+  const draft = await writePart(job, name, kind, from);
+  try {
+    const read = await readBack(partPath(job.share.root, name), false, job.pool, () => {
+      mustGoOn(job.options.signal);
+    });
+    if (read.method === draft.readBack) return { name, read, draft };
+    await dropDraft(job, draft);
+    return { name, read, draft: await draftNote(job, read.method, (fd) => settled(job, [fd])) };
+  } catch (error) {
+    await dropDraft(job, draft);
+    throw error;
+  }
+}
+
+const settled = ({ settling, share }: PutJob, files: readonly number[]): Promise<void> =>
+  settling.settle(share, { files, folders: [] });
+
+/** The part and its note, durable both. */
+async function writePart(job: PutJob, name: string, kind: 'new' | 'old', from: number): Promise<Draft> {
   const part = await openPart(job.share, name, kind);
   try {
     await fillPart(part, job.source, from, job.pool, job.options);
+    return await draftNote(job, 'direct', (fd) => settled(job, [part.fd, fd]));
   } catch (error) {
     const failure = asArchiveError(error, `writing ${job.key}`);
     // Kept for the next try where it was only stopped or the share went away; anything else may have spoilt it.
@@ -109,9 +173,6 @@ async function writeAndReadBack(job: PutJob, name: string, kind: 'new' | 'old', 
   } finally {
     await part.close();
   }
-  return readBack(partPath(job.share.root, name), false, job.pool, () => {
-    mustGoOn(job.options.signal);
-  });
 }
 
 export const oldPart = (note: ResumeNote | null): string | null => {

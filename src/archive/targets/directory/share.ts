@@ -3,8 +3,7 @@
  * a share that is unmounted under the writer stays the share it was, and the empty folder that appears in its place is
  * never written to.
  */
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf } from '../../../domain/errors.js';
 import { mustBeArchive, parseMarker, vanished, type ArchiveMarker } from '../../marker.js';
@@ -16,6 +15,8 @@ export interface Share {
   readonly root: string;
   /** The file system's device number: everything written must lie on it. */
   readonly device: number;
+  /** Of the root. */
+  readonly fd: number;
 }
 
 /** @throws ArchiveError `bwc.archive.vanished`, `bwc.archive.marker`, or what `use` failed with, typed */
@@ -27,8 +28,8 @@ export async function withShare<T>(
 ): Promise<T> {
   const fd = openRoot(path);
   try {
-    const share = { root: `/proc/self/fd/${String(fd)}`, device: fstatSync(fd).dev };
-    mustBeArchive(await readMarker(share.root, path), archiveId, path);
+    const share = { root: `/proc/self/fd/${String(fd)}`, device: fstatSync(fd).dev, fd };
+    mustBeArchive(readMarker(share.root, path), archiveId, path);
     return await use(share);
   } catch (error) {
     // A mistake of the caller's is no failure of the archive.
@@ -47,10 +48,10 @@ export function openRoot(path: string): number {
   }
 }
 
-/** @param shown how the directory is called in messages */
-export async function readMarker(root: string, shown: string): Promise<ArchiveMarker> {
+/** In place, like the root: with every operation. @param shown how the directory is called in messages */
+export function readMarker(root: string, shown: string): ArchiveMarker {
   try {
-    return parseMarker(await readFile(join(root, MARKER), 'utf8'), shown);
+    return parseMarker(readFileSync(join(root, MARKER), 'utf8'), shown);
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error;
     throw vanished(shown, 'no marker: not mounted, emptied, or never initialised');

@@ -11,7 +11,13 @@ const CONNECT_MS = 10_000;
 /** Nothing sent and nothing received for so long: the connection is given up. */
 const SILENT_MS = 60_000;
 
+/** As many as objects are under way at once, and parts of large ones. */
+const MOST_SOCKETS = 40;
+
 const OF_SETTINGS = ['bwc.archive.credentials', 'bwc.archive.key_file', 'bwc.archive.config'] as const;
+
+export type GetAnswer = Library.GetObjectCommandOutput;
+export type HeadAnswer = Library.HeadObjectCommandOutput;
 
 export interface S3Call {
   readonly sdk: typeof Library;
@@ -89,7 +95,8 @@ export class S3Engine {
       requestHandler: {
         connectionTimeout: CONNECT_MS,
         socketTimeout: SILENT_MS,
-        httpsAgent: { keepAlive: true, maxSockets: 16, ...(ca === null ? {} : { ca }) },
+        httpAgent: { keepAlive: true, maxSockets: MOST_SOCKETS },
+        httpsAgent: { keepAlive: true, maxSockets: MOST_SOCKETS, ...(ca === null ? {} : { ca }) },
       },
     });
     // The station's own clock signs. The library would set itself by the archive's answers without telling anybody.

@@ -6,8 +6,18 @@ import { parseKey, type ObjectKey } from '../../keys.js';
 import { decodeMetadata } from '../../metadata.js';
 import type { ByteRange, ListedObject, ObjectPage, ReadBackDigest, StoredObject } from '../../target.js';
 import { typedStream } from '../../stream.js';
-import { versionId, type S3Engine } from './engine.js';
+import { versionId, type GetAnswer, type HeadAnswer, type S3Engine } from './engine.js';
 import { retentionOf } from './lock.js';
+
+type Answer = Pick<
+  HeadAnswer,
+  | 'ContentLength'
+  | 'Metadata'
+  | 'VersionId'
+  | 'ObjectLockMode'
+  | 'ObjectLockRetainUntilDate'
+  | 'ObjectLockLegalHoldStatus'
+>;
 
 /** Null where the engine shows nothing there. A missing bucket looks the same to this request. */
 export async function lookUp(engine: S3Engine, key: ObjectKey, version?: string): Promise<StoredObject | null> {
@@ -15,20 +25,23 @@ export async function lookUp(engine: S3Engine, key: ObjectKey, version?: string)
     const found = await engine.call(`looking up ${key}`, ({ sdk, client }) =>
       client.send(new sdk.HeadObjectCommand({ Bucket: engine.bucket, Key: key, ...versionId(version) })),
     );
-    return {
-      key,
-      bytes: found.ContentLength ?? 0,
-      sha256: found.Metadata?.['sha256'] ?? null,
-      version: found.VersionId ?? null,
-      retention: retentionOf(found.ObjectLockMode, found.ObjectLockRetainUntilDate),
-      legalHold: found.ObjectLockLegalHoldStatus === 'ON',
-      metadata: decodeMetadata(found.Metadata?.['bwc'] ?? ''),
-    };
+    return storedObject(key, found);
   } catch (error) {
     if (error instanceof ArchiveError && error.code === 'bwc.archive.missing') return null;
     throw error;
   }
 }
+
+/** As the answers to HEAD and to GET of a whole object have it, alike. */
+const storedObject = (key: ObjectKey, found: Answer): StoredObject => ({
+  key,
+  bytes: found.ContentLength ?? 0,
+  sha256: found.Metadata?.['sha256'] ?? null,
+  version: found.VersionId ?? null,
+  retention: retentionOf(found.ObjectLockMode, found.ObjectLockRetainUntilDate),
+  legalHold: found.ObjectLockLegalHoldStatus === 'ON',
+  metadata: decodeMetadata(found.Metadata?.['bwc'] ?? ''),
+});
 
 /** @throws ArchiveError `bwc.archive.vanished` */
 export const mustHaveBucket = (engine: S3Engine): Promise<void> =>
@@ -49,22 +62,32 @@ export async function readObject(
   range: ByteRange,
   signal?: AbortSignal,
 ): Promise<Readable> {
-  const doing = `reading ${key}`;
   if (range.length === 0) return Readable.from([]);
   try {
-    const { Body } = await engine.call(doing, ({ sdk, client }) =>
-      client.send(
-        new sdk.GetObjectCommand({ Bucket: engine.bucket, Key: key, ...versionId(version), ...rangeHeader(range) }),
-        signal === undefined ? {} : { abortSignal: signal },
-      ),
-    );
-    return Body instanceof Readable ? typedStream(Body, (error) => engine.typed(error, doing)) : Readable.from([]);
+    return bodyOf(engine, key, await getObject(engine, key, version, range, signal));
   } catch (error) {
     // Behind the end there is nothing; a directory says the same.
     if (error instanceof ArchiveError && error.details['reason'] === 'InvalidRange') return Readable.from([]);
     throw error;
   }
 }
+
+const getObject = (
+  engine: S3Engine,
+  key: string,
+  version: string | null,
+  range: ByteRange,
+  signal?: AbortSignal,
+): Promise<GetAnswer> =>
+  engine.call(`reading ${key}`, ({ sdk, client }) =>
+    client.send(
+      new sdk.GetObjectCommand({ Bucket: engine.bucket, Key: key, ...versionId(version), ...rangeHeader(range) }),
+      signal === undefined ? {} : { abortSignal: signal },
+    ),
+  );
+
+const bodyOf = (engine: S3Engine, key: string, { Body }: GetAnswer): Readable =>
+  Body instanceof Readable ? typedStream(Body, (error) => engine.typed(error, `reading ${key}`)) : Readable.from([]);
 
 export async function hashObject(
   engine: S3Engine,
@@ -75,12 +98,13 @@ export async function hashObject(
 ): Promise<ReadBackDigest> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of await readObject(engine, key, version, { from: 0 }, signal)) {
+  const answer = await getObject(engine, key, version, { from: 0 }, signal);
+  for await (const chunk of bodyOf(engine, key, answer)) {
     hash.update(chunk as Uint8Array);
     bytes += (chunk as Uint8Array).length;
     await onProgress(bytes);
   }
-  return { bytes, sha256: hash.digest('hex'), method: 'remote' };
+  return { bytes, sha256: hash.digest('hex'), method: 'remote', seen: storedObject(key, answer) };
 }
 
 /** What is no key of ours (somebody else's object) is passed over. */

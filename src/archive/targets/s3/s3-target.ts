@@ -143,7 +143,8 @@ export class S3Target implements ArchiveTarget {
     if (source.bytes > MOST_BYTES) {
       throw new ArchiveError('bwc.archive.refused', `${key} is too large`, { key, bytes: source.bytes });
     }
-    const job = { engine: this.#engine, key, source, options, metadata, conditional: this.#conditional };
+    const lock = this.settings.lock === 'none' ? null : this.settings.lock;
+    const job = { engine: this.#engine, key, source, options, metadata, conditional: this.#conditional, lock };
     const plan = planParts(source.bytes);
     return plan === null ? uploadWhole(job) : uploadInParts(job, plan);
   }

@@ -6,6 +6,7 @@ import type { PutOptions } from '../../target.js';
 import { remember, type PayloadDigests } from './digests.js';
 import type { S3Engine } from './engine.js';
 import { Lanes } from './lanes.js';
+import { lockHeaders, type LockMode } from './lock.js';
 import { partsOf, type Part, type PartPlan } from './parts.js';
 import { beginUpload, giveUp, ofUpload, type PartOnRecord } from './upload-state.js';
 
@@ -18,6 +19,8 @@ export interface UploadJob {
   readonly metadata: Record<string, string>;
   /** Whether the engine is known to refuse a name that is taken. */
   readonly conditional: boolean;
+  /** How the bucket locks; null where it does not. */
+  readonly lock: LockMode | null;
 }
 
 /** @returns the version, null where the bucket keeps none */
@@ -28,6 +31,7 @@ export async function uploadWhole({
   options,
   metadata,
   conditional,
+  lock,
 }: UploadJob): Promise<string | null> {
   const body = Buffer.allocUnsafeSlow(source.bytes);
   const bytes = await source.read(body, 0);
@@ -42,6 +46,7 @@ export async function uploadWhole({
         Body: body,
         Metadata: metadata,
         ...(conditional ? { IfNoneMatch: '*' } : {}),
+        ...(lock === null || options.lock === undefined ? {} : lockHeaders(lock, options.lock)),
       }),
       { abortSignal: options.signal },
     ),
