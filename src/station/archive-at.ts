@@ -29,7 +29,7 @@ export async function archiveAt(path: string, clock: Clock): Promise<ArchiveAt> 
   }
   const fd = openRoot(path);
   try {
-    const { archiveId } = await readMarker(`/proc/self/fd/${String(fd)}`, path);
+    const { archiveId } = readMarker(`/proc/self/fd/${String(fd)}`, path);
     const target = new DirectoryTarget({ path, archiveId }, clock);
     return { archiveId, target, witness: new DirectoryWitnessStore(path) };
   } catch (error) {

@@ -32,7 +32,7 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 async function directoryAt(path: string) {
   const fd = openRoot(path);
   try {
-    const { archiveId } = await readMarker(`/proc/self/fd/${String(fd)}`, path);
+    const { archiveId } = readMarker(`/proc/self/fd/${String(fd)}`, path);
     return { kind: 'directory' as const, name: path, role: 'bureau' as const, witness_key: null, path, id: archiveId };
   } finally {
     closeSync(fd);
