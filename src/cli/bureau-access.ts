@@ -40,7 +40,7 @@ export async function withArchives<T>(
   const archives: OpenedArchive[] = [];
   try {
     for (const place of places) {
-      const { archiveId, target } = await archiveAt(resolve(command.cwd, place), systemClock);
+      const { archiveId, target } = archiveAt(resolve(command.cwd, place), systemClock);
       archives.push({ id: archiveId, shown: place, target });
     }
     return await use(archives);

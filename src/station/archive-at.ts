@@ -21,7 +21,7 @@ const described = z.looseObject({ archive: archiveSchema });
 export type ArchiveAt = Pick<ArchivePlace, 'archiveId' | 'target' | 'witness'>;
 
 /** The caller closes the target. @throws ArchiveError where there is no archive, or the file does not describe one */
-export async function archiveAt(path: string, clock: Clock): Promise<ArchiveAt> {
+export function archiveAt(path: string, clock: Clock): ArchiveAt {
   if (isFile(path)) {
     const [place, ...more] = openPlaces(readBlock(path), clock);
     if (place === undefined || more.length > 0) throw wrong(path, 'one [[archive.target]] is needed');

@@ -80,7 +80,7 @@ async function audit(command: Command, { archive, files, registry, sign, part }:
     sign === null ? null : { signer: loadSignerFile(sign), memory: SignedMemory.open(`${sign}.signed.json`) };
   const registered = registry === null ? [] : keys.loadRegistry(registry);
   const given = files.map((file) => ({ file: basename(file), publicKey: keys.loadStationPublicKey(file) }));
-  const { archiveId, target, witness: checkpoints } = await archiveAt(archive, systemClock);
+  const { archiveId, target, witness: checkpoints } = archiveAt(archive, systemClock);
   const stop = new AbortController();
   const interrupt = (): void => {
     stop.abort();

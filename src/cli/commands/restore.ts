@@ -33,7 +33,7 @@ export const restore: CommandSpec = {
   ],
   run: async (command, archives, given) => {
     const { placesNamed } = await import('../../station/restore/places.js');
-    const places = await placesNamed(
+    const places = placesNamed(
       archives.map((a) => resolve(command.cwd, a)),
       systemClock,
     );

@@ -18,10 +18,10 @@ const blocksSchema = z.object({ archive: z.object({ target: z.array(targetSchema
  * @param named absolute paths, of directories or of files in the form of config.toml
  * @throws BwcError `bwc.archive.config`, `bwc.archive.vanished` where a directory is no archive
  */
-export async function placesNamed(named: readonly string[], clock: Clock): Promise<ArchivePlace[]> {
+export function placesNamed(named: readonly string[], clock: Clock): ArchivePlace[] {
   const places: ArchivePlace[] = [];
   for (const path of named) {
-    const target = isFile(path) ? targetsIn(path) : [await directoryAt(path)];
+    const target = isFile(path) ? targetsIn(path) : [directoryAt(path)];
     places.push(...openPlaces({ archive: { target, minimum_days: MINIMUM_DAYS } }, clock));
   }
   return places;
@@ -29,7 +29,7 @@ export async function placesNamed(named: readonly string[], clock: Clock): Promi
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-async function directoryAt(path: string) {
+function directoryAt(path: string) {
   const fd = openRoot(path);
   try {
     const { archiveId } = readMarker(`/proc/self/fd/${String(fd)}`, path);

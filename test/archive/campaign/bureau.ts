@@ -102,7 +102,7 @@ export class Bureau {
       `SELECT encode(sha256, 'hex') AS sha256 FROM bureau.objects WHERE seen_at IS NOT NULL`,
     );
     expect(seen.map(({ sha256 }) => sha256).sort()).toEqual([...originals].sort());
-    const { archiveId, target } = await archiveAt(this.archive, systemClock);
+    const { archiveId, target } = archiveAt(this.archive, systemClock);
     expect(await auditBureau(db, [{ id: archiveId, shown: this.archive, target }], false)).toMatchObject({
       clean: true,
     });

@@ -24,7 +24,7 @@ it('backs up into a bucket, where every piece is locked, and is restored from th
     blocks,
     `[[archive.target]]\nname = "bureau"\nid = "${settings.archiveId}"\nendpoint = "${settings.endpoint}"\nbucket = "${settings.bucket}"\ncredentials = { file = "${key}" }\n`,
   );
-  const places = await placesNamed([blocks], systemClock);
+  const places = placesNamed([blocks], systemClock);
   const station = await SyncedStation.open();
   // The engine's clock is the machine's, and locks lie in its future.
   station.clock.instant = toInstant(systemClock.now());

@@ -252,7 +252,7 @@ describe('restoring a station', () => {
     await ordinaryClip(station.onRecord);
     const elsewhere = await tempFolder();
     await initialiseDirectoryArchive(elsewhere, systemClock);
-    const places = [...station.places, ...(await placesNamed([elsewhere], systemClock))];
+    const places = [...station.places, ...placesNamed([elsewhere], systemClock)];
     await syncOf(station.store, places, station.clock);
     await syncOf(station.store, places, station.clock);
     const { stationId } = station.store.marker;

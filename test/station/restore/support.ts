@@ -50,7 +50,7 @@ export class SyncedStation {
     writeFileSync(config, change(text));
     const archive = await tempFolder();
     await initialiseDirectoryArchive(archive, systemClock);
-    return new SyncedStation(onRecord, pair, archive, await placesNamed([archive], systemClock));
+    return new SyncedStation(onRecord, pair, archive, placesNamed([archive], systemClock));
   }
 
   get store(): StationStore {

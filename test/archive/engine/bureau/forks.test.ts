@@ -63,7 +63,7 @@ describe('a fork', () => {
       put(roots, checkpointKey('st-1', two.size), `old 0\n\n${two.note(two.size)}`);
       for (const folder of recordFirst ? [records, roots] : [roots, records]) await importFrom(catalogue.db, folder);
       expect(await alarmsOf(catalogue)).toEqual([{ kind: 'fork', subject: `checkpoint ${String(one.size)}` }]);
-      const archives = [await opened(records), await opened(roots)];
+      const archives = [opened(records), await opened(roots)];
       expect((await auditBureau(catalogue.db, archives, false)).counts.alarm).toBe(1);
     }
   });
@@ -80,7 +80,7 @@ describe('a fork', () => {
     // Known by its number, so that it is not read again: two importers at once are what brings both.
     await importFrom(catalogue.db, second);
     expect(await rowsOf(catalogue.db)).toMatchObject({ record_versions: 1 });
-    const audit = await auditBureau(catalogue.db, [await opened(second)], true);
+    const audit = await auditBureau(catalogue.db, [opened(second)], true);
     expect(audit.findings.map(({ kind }) => kind)).toContain('record');
   });
 

@@ -41,5 +41,5 @@ it('takes what sync sent, and the next version of a record after it', async () =
   expect(await importFrom(db, path)).toMatchObject({ records: { new: 1, known: 1, refused: 0 }, refused: [] });
   const held = await searchBureau(db, { party: '另一家', marks: ['held'] }, '-start', null, 9);
   expect(held.rows).toMatchObject([{ clip, version: 2, legalHold: true }]);
-  expect(await auditBureau(db, [await opened(path)], true)).toMatchObject({ clean: true, checked: { records: 2 } });
+  expect(await auditBureau(db, [opened(path)], true)).toMatchObject({ clean: true, checked: { records: 2 } });
 });

@@ -46,13 +46,13 @@ export async function register(db: Database, ...stations: readonly SimulatedStat
 }
 
 /** @param place a folder, or the file that describes a bucket */
-export async function opened(place: string): Promise<OpenedArchive> {
-  const { archiveId, target } = await archiveAt(place, systemClock);
+export function opened(place: string): OpenedArchive {
+  const { archiveId, target } = archiveAt(place, systemClock);
   return { id: archiveId, shown: place, target };
 }
 
-export async function importFrom(db: Database, place: string): Promise<ImportTally> {
-  return importArchive(db, await opened(place), systemClock);
+export function importFrom(db: Database, place: string): Promise<ImportTally> {
+  return importArchive(db, opened(place), systemClock);
 }
 
 /** Rows of every table that an import writes to. */
