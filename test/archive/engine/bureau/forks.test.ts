@@ -63,7 +63,7 @@ describe('a fork', () => {
       put(roots, checkpointKey('st-1', two.size), `old 0\n\n${two.note(two.size)}`);
       for (const folder of recordFirst ? [records, roots] : [roots, records]) await importFrom(catalogue.db, folder);
       expect(await alarmsOf(catalogue)).toEqual([{ kind: 'fork', subject: `checkpoint ${String(one.size)}` }]);
-      const archives = [opened(records), await opened(roots)];
+      const archives = [opened(records), opened(roots)];
       expect((await auditBureau(catalogue.db, archives, false)).counts.alarm).toBe(1);
     }
   });
