@@ -1,5 +1,5 @@
 /** 检索: by anything that is on record, a page at a time; of one day also as a timeline. */
-import { Alert, Button, Spin } from 'antd';
+import { Alert, Spin } from 'antd';
 import { useMemo, useState, type ReactElement } from 'react';
 import { localDay, systemClock, toInstant } from '../../domain/time.js';
 import { ask } from '../api/client.js';
@@ -10,6 +10,7 @@ import { goTo, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
+import { PageTurner } from '../shell/page-turner.js';
 import { DayTimeline } from './day-timeline.js';
 import { ExportList } from './export-list.js';
 import { fieldsOf, inputOf, oneDay, sortOf, written, type Fields } from './query.js';
@@ -86,23 +87,13 @@ export default function SearchPage(): ReactElement {
                 t(total.value.capped ? 'search.many' : 'search.count', { n: total.value.total })}
             </span>
             <span className="grow" />
-            <Button
-              disabled={pages.length === 0}
-              onClick={() => {
-                turn({ of: key, pages: pages.slice(0, -1) });
+            <PageTurner
+              pages={pages}
+              next={next}
+              turn={(to) => {
+                turn({ of: key, pages: to });
               }}
-            >
-              {t('search.back')}
-            </Button>
-            <span>{t('search.page', { n: pages.length + 1 })}</span>
-            <Button
-              disabled={next === null}
-              onClick={() => {
-                if (next !== null) turn({ of: key, pages: [...pages, next] });
-              }}
-            >
-              {t('search.on')}
-            </Button>
+            />
           </footer>
         </>
       )}

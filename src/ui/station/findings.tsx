@@ -1,5 +1,5 @@
 /** What bwc verify found and no later run took back: what each means and what to do, and which clip it is about, if any. */
-import { Button, Table } from 'antd';
+import { Table } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { findingWord } from '../../i18n/finding-words.js';
 import type { QuestionOutput } from '../../web/api-types.js';
@@ -11,6 +11,7 @@ import { hrefOf } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
+import { PageTurner } from '../shell/page-turner.js';
 
 type Finding = QuestionOutput<'finding.list'>['findings'][number];
 
@@ -69,23 +70,7 @@ export function Findings({ turn }: { readonly turn: number }): ReactElement {
       {(pages.length > 0 || next !== null) && (
         <footer className="acts pages">
           <span className="grow" />
-          <Button
-            disabled={pages.length === 0}
-            onClick={() => {
-              setPages(pages.slice(0, -1));
-            }}
-          >
-            {t('search.back')}
-          </Button>
-          <span>{t('search.page', { n: pages.length + 1 })}</span>
-          <Button
-            disabled={next === null}
-            onClick={() => {
-              if (next !== null) setPages([...pages, next]);
-            }}
-          >
-            {t('search.on')}
-          </Button>
+          <PageTurner pages={pages} next={next} turn={setPages} />
         </footer>
       )}
     </section>
