@@ -1,7 +1,7 @@
 /** What is put on record in this station: acts of people, and what follows from what ingest finds out. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { seenOtherwise } from '../archive/rolling-audit/seen-otherwise.js';
-import { toInstant, type Clock } from '../domain/time.js';
+import { monotonicMs, toInstant, type Clock } from '../domain/time.js';
 import type { RulesInForce } from '../policy/rules-in-force.js';
 import type { ActContext } from '../records/act.js';
 import { clipsChanged } from '../records/after-change.js';
@@ -10,6 +10,7 @@ import { checkAtDock } from '../records/cameras/check.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../records/index.js';
 import { judgeNextStale } from '../records/retention/refresh.js';
 import { writeNextSearch } from '../records/search/keep.js';
+import { SearchTidying } from '../records/search/tidy.js';
 import { recordFindings, recordVerification } from '../records/verification/record.js';
 import type { Finding } from '../store/verify/finding.js';
 import type { ClipFinding } from '../store/verify/clip-findings.js';
@@ -20,11 +21,17 @@ import type { ListAsked } from '../web/api.js';
 import { exportList } from './exports/list.js';
 import type { StationStore } from '../store/station-store.js';
 
+/** Clips of the step that every opening of a station takes: for a small one that is all. */
+const FIRST_STEP = 500;
+/** Clips of each step beside the daemon's work: some hundredths of a second. */
+const A_STEP = 20;
+
 export class RecordKeeping {
   #stopped = false;
   #catchingUp: Promise<void> = Promise.resolve();
   /** The clip after which retention is judged anew next; null once all are. */
   #judged: string | null = '';
+  readonly #tidying = new SearchTidying();
 
   constructor(
     private readonly store: StationStore,
@@ -71,21 +78,31 @@ export class RecordKeeping {
     recordVerification(this.#acting(by), summary);
   }
 
-  /** Where the rules are others than before, or clips are not found yet: a first step, which for a small station is all. @returns whether more is left */
-  catchUpALittle(): boolean {
+  /**
+   * Where the rules are others than before, or clips are not found yet: a step of what is to be done first.
+   * @returns whether more is left
+   */
+  catchUpALittle(atMost = FIRST_STEP): boolean {
     const acting = this.#acting(this.actor);
-    if (runAct(acting, 'deadlines.recompute', {}).more) return true;
-    if (this.#judged !== null) this.#judged = judgeNextStale(acting, this.#judged);
-    const search = this.store.transaction(() => writeNextSearch(this.store));
-    return queueNextBefore(acting) || this.#judged !== null || search;
+    if (runAct(acting, 'deadlines.recompute', { atMost }).more) return true;
+    if (this.store.transaction(() => writeNextSearch(this.store, atMost))) return true;
+    if (this.#judged !== null) this.#judged = judgeNextStale(acting, this.#judged, atMost);
+    return this.#judged !== null || queueNextBefore(acting, atMost);
   }
 
-  /** All of it, a step at a time, so that cameras are served meanwhile. What a stop leaves undone goes on at the next start. */
+  /**
+   * All of it, and the index put in order. Cameras and people are served between two steps, and have half of the time: nobody waits for this.
+   * What a stop leaves undone goes on at the next start.
+   */
   catchUp(onError: (error: unknown) => void): void {
     const work = async (): Promise<void> => {
-      while (!this.#stopped && this.catchUpALittle()) await breathe();
+      for (let more = true; more && !this.#stopped;) {
+        const began = monotonicMs();
+        more = this.catchUpALittle(A_STEP) || this.#tidying.step(this.store);
+        await pause(monotonicMs() - began);
+      }
     };
-    this.#catchingUp = work().catch(onError);
+    this.#catchingUp = this.#catchingUp.then(work).catch(onError);
   }
 
   /** Ends after the step under way. */

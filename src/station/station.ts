@@ -59,6 +59,7 @@ import { dockSettings, dropFolders, visitSettings } from './visit-settings.js';
 
 const CLOCK_LOOK_MS = 60_000;
 const SYNC_LOOK_MS = 5_000;
+const A_DAY_MS = 86_400_000;
 
 export class Station implements ServedStation {
   readonly queries: StationQueries;
@@ -229,8 +230,16 @@ export class Station implements ServedStation {
         this.#clear.tick();
       }),
     );
+    this.#catchUp();
+    this.#timers.every(A_DAY_MS, () => {
+      this.#catchUp();
+      return Promise.resolve();
+    });
+  }
+
+  #catchUp(): void {
     this.#records.catchUp((error) => {
-      this.options.log.error({ err: error }, 'clips could not be judged anew by the rules in force');
+      this.options.log.error({ err: error }, 'what follows from the records could not be brought up to date');
     });
   }
 

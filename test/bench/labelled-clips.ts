@@ -75,7 +75,9 @@ export function makeClips(store: Store.StationStore, making: Making): void {
       }),
     ),
   );
-  const describe = store.db.prepare('UPDATE clips SET sort_at = ?, start_at = ?, end_at = ? WHERE id = ?');
+  const describe = store.db.prepare(
+    "UPDATE clips SET media_state = 'unavailable', sort_at = ?, start_at = ?, end_at = ? WHERE id = ?",
+  );
   for (let i = 0; i < clips; i += GROUP)
     store.transaction(() => {
       for (let k = i; k < Math.min(clips, i + GROUP); k += 1) one(k);

@@ -28,7 +28,7 @@ it('raises an alarm over what waits for too long, sends nothing out of its hours
   // Its hours are 22 to 6: this is ten in the morning.
   const sync = new StationSync(store, loadConfig(store.paths), station.rules, clock, pino({ level: 'silent' }));
   const clip = await ordinaryClip(station);
-  while (queueNextBefore({ store, now: () => station.now }));
+  while (queueNextBefore({ store, now: () => station.now }, 200));
   const alarms = () => store.alarms.open().map((a) => [a.kind, a.subject]);
   const states = () => store.outbox.of(clip).map((o) => o.state);
   const idle = async (): Promise<void> => {

@@ -45,16 +45,14 @@ const firstDue = (all: ReturnType<Repositories['deadlines']['of']>): Instant | n
     null,
   );
 
-const BATCH = 200;
-
 /**
  * For an archive that was configured only now: orders some of the clips from before.
  * @returns whether there are more
  */
-export function queueNextBefore({ store, now }: Pick<ActContext, 'store' | 'now'>): boolean {
+export function queueNextBefore({ store, now }: Pick<ActContext, 'store' | 'now'>, atMost: number): boolean {
   const behind = store.archives.behind();
   if (behind === undefined) return false;
-  const ids = store.archives.ready(behind.reached, BATCH);
+  const ids = store.archives.ready(behind.reached, atMost);
   store.transaction(() => {
     for (const clip of factsOfClips(store, ids)) queue(store, behind.name, clip, now());
     store.archives.reach(behind.name, ids.at(-1) ?? null);

@@ -13,9 +13,6 @@ export const keepSearch: Keeper = ({ store }, clips) => {
 
 const TOGETHER = 500;
 
-/** Cameras are served between two steps. */
-const A_STEP = 200;
-
 function writeSearch({ searchSources, searchIndex }: QuestionContext['store'], ids: readonly string[]): void {
   for (let i = 0; i < ids.length; i += TOGETHER) {
     const sources = searchSources.some(ids.slice(i, i + TOGETHER));
@@ -35,7 +32,7 @@ export function isSearchWhole({ searchIndex }: QuestionContext['store']): boolea
  * What it did stays done when the station stops.
  * @returns whether more is left
  */
-export function writeNextSearch(store: QuestionContext['store'], atMost = A_STEP): boolean {
+export function writeNextSearch(store: QuestionContext['store'], atMost: number): boolean {
   if (isSearchWhole(store)) return false;
   const basis = store.searchIndex.basis();
   const from = basis?.version === SEARCH_VERSION ? (basis.reached ?? '') : '';

@@ -39,6 +39,9 @@ export class SearchIndex {
   readonly #remove;
   readonly #write;
   readonly #erase;
+  readonly #parts;
+  readonly #merge;
+  readonly #changes;
   readonly #basis;
   readonly #setBasis;
 
@@ -60,6 +63,9 @@ export class SearchIndex {
       'INSERT INTO search_text (rowid, keys, party, place, words) VALUES (?, ?, ?, ?, ?)',
     );
     this.#erase = db.prepare<[bigint]>('DELETE FROM search_text WHERE rowid = ?');
+    this.#parts = db.prepare<[], number>('SELECT count(DISTINCT segid) FROM search_text_idx').pluck();
+    this.#merge = db.prepare<[bigint]>("INSERT INTO search_text (search_text, rank) VALUES ('merge', ?)");
+    this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#basis = db.prepare<[], SearchBasis>('SELECT version, reached FROM search_basis');
     this.#setBasis = db.prepare<[number, string | null]>(
       'INSERT OR REPLACE INTO search_basis (id, version, reached) VALUES (1, ?, ?)',
@@ -85,6 +91,23 @@ export class SearchIndex {
     }
     this.#write.run(BigInt(n), keys, party, place, words);
     return true;
+  }
+
+  /** In how many parts the text's index lies. A question looks into each of them, for each row that it looks up. */
+  parts(): number {
+    return this.#parts.get() ?? 0;
+  }
+
+  /**
+   * One step of making one part of all that there are now.
+   * @param pages of the index, 4 KB each, that are written by it, or a little more
+   * @returns whether more is left
+   */
+  merge(pages: number, first: boolean): boolean {
+    const before = this.#changes.get() ?? 0;
+    // The sign tells FTS5 to begin with all parts; the row that it writes of itself is the one change of an idle step.
+    this.#merge.run(BigInt(first ? -pages : pages));
+    return (this.#changes.get() ?? 0) - before > 1;
   }
 
   basis(): SearchBasis | undefined {

@@ -106,7 +106,7 @@ describe('an archive without room', () => {
     const clip = await largeClip(station);
     const target = new MemoryTarget();
     const sync = new TestSync(station, target);
-    while (queueNextBefore({ store: station.store, now: () => toInstant(sync.now) }));
+    while (queueNextBefore({ store: station.store, now: () => toInstant(sync.now) }, 200));
     const alarms = () => station.store.alarms.open().map((a) => a.kind);
     const runs = async (): Promise<void> => {
       for (let i = 0; i < 3; i += 1) {

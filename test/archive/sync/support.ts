@@ -166,7 +166,7 @@ export class TestSync {
     store.transaction(() => {
       store.archives.configure(this.context.places);
     });
-    while (queueNextBefore({ store, now: () => toInstant(this.now) }));
+    while (queueNextBefore({ store, now: () => toInstant(this.now) }, 200));
     this.#runner = this.#newRunner();
   }
 

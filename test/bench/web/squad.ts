@@ -76,7 +76,6 @@ export async function newSquad(): Promise<Squad> {
       made.set(clip.officer, [...(made.get(clip.officer) ?? []), clip]);
     },
   });
-  store.db.exec("UPDATE clips SET media_state = 'unavailable'");
   for (const clips of made.values())
     for (let i = 0; i < clips.length; i += IN_ACTIVITY)
       runAct(context, 'activity.begin', { clips: clips.slice(i, i + IN_ACTIVITY).map((c) => c.id), title: '日常巡查' });
@@ -88,7 +87,7 @@ export async function newSquad(): Promise<Squad> {
         all.slice(i, i + 500).map((c) => c.id),
       );
     });
-  while (store.transaction(() => writeNextSearch(store)));
+  while (store.transaction(() => writeNextSearch(store, 200)));
   const people = Array.from({ length: PEOPLE }, (_, i): Person => {
     const number = String(1000 + i);
     const role = i < PEOPLE - 2 ? 'officer' : 'custodian';

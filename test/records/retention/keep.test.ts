@@ -16,7 +16,7 @@ const row = (station: OnRecord, clip: string) => {
 };
 const refresh = (station: OnRecord): void => {
   const context = { store: station.store, rules: station.rules, now: () => station.now, by: 'daemon' };
-  for (let after: string | null = ''; after !== null;) after = judgeNextStale(context, after);
+  for (let after: string | null = ''; after !== null;) after = judgeNextStale(context, after, 200);
 };
 
 describe('retention on record', () => {

@@ -134,7 +134,7 @@ describe('clips are found', () => {
     // Written otherwise by an earlier version: from the first clip on.
     store.searchIndex.setBasis({ version: SEARCH_VERSION - 1, reached: null });
     expect(station.ask('search.clips', {}).whole).toBe(false);
-    expect(store.transaction(() => writeNextSearch(store))).toBe(false);
+    expect(store.transaction(() => writeNextSearch(store, 200))).toBe(false);
     expect(station.ask('search.clips', { text: 'mp4' })).toMatchObject({ whole: true, total: 3 });
   });
 

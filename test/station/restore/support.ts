@@ -102,7 +102,7 @@ export async function syncOf(
   store.transaction(() => {
     store.archives.configure(places);
   });
-  while (queueNextBefore({ store, now: () => toInstant(clock.now()) }));
+  while (queueNextBefore({ store, now: () => toInstant(clock.now()) }, 200));
   const backups = backedUp ? StationBackups.of(store, loadConfig(store.paths), rules, clock, log) : null;
   for (const place of places) {
     const hooks = { whenFree: () => Promise.resolve(), random: () => 0.5, log };
