@@ -30,6 +30,7 @@ import { CLEARED } from './026-cleared.js';
 import { BACKUPS } from './027-backups.js';
 import { ARCHIVE_AUDIT } from './028-archive-audit.js';
 import { ROOTS_AND_LOCKS } from './032-roots-and-locks.js';
+import { SECRET_LABELS } from './033-secret-labels.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly string[] = [
   BACKUPS,
   ARCHIVE_AUDIT,
   ROOTS_AND_LOCKS,
+  SECRET_LABELS,
 ];

@@ -46,7 +46,8 @@ const OF_UNIT = `(${CALLED('c.officer_no')}
   OR EXISTS (SELECT 1 FROM cameras k WHERE k.id = c.camera_id AND k.unit_name IN (SELECT value FROM json_each(@sightUnits))))`;
 
 /** By the latest word on it. */
-const NOT_SECRET = `NOT EXISTS (SELECT 1 FROM label_versions l, json_each(l.secrecy) s WHERE l.clip_id = c.id
+const NOT_SECRET = `NOT EXISTS (SELECT 1 FROM label_versions l INDEXED BY label_versions_secret, json_each(l.secrecy) s
+  WHERE l.clip_id = c.id AND l.secrecy <> '[]'
   AND l.version = (SELECT max(version) FROM label_versions n WHERE n.clip_id = c.id)
   AND s.value NOT IN (SELECT value FROM json_each(@sightCleared)))`;
 

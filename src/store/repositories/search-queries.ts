@@ -35,7 +35,9 @@ export class SearchQueries {
   /** @param after where the page before ended */
   page(terms: SearchTerms, sort: SearchSort, after: SearchPlace | null, limit: number): Found[] {
     if (sort.endsWith('start')) return this.#rows(inOrder(terms, sort, after, limit));
-    if (terms.match.length === 0 || this.#number(howManyHold(terms, FEW + 1)) > FEW || isSizeAll(terms)) {
+    const held = terms.match.length === 0 ? null : this.#number(howManyHold(terms, FEW + 1));
+    if (held === 0) return [];
+    if (held === null || held > FEW || isSizeAll(terms)) {
       const first = this.#rows(firstBySize(terms, sort, after, limit, ASKED));
       if (first.length === limit || isSizeAll(terms)) return first;
     }

@@ -60,14 +60,20 @@ export function inOrder(terms: SearchTerms, sort: SearchSort, after: SearchPlace
   };
 }
 
-/** By size: all that fits is met and put in order. */
+/**
+ * By size: all that the index says to fit is met and put in order, which is soon done; what only the clip says, and who may see
+ * it, is asked from the first on, until a page is full.
+ */
 export function gathered(terms: SearchTerms, sort: SearchSort, after: SearchPlace | null, limit: number): Statement {
-  const { from, where, values } = fitting(terms, true);
+  const { tables, where, values } = indexed(terms, 'INDEXED BY search_clips_sizes');
+  const { clip, asked } = ofClips(terms, 'i');
   const all = after === null ? where : [...where, AFTER[sort]];
+  // SQLite keeps the order of what has a limit, and rows come out in it: a page ends with its last.
+  const most = clip.length === 0 ? '@limit' : '-1';
   return {
     sql: `SELECT g.n, g.bytes, i.clip_id AS clipId
-      FROM (SELECT s.n, s.bytes FROM ${from} ${conditions(all)} ORDER BY ${ORDER[sort]} LIMIT @limit) g
-      CROSS JOIN search_clips i ON i.n = g.n ORDER BY ${ORDER[sort].replaceAll('s.', 'g.')}`,
+      FROM (SELECT s.n, s.bytes FROM ${tables.join(' CROSS JOIN ')} ${conditions(all)} ORDER BY ${ORDER[sort]} LIMIT ${most}) g
+      CROSS JOIN ${['search_clips i ON i.n = g.n', ...clip].join(' CROSS JOIN ')} ${conditions(asked)} LIMIT @limit`,
     values: { ...values, ...placed(after), limit },
   };
 }
@@ -83,20 +89,16 @@ export function firstBySize(
   limit: number,
   most: number,
 ): Statement {
-  const { sight } = terms;
   const { kind, match } = terms.bySize;
-  const { bounds, values, exact } = stretch(terms);
+  const { numbers, values } = stretch(terms);
+  const { clip, asked } = ofClips(terms, 's');
   const first = [...(kind === null ? [] : ['s.kind = @kind']), ...(after === null ? [] : [AFTER[sort]])];
   const tables = [
     `(SELECT n, bytes, clip_id FROM search_clips s ${conditions(first)} ORDER BY ${ORDER[sort]} LIMIT @most) s`,
     ...match.map((_, i) => `search_text f${String(i)} ON f${String(i)}.rowid = s.n`),
-    ...(exact ? ['clips c ON c.id = s.clip_id'] : []),
+    ...clip,
   ];
-  const rest = [
-    ...match.map((_, i) => `f${String(i)}.search_text MATCH @match${String(i)}`),
-    ...bounds,
-    ...(sight === null ? [] : [sightCondition(sight)]),
-  ];
+  const rest = [...match.map((_, i) => `f${String(i)}.search_text MATCH @match${String(i)}`), ...numbers, ...asked];
   return {
     sql: `SELECT s.n, s.bytes, s.clip_id AS clipId FROM ${tables.join(' CROSS JOIN ')} ${conditions(rest)} ORDER BY ${ORDER[sort]} LIMIT @limit`,
     values: {
@@ -116,11 +118,8 @@ export const isSizeAll = (terms: SearchTerms): boolean =>
 
 /** How many rows hold the text, whoever may see them, but no more than `cap`. Only where there is a text. */
 export function howManyHold(terms: SearchTerms, cap: number): Statement {
-  const { bounds, values } = stretch({ ...terms, sight: null });
-  const all = [
-    'f.search_text MATCH @match',
-    ...bounds.filter((bound) => bound.startsWith('s.n')).map((b) => byText(b, terms)),
-  ];
+  const { numbers, values } = stretch({ ...terms, sight: null });
+  const all = ['f.search_text MATCH @match', ...numbers.map((bound) => byText(bound, terms))];
   return {
     sql: `SELECT count(*) FROM (SELECT 1 FROM search_text f ${conditions(all)} LIMIT @cap)`,
     values: { ...values, match: terms.match.join(' AND '), cap },
@@ -140,63 +139,72 @@ export function howMany(terms: SearchTerms, cap: number): Statement {
 const byText = (condition: string, { match }: SearchTerms): string =>
   match.length === 0 ? condition : condition.replace('s.n', 'f.rowid');
 
-interface Fitting {
-  readonly from: string;
+interface Tables {
+  readonly tables: readonly string[];
   readonly where: readonly string[];
   readonly values: Statement['values'];
 }
 
-/** @param sizes whether nothing but sizes is wanted of the rows */
-function fitting(terms: SearchTerms, sizes = false): Fitting {
-  const { match, sight } = terms;
-  const { bounds, values, exact } = stretch(terms);
-  const rows = `search_clips s ${sizes && !exact ? 'INDEXED BY search_clips_sizes' : 'NOT INDEXED'}`;
-  const tables = [
-    // A cross join keeps to this order: the index leads, the rest is looked up for what it found.
-    ...(match.length === 0 ? [rows] : ['search_text f', `${rows} ON s.n = f.rowid`]),
-    ...(exact ? ['clips c ON c.id = s.clip_id'] : []),
-  ];
-  const where = [
-    ...(match.length === 0 ? [] : ['f.search_text MATCH @match']),
-    ...bounds.map((bound) => byText(bound, terms)),
-    ...(sight === null ? [] : [sightCondition(sight)]),
-  ];
+/** What the index says of what fits. @param by the way to its rows */
+function indexed(terms: SearchTerms, by: 'NOT INDEXED' | 'INDEXED BY search_clips_sizes'): Tables {
+  const { match } = terms;
+  const { numbers, values } = stretch(terms);
+  const rows = `search_clips s ${by}`;
   return {
-    from: tables.join(' CROSS JOIN '),
-    where,
+    tables: match.length === 0 ? [rows] : ['search_text f', `${rows} ON s.n = f.rowid`],
+    where: [
+      ...(match.length === 0 ? [] : ['f.search_text MATCH @match']),
+      ...numbers.map((bound) => byText(bound, terms)),
+    ],
     values: { ...values, ...(match.length === 0 ? {} : { match: match.join(' AND ') }) },
   };
 }
 
-/** Rows stand by whole seconds: where one is asked for the numbers say all, else the clip itself says the rest. */
-function stretch({ since, until, sight }: SearchTerms): {
-  readonly bounds: readonly string[];
+/** All of what fits. A cross join keeps to this order: the index leads, the rest is looked up for what it found. */
+function fitting(terms: SearchTerms): Omit<Tables, 'tables'> & { readonly from: string } {
+  const { tables, where, values } = indexed(terms, 'NOT INDEXED');
+  const { clip, asked } = ofClips(terms, 's');
+  return { from: [...tables, ...clip].join(' CROSS JOIN '), where: [...where, ...asked], values };
+}
+
+/** What is to be asked of the clip itself, which then has to be looked up. @param row what the row of the index is called */
+function ofClips(
+  terms: SearchTerms,
+  row: 's' | 'i',
+): { readonly clip: readonly string[]; readonly asked: readonly string[] } {
+  const asked = [...stretch(terms).moments, ...(terms.sight === null ? [] : [sightCondition(terms.sight)])];
+  return { clip: asked.length === 0 ? [] : [`clips c ON c.id = ${row}.clip_id`], asked };
+}
+
+interface Stretch {
+  /** Of the rows. */
+  readonly numbers: readonly string[];
+  /** Of the clips. */
+  readonly moments: readonly string[];
   readonly values: Statement['values'];
-  /** Whether the clip has to be looked up. */
-  readonly exact: boolean;
-} {
-  const bounds: string[] = [];
+}
+
+/** Rows stand by whole seconds: where one is asked for the numbers say all, else the clip itself says the rest. */
+function stretch({ since, until, sight }: SearchTerms): Stretch {
+  const [numbers, moments]: [string[], string[]] = [[], []];
   const values: Record<string, string | number> = sight === null ? {} : { ...sightParameters(sight) };
-  let exact = sight !== null;
   if (since !== null) {
-    bounds.push('s.n >= CAST(@fromNumber AS INTEGER)');
+    numbers.push('s.n >= CAST(@fromNumber AS INTEGER)');
     values['fromNumber'] = numberFrom(since);
     if (!isSecond(since)) {
-      bounds.push('c.sort_at >= @since');
+      moments.push('c.sort_at >= @since');
       Object.assign(values, { since });
-      exact = true;
     }
   }
   if (until !== null) {
-    bounds.push('s.n < CAST(@untilNumber AS INTEGER)');
+    numbers.push('s.n < CAST(@untilNumber AS INTEGER)');
     values['untilNumber'] = numberUntil(until);
     if (!isSecond(until)) {
-      bounds.push('c.sort_at < @until');
+      moments.push('c.sort_at < @until');
       Object.assign(values, { until });
-      exact = true;
     }
   }
-  return { bounds, values, exact };
+  return { numbers, moments, values };
 }
 
 const isSecond = (at: Instant): boolean => fromInstant(at) % 1000 === 0;

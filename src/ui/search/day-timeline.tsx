@@ -1,5 +1,5 @@
 /** The day at a glance: what each camera recorded when, and where it was silent in between. */
-import { useMemo, type ReactElement } from 'react';
+import { memo, useMemo, type ReactElement } from 'react';
 import { useText } from '../i18n/language.js';
 import { shortSpan, timeOf } from '../lib/format.js';
 import { hrefOf } from '../router.js';
@@ -8,7 +8,8 @@ import { lanesOf, type Day } from './day-lanes.js';
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24] as const;
 const share = (part: number): string => `${(part * 100).toFixed(3)}%`;
 
-export function DayTimeline({ answer }: { readonly answer: Day }): ReactElement {
+/** Thousands of bars on a full day: they are drawn when there is another day, not with every answer beside it. */
+export const DayTimeline = memo(function DayTimeline({ answer }: { readonly answer: Day }): ReactElement {
   const t = useText();
   const { day, unplaced, cut } = answer;
   const lanes = useMemo(() => lanesOf(answer), [answer]);
@@ -65,4 +66,4 @@ export function DayTimeline({ answer }: { readonly answer: Day }): ReactElement 
       {cut && <p className="quiet">{t('search.cut')}</p>}
     </section>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** 检索: by anything that is on record, a page at a time; of one day also as a timeline. */
 import { Alert, Spin } from 'antd';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import { localDay, systemClock, toInstant } from '../../domain/time.js';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
@@ -44,9 +44,18 @@ export default function SearchPage(): ReactElement {
     (signal) => ask('search.clips', { ...input, sort: sortOf(fields), limit: PAGE, after, total: false }, signal),
     `${key} ${after ?? ''}`,
   );
+  const next = found.value?.next ?? null;
   // The first page before anything else: how many there are, and the day as a line, can come a moment later.
   const rest = found.answered || pages.length > 0;
-  const total = useAnswer((signal) => ask('search.clips', { ...input, limit: 1 }, signal), rest ? key : null);
+  // A last page says itself how many there are.
+  const last = found.answered && next === null;
+  const counted = useAnswer(
+    (signal) => ask('search.clips', { ...input, limit: 1 }, signal),
+    rest && !last ? key : null,
+  );
+  const total = last
+    ? { total: pages.length * PAGE + (found.value?.rows.length ?? 0), capped: false }
+    : counted.answered && counted.value;
   const day = oneDay(fields, localDay(toInstant(systemClock.now()), ZONE));
   const ofDay = useAnswer(
     (signal) =>
@@ -61,7 +70,8 @@ export default function SearchPage(): ReactElement {
       ),
     day === null || !rest ? null : `${day} ${fields.camera ?? ''} ${fields.officer ?? ''}`,
   );
-  const next = found.value?.next ?? null;
+  // Drawn piece by piece: the page goes on answering meanwhile.
+  const drawn = useDeferredValue(ofDay.answered ? ofDay.value : undefined);
   return (
     <section className="search">
       <header className="head">
@@ -73,7 +83,7 @@ export default function SearchPage(): ReactElement {
       <SavedSearches fields={fields} />
       {found.error !== undefined && <ErrorNotice error={found.error} again={found.again} />}
       {found.value?.whole === false && <Alert type="warning" showIcon title={t('search.partly')} />}
-      {day !== null && ofDay.value !== undefined && <DayTimeline answer={ofDay.value} />}
+      {drawn !== undefined && <DayTimeline answer={drawn} />}
       {found.value === undefined && found.loading && <Spin className="opening" />}
       {found.value !== undefined && (
         <>
@@ -82,9 +92,7 @@ export default function SearchPage(): ReactElement {
           </div>
           <footer className="acts pages">
             <span role="status">
-              {total.answered &&
-                total.value?.total != null &&
-                t(total.value.capped ? 'search.many' : 'search.count', { n: total.value.total })}
+              {total && total.total !== null && t(total.capped ? 'search.many' : 'search.count', { n: total.total })}
             </span>
             <span className="grow" />
             <PageTurner
