@@ -5,12 +5,11 @@ import type * as Paths from '../../src/store/paths.js';
 import type * as Time from '../../src/domain/time.js';
 import type * as Keep from '../../src/records/search/keep.js';
 import type * as Tidy from '../../src/records/search/tidy.js';
-import type * as Fingerprint from '../../src/records/deadlines/fingerprint.js';
-import type * as Judge from '../../src/records/retention/judge.js';
 import type * as Records from '../../src/records/index.js';
 import type * as Rules from '../../src/station/rules.js';
 import type * as Config from '../../src/station/config.js';
 import { against, median, say } from './report.js';
+import { sayJudged } from './judged.js';
 import { fill } from './search-data.js';
 import { benchSearchAtBrowser } from './search-browser.js';
 import { peersOf, type Peer } from './search-peer.js';
@@ -24,8 +23,6 @@ const { dataPaths } = (await import(dist('store/paths.js'))) as typeof Paths;
 const { systemClock, toInstant } = (await import(dist('domain/time.js'))) as typeof Time;
 const { writeNextSearch } = (await import(dist('records/search/keep.js'))) as typeof Keep;
 const { SearchTidying } = (await import(dist('records/search/tidy.js'))) as typeof Tidy;
-const { fingerprintOf } = (await import(dist('records/deadlines/fingerprint.js'))) as typeof Fingerprint;
-const { rulesDigest } = (await import(dist('records/retention/judge.js'))) as typeof Judge;
 const { answer } = (await import(dist('records/index.js'))) as typeof Records;
 const { loadRules } = (await import(dist('station/rules.js'))) as typeof Rules;
 const { loadConfig } = (await import(dist('station/config.js'))) as typeof Config;
@@ -105,13 +102,6 @@ export async function benchSearch(clips: number): Promise<void> {
 }
 
 type InForce = ReturnType<typeof Rules.loadRules>;
-
-/** As after the daemon's first hours, which are not measured here: it does not begin to judge a million clips beside the searches. */
-function sayJudged(store: Store.StationStore, rules: InForce): void {
-  const at = toInstant(systemClock.now());
-  store.retention.apply(rulesDigest(rules), at);
-  store.deadlineBasis.set({ fingerprint: fingerprintOf(rules), rulebook: rules.rulebook.id, reached: null, at });
-}
 
 /** The processor's time of one question, milliseconds: what else the machine does is not counted. */
 function askAll(store: Store.StationStore, rules: InForce): void {

@@ -29,14 +29,20 @@ const AT = 'ifnull(c.start_at, c.stored_at)';
 const OWN = 'SELECT value FROM json_each(@sightOwn)';
 
 /**
- * Recorded by the person, or in one activity with what the person recorded. Found by their indexes and not clip by clip:
- * one officer's are few among a million.
+ * Recorded by the person, or in one activity with what the person recorded. Of many clips: found by their indexes and not
+ * clip by clip, as one officer's are few among a million.
  */
-const MINE = `c.id IN (
+const MINE_OF_MANY = `c.id IN (
   SELECT id FROM clips WHERE officer_no IN (${OWN})
   UNION SELECT clip_id FROM deadlines WHERE officer IN (${OWN})
   UNION SELECT m.clip_id FROM clips k JOIN activity_members o ON o.clip_id = k.id AND o.left_at IS NULL
     JOIN activity_members m ON m.activity_id = o.activity_id AND m.left_at IS NULL WHERE k.officer_no IN (${OWN}))`;
+
+/** The same of a few: asked of each, as one officer's are many beside one. */
+const MINE_OF_FEW = `(c.officer_no IN (${OWN})
+  OR EXISTS (SELECT 1 FROM deadlines d WHERE d.clip_id = c.id AND d.officer IN (${OWN}))
+  OR EXISTS (SELECT 1 FROM activity_members m JOIN activity_members o ON o.activity_id = m.activity_id AND o.left_at IS NULL
+    JOIN clips k ON k.id = o.clip_id WHERE m.clip_id = c.id AND m.left_at IS NULL AND k.officer_no IN (${OWN})))`;
 
 const CALLED = (column: string): string => `EXISTS (SELECT 1 FROM json_each(@sightRecorders) r
   WHERE r.value ->> 'called' = ${column} AND r.value ->> 'from' <= ${AT} AND (r.value ->> 'until' IS NULL OR ${AT} < r.value ->> 'until'))`;
@@ -52,8 +58,9 @@ const NOT_SECRET = `NOT EXISTS (SELECT 1 FROM label_versions l INDEXED BY label_
   AND s.value NOT IN (SELECT value FROM json_each(@sightCleared)))`;
 
 /** A condition on `c`, a row of `clips`, with the parameters of `sightParameters`. */
-export function sightCondition({ reach }: Pick<Sight, 'reach'>): string {
-  const within = reach === 'all' ? '1' : reach === 'own' ? MINE : `(${OF_UNIT} OR ${MINE})`;
+export function sightCondition({ reach }: Pick<Sight, 'reach'>, of: 'many' | 'few' = 'many'): string {
+  const mine = of === 'many' ? MINE_OF_MANY : MINE_OF_FEW;
+  const within = reach === 'all' ? '1' : reach === 'own' ? mine : `(${OF_UNIT} OR ${mine})`;
   // What somebody recorded himself is no secret to him.
   return `(${within} AND (${NOT_SECRET} OR c.officer_no IN (${OWN})))`;
 }
@@ -70,7 +77,7 @@ export function seenClips(db: Db, sight: Sight, clipIds: Iterable<string>): Read
   const ids = JSON.stringify([...clipIds]);
   const found = db
     .prepare<unknown[], string>(
-      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND ${sightCondition(sight)}`,
+      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND ${sightCondition(sight, 'few')}`,
     )
     .pluck()
     .all({ ids, ...sightParameters(sight) });

@@ -10,6 +10,7 @@ import type * as Config from '../../../src/station/config.js';
 import type * as Rules from '../../../src/station/rules.js';
 import type * as Paths from '../../../src/store/paths.js';
 import type * as Store from '../../../src/store/station-store.js';
+import { sayJudged } from '../judged.js';
 import { makeClips, type Made } from '../labelled-clips.js';
 import { addPeople } from './people.js';
 import { newStation } from '../workshop.js';
@@ -88,6 +89,7 @@ export async function newSquad(): Promise<Squad> {
       );
     });
   while (store.transaction(() => writeNextSearch(store, 200)));
+  sayJudged(store, context.rules);
   const people = Array.from({ length: PEOPLE }, (_, i): Person => {
     const number = String(1000 + i);
     const role = i < PEOPLE - 2 ? 'officer' : 'custodian';
