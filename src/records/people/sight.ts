@@ -22,9 +22,9 @@ export function sightOf(store: Store, person: Person, reach: Reach): Sight {
 }
 
 /** By number and login, and by name where nobody else is called that. */
-function calledAs({ people }: Pick<Store, 'people'>, { id, name, login, numbers }: Person): string[] {
-  const alone = !people.all().some((p) => p.id !== id && p.name === name);
-  return [...numbers, login, ...(alone ? [name] : [])];
+function calledAs({ people }: Pick<Store, 'people'>, person: Person): string[] {
+  const { name, login, numbers } = person;
+  return [...numbers, login, ...(people.hasNamesake(person) ? [] : [name])];
 }
 
 /** When somebody was in one of the units: each version holds until the next one that is in force after it. */

@@ -41,6 +41,7 @@ export class People {
   readonly #byLogin;
   readonly #all;
   readonly #versions;
+  readonly #namesake;
 
   constructor(db: Db) {
     this.#add = db.prepare(`
@@ -61,6 +62,11 @@ export class People {
     this.#versions = db.prepare<[string], Row>(
       `SELECT ${COLUMNS} FROM person_versions p WHERE p.person_id = ? ORDER BY p.version`,
     );
+    this.#namesake = db
+      .prepare<[string, string], number>(
+        `SELECT EXISTS (SELECT 1 FROM person_versions p WHERE p.name = ? AND p.person_id <> ? AND ${LATEST})`,
+      )
+      .pluck();
   }
 
   add({ numbers, cleared, disabled, ...rest }: Person & { readonly entry: number }): void {
@@ -90,6 +96,11 @@ export class People {
 
   all(): Person[] {
     return this.#all.all().map(read);
+  }
+
+  /** Whether somebody else is called that now. */
+  hasNamesake({ id, name }: Pick<Person, 'id' | 'name'>): boolean {
+    return this.#namesake.get(name, id) === 1;
   }
 
   /** Oldest first. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sightOf } from '../../../src/records/people/sight.js';
 import type { Sight } from '../../../src/store/repositories/clip-sight.js';
 import { seenClips } from '../../../src/store/repositories/clip-sight.js';
 import { OnRecord } from '../support.js';
@@ -51,5 +52,23 @@ describe('whose footage somebody sees', () => {
     }
     // Not one answer to everything.
     expect(told.size).toBeGreaterThan(8);
+  });
+
+  it('goes by a name only as long as nobody else has it', async () => {
+    const station = await OnRecord.open();
+    const own = (login: string): readonly string[] => {
+      const person = station.store.people.byLogin(login);
+      if (person === undefined) throw new Error(login);
+      return sightOf(station.store, person, 'own').own;
+    };
+    station.do('person.add', { login: 'zhang', name: '张三', role: 'officer', numbers: ['350213'] });
+    expect(own('zhang')).toEqual(['350213', 'zhang', '张三']);
+    station.do('person.add', { login: 'zhang2', name: '张三', role: 'officer' });
+    expect([own('zhang'), own('zhang2')]).toEqual([['350213', 'zhang'], ['zhang2']]);
+    station.do('person.change', { person: 'zhang2', name: '张三丰', why: '登记有误' });
+    expect([own('zhang'), own('zhang2')]).toEqual([
+      ['350213', 'zhang', '张三'],
+      ['zhang2', '张三丰'],
+    ]);
   });
 });
