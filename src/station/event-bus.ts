@@ -5,8 +5,15 @@ const MAX_BACKLOG = 10_000;
 
 export class EventBus {
   readonly #listeners = new Set<(event: VisitEvent) => void>();
+  #told = 0;
+
+  /** How many there have been. */
+  get told(): number {
+    return this.#told;
+  }
 
   emit(event: VisitEvent): void {
+    this.#told += 1;
     for (const listen of this.#listeners) listen(event);
   }
 

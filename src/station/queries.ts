@@ -22,17 +22,24 @@ import { lately } from './lately.js';
 import { receiptStatus } from './receipt-status.js';
 import { seldom } from './seldom.js';
 import { syncStatus } from './sync-status.js';
+import { whileSame } from './while-same.js';
 
 const MAX_REMARKS = 10_000;
 const DISK_MS = 1_000;
 
 /** What only a running daemon knows. */
+export interface Live {
+  readonly status: () => LiveStatus;
+  /** Another number after anything has happened at the dock. */
+  readonly happened: () => number;
+}
+
 export type LiveStatus = Pick<
   StationStatus,
   'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives' | 'cleared'
 >;
 
-const nothingLive = (store: Repositories, config: Config, clock: Clock): LiveStatus => ({
+const statusBeside = (store: Repositories, config: Config, clock: Clock): LiveStatus => ({
   docked: [],
   refused: [],
   dropWaiting: [],
@@ -46,7 +53,7 @@ export function stationQueries(
   config: Config,
   rules: RulesInForce,
   clock: Clock,
-  live: () => LiveStatus = () => nothingLive(store, config, clock),
+  live: Live = { status: () => statusBeside(store, config, clock), happened: () => 0 },
 ): StationQueries {
   const totals = store.db.prepare<[], { clips: number; bytes: number }>('SELECT clips, bytes FROM totals');
   const entryCount = store.db.prepare<[], { n: number | null }>('SELECT max(seq) + 1 AS n FROM custody_entries');
@@ -54,40 +61,42 @@ export function stationQueries(
     'SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1',
   );
   const asking = { store, rules, now: () => toInstant(clock.now()) };
-  // Every page asks for the status whenever something happens at the dock.
+  // Every page asks for the status whenever something happens at the dock, and so all at once.
+  const changes = store.db.prepare<[], number>('SELECT total_changes()').pluck();
+  const changed = (): number => (changes.get() ?? 0) + live.happened();
   const overview = seldom(() => ({
     deadlines: answer(asking, 'deadlines.next', { limit: 0 }).tally,
   }));
+  const now = whileSame((): Omit<StationStatus, 'disk'> => {
+    const holder = currentHolder(store.paths.root);
+    const signed = lastCheckpoint.get();
+    return {
+      station: {
+        id: store.marker.stationId,
+        name: config.station.name,
+        unit: config.station.unit,
+        timezone: config.station.timezone,
+      },
+      dataDir: store.paths.root,
+      daemon:
+        holder?.role === 'daemon'
+          ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
+          : null,
+      ...(totals.get() ?? { clips: 0, bytes: 0 }),
+      ...overview(),
+      mediaPending: store.clips.pendingCount(),
+      custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
+      visits: store.visits.unfinished(),
+      alarms: store.alarms.open(),
+      receipts: receiptStatus(store, config, clock),
+      ...live.status(),
+    };
+  }, changed);
   const disk = lately(() => diskSpace(store.paths.root, config.ingest.reserve), DISK_MS);
   const notFound = (what: string, id: string): BwcError =>
     new BwcError('bwc.store.not_found', `there is no ${what} ${id}`, { id });
   return {
-    status: async () => {
-      const holder = currentHolder(store.paths.root);
-      const signed = lastCheckpoint.get();
-      return {
-        station: {
-          id: store.marker.stationId,
-          name: config.station.name,
-          unit: config.station.unit,
-          timezone: config.station.timezone,
-        },
-        dataDir: store.paths.root,
-        daemon:
-          holder?.role === 'daemon'
-            ? { pid: holder.pid, since: holder.since, mountRoots: config.cameras.mount_roots }
-            : null,
-        ...(totals.get() ?? { clips: 0, bytes: 0 }),
-        ...overview(),
-        mediaPending: store.clips.pendingCount(),
-        disk: await disk(),
-        custody: { entries: entryCount.get()?.n ?? 0, signed: signed?.size ?? 0, signedAt: signed?.at ?? null },
-        visits: store.visits.unfinished(),
-        alarms: store.alarms.open(),
-        receipts: receiptStatus(store, config, clock),
-        ...live(),
-      };
-    },
+    status: async () => ({ ...now(), disk: await disk() }),
     health: stationHealth(store, config, rules, clock),
     clearPlan: async () => new ClearLook(store, config, rules).plan(await disk(), toInstant(clock.now())),
     cameras: () => Promise.resolve(store.cameras.all()),
@@ -120,7 +129,7 @@ export function stationQueries(
       }),
     erasable: () =>
       new Promise((resolve) => {
-        resolve(erasePlans(store, config, clock, live().docked));
+        resolve(erasePlans(store, config, clock, live.status().docked));
       }),
     events: (filter) => Promise.resolve(store.custody.list(filter)),
     ask: (name, input, sight = null) =>

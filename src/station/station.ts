@@ -155,17 +155,20 @@ export class Station implements ServedStation {
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
     this.dock = new AtDock({ store, visits: this.#visits, dock: this.#dock, drops: this.#drops, lanes: this.#lanes });
     this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews, this.#clear.reader));
-    this.queries = stationQueries(store, config, rules, clock, () => ({
-      docked: this.#dock.docked().map(({ visit, ...docked }) => ({
-        ...docked,
-        visit: (visit === null ? undefined : store.visits.get(visit)) ?? null,
-      })),
-      refused: this.#dock.refused(),
-      dropWaiting: this.#drops.flatMap((d) => d.waiting()),
-      prioritySlot: this.#lanes.prioritySlot,
-      archives: this.#sync.status(),
-      cleared: this.#clear.status(),
-    }));
+    this.queries = stationQueries(store, config, rules, clock, {
+      happened: () => this.events.told,
+      status: () => ({
+        docked: this.#dock.docked().map(({ visit, ...docked }) => ({
+          ...docked,
+          visit: (visit === null ? undefined : store.visits.get(visit)) ?? null,
+        })),
+        refused: this.#dock.refused(),
+        dropWaiting: this.#drops.flatMap((d) => d.waiting()),
+        prioritySlot: this.#lanes.prioritySlot,
+        archives: this.#sync.status(),
+        cleared: this.#clear.status(),
+      }),
+    });
   }
 
   /** Takes the directory, checks it, and mends what a crash left behind. @throws BwcError */

@@ -182,6 +182,35 @@ it('keeps what was written when the session ends in the middle of a form', async
   await page.getByText('未保存', { exact: true }).waitFor({ state: 'detached' });
 });
 
+it('keeps apart what one person writes in two tabs, and shows both when both save', async () => {
+  const { page } = watched;
+  const [, clip] = await clips();
+  const open = `${at.url}#/label?list=all&clip=${clip?.id ?? ''}`;
+  const other = await page.context().newPage();
+  await page.goto(open);
+  await other.goto(open);
+  await page.getByLabel('备注').fill('前一页所写');
+  await other.getByLabel('备注').fill('后一页所写');
+  await page.reload();
+  await other.reload();
+  await expect.poll(() => page.getByLabel('备注').inputValue()).toBe('前一页所写');
+  await expect.poll(() => other.getByLabel('备注').inputValue()).toBe('后一页所写');
+  await other.keyboard.press('Control+Enter');
+  await other.getByText('未保存', { exact: true }).waitFor({ state: 'detached' });
+  await other.close();
+  await page.keyboard.press('Control+Enter');
+  const both = page.getByRole('alert').filter({ hasText: '后一页所写' });
+  await both.getByRole('row', { name: /后一页所写.*前一页所写/ }).waitFor();
+  expect(await page.getByLabel('备注').inputValue()).toBe('前一页所写');
+  await page.keyboard.press('Control+Enter');
+  await both.waitFor({ state: 'detached' });
+  const answer = await page.request.post(`${at.url}api/questions/label.history`, {
+    data: { input: { clip: clip?.id ?? '' } },
+  });
+  const { versions } = (await answer.json()) as QuestionOutput<'label.history'>;
+  expect(versions.slice(-2).map((v) => v.note)).toEqual(['后一页所写', '前一页所写']);
+});
+
 describe('what nobody should write', () => {
   it('is shown as it is written, and is never run', async () => {
     const { page } = watched;

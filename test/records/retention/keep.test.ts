@@ -261,7 +261,8 @@ describe('whatever people do, in whatever order', () => {
           }
         }
       }),
-      { numRuns: 12 },
+      // Nothing comes between in the first: it gets there, whatever the others are.
+      { numRuns: 12, examples: [[[], 'xiamen-2021']] },
     );
     expect(disposed).toBeGreaterThan(0);
   }, 120_000);
