@@ -31,21 +31,28 @@ export default function DuePage(): ReactElement {
   const filter = filterOf(kind);
   const counts = useAnswer(
     async (signal) => {
-      const [open, labels, interruptions] = await Promise.all([
+      const [open, labels] = await Promise.all([
         ask('deadlines.next', { ...whose, limit: 0 }, signal),
         ask('deadlines.next', { ...whose, rule: 'label', limit: 0 }, signal),
-        unexplained(signal),
       ]);
-      return { open, labels, interruptions };
+      return { open, labels };
     },
     `${scope} ${String(turn)}`,
   );
+  // Judged activity by activity: what is late is not to wait for it.
+  const interruptions = useAnswer(unexplained, String(turn));
   const list = useAnswer(
     (signal) => ask('deadlines.next', { ...whose, ...filter, limit: MOST }, signal),
     filter === null ? null : `${kind} ${scope} ${String(turn)}`,
   );
-  const numbers = counts.value && countsOf(counts.value);
-  const error: unknown = counts.error ?? list.error;
+  const numbers: Partial<Record<Kind, number>> = {
+    ...(counts.value && countsOf(counts.value)),
+    ...(interruptions.value && { interruptions: interruptions.value.length }),
+  };
+  const error: unknown = counts.error ?? interruptions.error ?? list.error;
+  const again = (): void => {
+    for (const answer of [counts, interruptions, list]) answer.again();
+  };
   return (
     <section className="due">
       <header className="head">
@@ -62,7 +69,7 @@ export default function DuePage(): ReactElement {
           />
         )}
       </header>
-      {error !== undefined && <ErrorNotice error={error} again={counts.again} />}
+      {error !== undefined && <ErrorNotice error={error} again={again} />}
       <nav className="counts" aria-label={t('due.lists')}>
         {KINDS.map((k) => (
           <a
@@ -71,13 +78,13 @@ export default function DuePage(): ReactElement {
             href={hrefOf('/due', { list: k, of: scope })}
             aria-current={k === kind ? 'true' : undefined}
           >
-            <strong>{numbers === undefined ? '–' : String(numbers[k])}</strong>
+            <strong>{numbers[k] ?? '–'}</strong>
             <span>{t(`due.list.${k}`)}</span>
           </a>
         ))}
       </nav>
       {kind === 'interruptions'
-        ? counts.value && <InterruptionTable rows={counts.value.interruptions} />
+        ? interruptions.value && <InterruptionTable rows={interruptions.value} />
         : list.value && <DueTable answer={list.value} loading={list.loading} />}
     </section>
   );
@@ -88,11 +95,10 @@ type Tally = Readonly<Partial<Record<string, number>>>;
 function countsOf(answer: {
   readonly open: { readonly tally: Tally };
   readonly labels: { readonly tally: Tally };
-  readonly interruptions: readonly unknown[];
-}): Readonly<Record<Kind, number>> {
+}): Readonly<Record<Exclude<Kind, 'interruptions'>, number>> {
   const { late = 0, dueSoon = 0, running = 0 } = answer.open.tally;
   const { tally } = answer.labels;
   const open = ['late', 'dueSoon', 'running', 'blocked', 'provisional'].map((state) => tally[state] ?? 0);
   const unlabelled = open.reduce((sum, n) => sum + n, 0);
-  return { late, dueSoon, running, unlabelled, interruptions: answer.interruptions.length };
+  return { late, dueSoon, running, unlabelled };
 }
