@@ -34,6 +34,7 @@ export interface Live {
   readonly happened: () => number;
 }
 
+/** How things are at the dock and at the archives at this moment. */
 export type LiveStatus = Pick<
   StationStatus,
   'docked' | 'refused' | 'dropWaiting' | 'prioritySlot' | 'archives' | 'cleared'
