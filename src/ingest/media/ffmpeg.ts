@@ -65,10 +65,16 @@ export async function thumbnail(
   return collect(command);
 }
 
+/**
+ * What the command writes, whole. Its 'end' says that ffmpeg is gone, which may be before the last bytes were read from
+ * the pipe; and an output that says 'close' more than 20 ms before ffmpeg is gone fails the command. So this output
+ * never says 'close', and both ends are waited for.
+ */
 async function collect(command: FfmpegCommand): Promise<Buffer> {
-  const out = new PassThrough();
+  const out = new PassThrough({ autoDestroy: false });
   const chunks: Buffer[] = [];
   out.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const written = new Promise<void>((resolve) => out.once('end', resolve));
   await new Promise<void>((resolve, reject) => {
     command.on('end', () => {
       resolve();
@@ -76,5 +82,6 @@ async function collect(command: FfmpegCommand): Promise<Buffer> {
     command.on('error', reject);
     command.pipe(out, { end: true });
   });
+  await written;
   return Buffer.concat(chunks);
 }

@@ -137,6 +137,21 @@ describe('media facts', { timeout: 120_000 }, () => {
     expect(thumbnailOf(found['sound.wav'])).toBeNull();
   });
 
+  // Both happen on a machine with too much to do.
+  it.each([
+    ['its output ends long before it does', '/usr/bin/ffmpeg "$@"; exec >&-; sleep 0.3'],
+    ['it ends before its output was read', '(sleep 0.3; exec /usr/bin/ffmpeg "$@") 2>/dev/null &'],
+  ])('include the thumbnail whole when %s', async (name, picture) => {
+    const ffmpeg = script(
+      `ffmpeg ${name}`,
+      `case "$*" in *image2pipe*) ${picture} ;; *) exec /usr/bin/ffmpeg "$@" ;; esac`,
+    );
+    const direct = await factsOfAll(['segment-1.mp4'], { thumbnail: true });
+    const late = await factsOfAll(['segment-1.mp4'], { thumbnail: true, tools: { ffmpeg } });
+    expect(thumbnailOf(late['segment-1.mp4'])).toMatch(/./);
+    expect(late).toEqual(direct);
+  });
+
   it('go by content, and say so when the listing took it for something else', async () => {
     const disguised = join(folder, 'IMG_0001.jpg');
     copyFileSync(fixture('sound.wav'), disguised);
