@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bwc, bwcJson, errorCode, scratch } from '../support/bwc.js';
+import { bwc, bwcJson, bwcProcess, errorCode, scratch } from '../support/bwc.js';
 import { folderOf, media } from '../support/cards.js';
 import { startDaemon } from '../support/daemon.js';
 import { clipsOf, ingest, newStation, verify } from '../support/station.js';
@@ -32,7 +32,7 @@ const threeFiles = (dir: string): string =>
 
 describe('help', () => {
   it('lists every command', async () => {
-    const { code, stdout } = await bwc(['--help']);
+    const { code, stdout } = await bwcProcess(['--help']);
     expect(code).toBe(0);
     for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
   });
@@ -49,11 +49,11 @@ describe('help', () => {
   });
 
   it('speaks Chinese where nothing says otherwise, and English when asked', async () => {
-    const chinese = await bwc(['verify', '--help'], { env: { BWC_LANG: '' } });
+    const chinese = await bwcProcess(['verify', '--help'], { env: { BWC_LANG: '' } });
     expect(chinese.stdout).toContain('示例：');
-    const english = await bwc(['verify', '--help', '--lang', 'en'], { env: { BWC_LANG: 'zh' } });
+    const english = await bwcProcess(['verify', '--help', '--lang', 'en'], { env: { BWC_LANG: 'zh' } });
     expect(english.stdout).toContain('Examples:');
-    const locale = await bwc(['verify', '--help'], { env: { BWC_LANG: '', LANG: 'en_GB.UTF-8' } });
+    const locale = await bwcProcess(['verify', '--help'], { env: { BWC_LANG: '', LANG: 'en_GB.UTF-8' } });
     expect(locale.stdout).toContain('Examples:');
   });
 });
@@ -72,23 +72,23 @@ describe('what is wrong', () => {
       [['priority'], '--clear'],
     ];
     for (const [args, says] of wrong) {
-      const { code, stdout, stderr } = await bwc([...args, '--data', data]);
+      const { code, stdout, stderr } = await bwcProcess([...args, '--data', data]);
       expect([args, code, stdout]).toEqual([args, 2, '']);
       expect(stderr).toContain(says);
     }
-    expect((await bwc([])).code).toBe(2);
+    expect((await bwcProcess([])).code).toBe(2);
   });
 
   it('tells of a missing data directory in both languages, with the code and what to do', async () => {
     const data = join(scratch(), 'nothing');
-    const english = await bwc(['status', '--data', data]);
+    const english = await bwcProcess(['status', '--data', data]);
     expect(english.code).toBe(1);
     expect(english.stderr).toContain('bwc.data.missing');
     expect(english.stderr).toContain(data);
     expect(english.stderr).toContain('what to do');
-    const chinese = await bwc(['status', '--data', data, '--lang', 'zh']);
+    const chinese = await bwcProcess(['status', '--data', data, '--lang', 'zh']);
     expect(chinese.stderr).toContain('怎么办');
-    expect(errorCode(await bwc(['status', '--data', data, '--json']))).toBe('bwc.data.missing');
+    expect(errorCode(await bwcProcess(['status', '--data', data, '--json']))).toBe('bwc.data.missing');
   });
 
   it('ends with 5 where a command needs the daemon and none runs', async () => {
@@ -97,7 +97,7 @@ describe('what is wrong', () => {
       ['priority', 'usb:1-1'],
       ['cancel', 'v_1'],
     ]) {
-      const answer = await bwc([...args, '--data', data, '--json']);
+      const answer = await bwcProcess([...args, '--data', data, '--json']);
       expect([answer.code, errorCode(answer)]).toEqual([5, 'bwc.daemon.unreachable']);
     }
   });
@@ -108,10 +108,10 @@ describe('what is wrong', () => {
       ['show', 'c_1'],
       ['visits', 'v_1'],
     ]) {
-      const answer = await bwc([...args, '--data', data, '--json']);
+      const answer = await bwcProcess([...args, '--data', data, '--json']);
       expect([answer.code, errorCode(answer)]).toEqual([1, 'bwc.store.not_found']);
     }
-    const answer = await bwc(['ingest', join(dir, 'nowhere'), '--data', data, '--json']);
+    const answer = await bwcProcess(['ingest', join(dir, 'nowhere'), '--data', data, '--json']);
     expect([answer.code, errorCode(answer)]).toEqual([1, 'bwc.ingest.source_missing']);
   });
 
@@ -119,7 +119,7 @@ describe('what is wrong', () => {
     const { data, dir } = await newStation();
     const card = folderOf(dir, { 'a.mp4': media('segment-1.mp4'), 'b.mp4': '' });
     execFileSync('truncate', ['-s', '1T', join(card, 'c.mp4')]);
-    const partial = await bwc(['ingest', card, '--data', data]);
+    const partial = await bwcProcess(['ingest', card, '--data', data]);
     expect(partial.code).toBe(3);
     expect(partial.stdout).toContain('on camera 2, stored 1');
     expect(partial.stdout).toContain('unfinalised 1, failed 1');
@@ -173,7 +173,7 @@ describe('--json', () => {
 
   it('never mixes progress into the document', async () => {
     const { data, dir } = await newStation();
-    const { stdout, stderr, code } = await bwc(['ingest', threeFiles(dir), '--data', data, '--json']);
+    const { stdout, stderr, code } = await bwcProcess(['ingest', threeFiles(dir), '--data', data, '--json']);
     expect(code).toBe(0);
     expect(stdout.trim().split('\n')).toHaveLength(1);
     for (const line of stderr
@@ -199,22 +199,22 @@ describe('a person reads', () => {
       doctor: '检查',
     };
     for (const [command, word] of Object.entries(texts)) {
-      const zh = await bwc([command, '--data', data, '--lang', 'zh']);
+      const zh = await bwcProcess([command, '--data', data, '--lang', 'zh']);
       expect([command, zh.code, zh.stdout.includes(word)]).toEqual([command, 0, true]);
       expect(zh.stdout).not.toMatch(/\{\w+\}|undefined|\[object/);
     }
-    const shown = await bwc(['show', clip?.id ?? '', '--data', data]);
+    const shown = await bwcProcess(['show', clip?.id ?? '', '--data', data]);
     expect(shown.stdout).toContain(clip?.sha256);
     expect(shown.stdout).toContain('clip.stored');
     expect(shown.stdout).toContain('station');
-    const bySha = await bwc(['show', clip?.sha256 ?? '', '--data', data]);
+    const bySha = await bwcProcess(['show', clip?.sha256 ?? '', '--data', data]);
     expect(bySha.stdout).toBe(shown.stdout);
   });
 
   it('the directory from BWC_DATA, or the folder bwc-data', async () => {
     const dir = scratch();
-    expect((await bwc(['init'], { cwd: dir })).code).toBe(0);
-    expect((await bwc(['status'], { cwd: dir })).code).toBe(0);
-    expect((await bwc(['status'], { env: { BWC_DATA: join(dir, 'bwc-data') } })).code).toBe(0);
+    expect((await bwcProcess(['init'], { cwd: dir })).code).toBe(0);
+    expect((await bwcProcess(['status'], { cwd: dir })).code).toBe(0);
+    expect((await bwcProcess(['status'], { env: { BWC_DATA: join(dir, 'bwc-data') } })).code).toBe(0);
   });
 });

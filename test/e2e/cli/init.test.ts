@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import type { StationStatus } from '../../../src/web/status.js';
-import { bwc, bwcJson, errorCode, scratch } from '../support/bwc.js';
+import { bwcJson, bwcProcess, errorCode, scratch } from '../support/bwc.js';
 import { configure, newStation, verify } from '../support/station.js';
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 const init = async (data: string): Promise<void> => {
-  expect((await bwc(['init', '--data', data, '--unit', '思明中队', '--name', '一号站'])).code).toBe(0);
+  expect((await bwcProcess(['init', '--data', data, '--unit', '思明中队', '--name', '一号站'])).code).toBe(0);
 };
 
 describe('bwc init', () => {
@@ -73,7 +73,7 @@ describe('bwc init', () => {
     const data = join(scratch(), 'station');
     await init(data);
     const before = readFileSync(join(data, 'station.key'), 'utf8');
-    const again = await bwc(['init', '--data', data, '--json']);
+    const again = await bwcProcess(['init', '--data', data, '--json']);
     expect(again.code).toBe(1);
     expect(errorCode(again)).toBe('bwc.data.exists');
     expect(readFileSync(join(data, 'station.key'), 'utf8')).toBe(before);
@@ -82,7 +82,7 @@ describe('bwc init', () => {
   it('refuses a folder that holds something else', async () => {
     const data = scratch();
     writeFileSync(join(data, 'holiday.jpg'), 'mine');
-    const answer = await bwc(['init', '--data', data, '--json']);
+    const answer = await bwcProcess(['init', '--data', data, '--json']);
     expect(errorCode(answer)).toBe('bwc.data.exists');
     expect(answer.stderr).toContain('holiday.jpg');
     expect(readdirSync(data)).toEqual(['holiday.jpg']);
@@ -96,7 +96,7 @@ describe('bwc init', () => {
     for (const name of readdirSync(data))
       if (/^station\.(?:json|db)|^custody|^holder/.test(name)) rmSync(join(data, name), { recursive: true });
     for (const command of ['status', 'clips', 'verify', 'start']) {
-      const refused = await bwc([command, '--data', data, '--json']);
+      const refused = await bwcProcess([command, '--data', data, '--json']);
       expect([command, refused.code, errorCode(refused)]).toEqual([command, 1, 'bwc.data.half_initialised']);
     }
     await init(data);
@@ -123,7 +123,7 @@ describe('the configuration', () => {
         file,
         text.replace(from, () => to),
       );
-      const answer = await bwc([command, '--data', data, '--json']);
+      const answer = await bwcProcess([command, '--data', data, '--json']);
       expect([to, answer.code, errorCode(answer)]).toEqual([to, 1, 'bwc.config.invalid']);
       expect(answer.stderr).toContain(named);
     }
@@ -132,8 +132,8 @@ describe('the configuration', () => {
   it('is found missing', async () => {
     const { data } = await newStation();
     rmSync(join(data, 'config.toml'));
-    expect(errorCode(await bwc(['status', '--data', data, '--json']))).toBe('bwc.config.missing');
-    const doctor = await bwc(['doctor', '--data', data]);
+    expect(errorCode(await bwcProcess(['status', '--data', data, '--json']))).toBe('bwc.config.missing');
+    const doctor = await bwcProcess(['doctor', '--data', data]);
     expect(doctor.code).toBe(1);
     expect(doctor.stdout).toContain('config.toml');
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StationStatus } from '../../../src/web/status.js';
-import { bwc, bwcJson, errorCode } from '../support/bwc.js';
+import { bwcJson, bwcProcess, errorCode } from '../support/bwc.js';
 import { card, noise } from '../support/cards.js';
 import { startDaemon, until, type TestDaemon } from '../support/daemon.js';
 import { clipsOf, eventsOf, ingest, newStation, sha256Of, verify, type TestStation } from '../support/station.js';
@@ -41,10 +41,10 @@ describe('the daemon', () => {
   it('is the only writer: a second one is refused and told who holds the directory', async () => {
     const { data, shelf } = await newStation();
     const daemon = await startDaemon(data);
-    const second = await bwc(['start', '--data', data, '--json']);
+    const second = await bwcProcess(['start', '--data', data, '--json']);
     expect([second.code, errorCode(second)]).toEqual([1, 'bwc.data.locked']);
     expect(second.stderr).toContain(`pid ${String(daemon.pid)}`);
-    const inPlainWords = await bwc(['start', '--data', data]);
+    const inPlainWords = await bwcProcess(['start', '--data', data]);
     expect(inPlainWords.stderr).toContain(String(daemon.pid));
     // Whoever must not talk to the daemon cannot.
     expect(statSync(join(data, 'control.sock')).mode & 0o777).toBe(0o660);
@@ -59,16 +59,16 @@ describe('the daemon', () => {
     const station = await newStation();
     const { data, dock } = station;
     const root = await (await slowCard(station)).plug(dock);
-    const first = bwc(['ingest', root, '--data', data, '--json']);
+    const first = bwcProcess(['ingest', root, '--data', data, '--json']);
     await until(
       () => readdirSync(data).includes('holder.json'),
       () => 'the command never took the directory',
     );
-    const second = await bwc(['start', '--data', data, '--json']);
+    const second = await bwcProcess(['start', '--data', data, '--json']);
     expect([second.code, errorCode(second)]).toEqual([1, 'bwc.data.locked']);
     expect(second.stderr).toContain('ingest');
     // Questions need no lock.
-    expect((await bwc(['status', '--data', data])).code).toBe(0);
+    expect((await bwcProcess(['status', '--data', data])).code).toBe(0);
     expect((await first).code).toBe(0);
   });
 
@@ -142,14 +142,14 @@ describe('the daemon', () => {
     const { data } = await newStation();
     await startDaemon(data);
     rmSync(join(data, 'control.sock'));
-    const answer = await bwc(['status', '--data', data, '--json']);
+    const answer = await bwcProcess(['status', '--data', data, '--json']);
     expect([answer.code, errorCode(answer)]).toEqual([5, 'bwc.daemon.unreachable']);
   });
 
   it('listens where its path is not too long for a socket', async () => {
     const station = await newStation();
     const data = join(station.dir, 'd'.repeat(60), 'e'.repeat(60));
-    expect((await bwc(['init', '--data', data, '--mount-root', station.dock])).code).toBe(0);
+    expect((await bwcProcess(['init', '--data', data, '--mount-root', station.dock])).code).toBe(0);
     const daemon = await startDaemon(data);
     expect(await bwcJson(['status', '--data', data])).toMatchObject({ daemon: { pid: daemon.pid } });
     expect(await daemon.stop()).toBe(0);

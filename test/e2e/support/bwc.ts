@@ -1,17 +1,15 @@
-/** The command line as a person has it: a process of its own, on a scratch folder, with a standard input that never ends. */
+/** The command line as a person has it, on a scratch folder, with a standard input that never ends. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { hosted, STUCK_MS } from './command-hosts.js';
 
 export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 export const FAULTY_DRIVER = fileURLToPath(new URL('../../../dist/device/testing/faulty-driver.js', import.meta.url));
 export const MEDIA = fileURLToPath(new URL('../../../fixtures/media/', import.meta.url));
-
-/** No command of a test takes this long: one that does is waiting for something that never comes. */
-const STUCK_MS = 60_000;
 
 export interface Answer {
   readonly code: number | null;
@@ -32,7 +30,12 @@ export const environment = (more: Readonly<Record<string, string>> = {}): NodeJS
   ...more,
 });
 
-export function bwc(args: readonly string[], options: CallOptions = {}): Promise<Answer> {
+/** The built program, in a process that has run other commands before. What concerns the process itself is `bwcProcess`'s. */
+export const bwc = (args: readonly string[], options: CallOptions = {}): Promise<Answer> =>
+  hosted(args, environment(options.env), options.cwd ?? tmpdir());
+
+/** The same in a process of its own, started as a person starts it. */
+export function bwcProcess(args: readonly string[], options: CallOptions = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // The pipe to its stdin stays open and empty: whoever asks a question there waits for ever.
     const child = spawn(MAIN, args, {

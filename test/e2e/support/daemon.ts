@@ -8,7 +8,7 @@ import type { VisitEvent } from '../../../src/ingest/visit/visit-events.js';
 import { environment, MAIN } from './bwc.js';
 
 /** Nothing a test waits for takes this long. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 90_000;
 
 export interface Ready {
   readonly type: 'ready';
