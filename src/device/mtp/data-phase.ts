@@ -30,11 +30,14 @@ export class Dataset implements DataPhase {
     this.#bytes += bytes.length;
     if (this.#bytes > MOST_DATASET_BYTES)
       throw new MtpFormatError('a dataset of impossible size', { bytes: this.#bytes });
-    this.#chunks.push(bytes.slice());
+    // Not copied: the memory was made for these bytes alone.
+    this.#chunks.push(bytes);
   }
 
   whole(): Uint8Array {
-    return Buffer.concat(this.#chunks, this.#bytes);
+    // Most datasets come in one piece.
+    const [only] = this.#chunks;
+    return only !== undefined && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks, this.#bytes);
   }
 }
 

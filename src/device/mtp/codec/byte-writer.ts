@@ -6,9 +6,15 @@ const FIRST_BYTES = 64;
 
 /** Every method but `finish` returns the writer and throws `MtpFormatError` for a value its field cannot hold. */
 export class ByteWriter {
-  #bytes = new Uint8Array(FIRST_BYTES);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array;
+  #view: DataView;
   #length = 0;
+
+  /** @param bytes where it is known how many it will be: then nothing is copied */
+  constructor(bytes = FIRST_BYTES) {
+    this.#bytes = new Uint8Array(bytes);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
 
   u8(value: number): this {
     const at = this.#fit(value, 1, 0, 0xff);
@@ -94,7 +100,8 @@ export class ByteWriter {
   }
 
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    // Where it is full, whatever is written behind it goes to other memory.
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
   }
 
   /** Where the field begins. The view is another one after this. */

@@ -46,22 +46,23 @@ export function parseHeader(bytes: Uint8Array): ContainerHeader {
   return { length, type, code, transactionId };
 }
 
-const writeHeader = ({ length, type, code, transactionId }: ContainerHeader): ByteWriter =>
-  new ByteWriter().u32(length).u16(type).u16(code).u32(transactionId);
+/** @param bytes of all that will be written, the header included */
+const writeHeader = ({ length, type, code, transactionId }: ContainerHeader, bytes: number): ByteWriter =>
+  new ByteWriter(bytes).u32(length).u16(type).u16(code).u32(transactionId);
 
-export const encodeHeader = (header: ContainerHeader): Uint8Array => writeHeader(header).finish();
+export const encodeHeader = (header: ContainerHeader): Uint8Array => writeHeader(header, HEADER_BYTES).finish();
 
-export const encodeData = (code: number, transactionId: number, payload: Uint8Array): Uint8Array =>
-  writeHeader({ length: HEADER_BYTES + payload.length, type: ContainerType.data, code, transactionId })
-    .raw(payload)
-    .finish();
+export function encodeData(code: number, transactionId: number, payload: Uint8Array): Uint8Array {
+  const length = HEADER_BYTES + payload.length;
+  return writeHeader({ length, type: ContainerType.data, code, transactionId }, length).raw(payload).finish();
+}
 
 type MessageKind = keyof typeof MOST_PARAMS;
 
 function encodeMessage(kind: MessageKind, { code, transactionId, params }: Message): Uint8Array {
   if (params.length > MOST_PARAMS[kind]) throw new MtpFormatError('too many parameters', { count: params.length });
   const length = HEADER_BYTES + params.length * 4;
-  const writer = writeHeader({ length, type: ContainerType[kind], code, transactionId });
+  const writer = writeHeader({ length, type: ContainerType[kind], code, transactionId }, length);
   for (const param of params) writer.u32(param);
   return writer.finish();
 }

@@ -25,6 +25,7 @@ export class LoopbackPipe implements UsbPipe {
   readonly #bulkIn: TransferQueue;
   readonly #interrupt: TransferQueue;
   readonly #control: TransferQueue;
+  readonly #queues: readonly TransferQueue[];
   readonly #detach: () => void;
   /** What the pending control request does; one at a time, as on the real endpoint. */
   readonly #controls = new WeakMap<Uint8Array, (transfer: Transfer) => Progress>();
@@ -42,6 +43,7 @@ export class LoopbackPipe implements UsbPipe {
       return progress === 'packet' ? 'ok' : progress;
     });
     this.#control = new TransferQueue(timing, (transfer) => this.#controls.get(transfer.buffer)?.(transfer) ?? 'error');
+    this.#queues = [this.#bulkOut, this.#bulkIn, this.#interrupt, this.#control];
     this.#detach = host.attach({
       wake: () => {
         for (const queue of this.#queues) queue.serve();
@@ -109,10 +111,6 @@ export class LoopbackPipe implements UsbPipe {
     this.#end('cancelled');
     // Cancelling is a request: on a real bus the last completion comes a turn later.
     await new Promise((resolve) => setImmediate(resolve));
-  }
-
-  get #queues(): readonly TransferQueue[] {
-    return [this.#bulkOut, this.#bulkIn, this.#interrupt, this.#control];
   }
 
   #submit(queue: TransferQueue, buffer: Uint8Array, timeoutMs: number): Promise<TransferResult> {
