@@ -10,7 +10,7 @@ import {
   type VirtualMtpCamera,
 } from '../../../src/device/testing/mtp/index.js';
 import { readEverything } from './read-everything.js';
-import { camera, cardAfterMs, schedule } from './schedule-arbitrary.js';
+import { camera, schedule } from './schedule-arbitrary.js';
 
 /** Of both halves together: they are two files, so that they run side by side. */
 export const RUNS = Math.ceil(Number(process.env['BWC_MTP_SCHEDULES'] ?? 20_000) / 2);
@@ -52,12 +52,6 @@ function headOf(content: Content, bytes: number): string {
   return createHash('sha256').update(head).digest('hex');
 }
 
-const CARD = 'CARD';
-const ON_CARD = [
-  { path: 'DCIM/a.mp4', size: 700, seed: 'card a' },
-  { path: 'b.mp4', size: 65_537, seed: 'card b' },
-];
-
 type Storage = VirtualMtpCamera['store']['storages'][number];
 type VirtualObjectLike = ReturnType<VirtualMtpCamera['store']['objects']>[number];
 
@@ -67,9 +61,8 @@ export async function runSchedules(): Promise<void> {
   let struck = 0;
   const errors = new Map<string, number>();
   await fc.assert(
-    fc.asyncProperty(camera, cardAfterMs, schedule, async ({ files, habits }, appearsAfterMs, faults) => {
-      const card = appearsAfterMs === null ? [] : [{ description: CARD, appearsAfterMs, entries: ON_CARD }];
-      const storages = [{ entries: files }, ...card];
+    fc.asyncProperty(camera, schedule, async ({ files, card, habits }, faults) => {
+      const storages = [{ entries: files }, ...(card === null ? [] : [{ description: 'CARD', ...card }])];
       const virtual = createVirtualMtpCamera({ storages, knobs: habits, schedule: faults });
       const all = virtual.store.objects().filter((object) => object.content !== null);
       const plugged = virtual.device.address;
@@ -92,7 +85,7 @@ export async function runSchedules(): Promise<void> {
       }
       // Where the device came anew, or no event is waited for, the card may show when the visit is over already.
       const quick = habits.interrupt !== undefined && habits.interrupt !== 'fine';
-      const unseen = appearsAfterMs !== null && (quick || virtual.device.address !== plugged);
+      const unseen = card !== null && (quick || virtual.device.address !== plugged);
       if (result.errors.size === 0 && virtual.struck.length === 0 && !unseen) {
         expect(result.listed.length).toBe(all.length);
         const clips = all.filter(({ name, size }) => /\.(mp4|jpg)$/.test(name) && size > 0);

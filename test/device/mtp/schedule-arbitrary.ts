@@ -26,9 +26,6 @@ export const entries: fc.Arbitrary<(VirtualEntry & { readonly size: number })[]>
   { minLength: 1, maxLength: 4 },
 );
 
-/** A second storage: none, there from the start, or showing while the visit goes on. */
-export const cardAfterMs = fc.constantFrom(null, null, 0, 1200, 2050, 2250);
-
 const { GetPartialObject64, GetPartialObject, GetObjectPropValue } = OperationCode;
 
 /** A device that gives out little at a time takes thousands of commands for a large file, all of them alike. */
@@ -70,11 +67,23 @@ export const knobs: fc.Arbitrary<Partial<Knobs>> = fc.record(
   { requiredKeys: [] },
 );
 
-/** What is on a camera, and how it behaves. */
-export const camera = fc.record({ files: entries, habits: knobs }).map(({ files, habits }) => {
-  const most = (habits.partialLimit ?? Infinity) * MOST_PARTS;
-  return { files: files.map((file) => ({ ...file, size: file.size > most ? file.size % most : file.size })), habits };
-});
+/** A second storage: none, there from the start, or showing while the visit goes on. */
+const cardAfterMs = fc.constantFrom(null, null, 0, 1200, 2050, 2250);
+
+const CARD = [
+  { path: 'DCIM/a.mp4', size: 700, seed: 'card a' },
+  { path: 'b.mp4', size: 65_537, seed: 'card b' },
+];
+
+/** What is on a camera and on its card, and how it behaves. */
+export const camera = fc
+  .record({ files: entries, appearsAfterMs: cardAfterMs, habits: knobs })
+  .map(({ files, appearsAfterMs, habits }) => {
+    const most = (habits.partialLimit ?? Infinity) * MOST_PARTS;
+    const cut = <F extends VirtualEntry & { readonly size: number }>(all: readonly F[]): F[] =>
+      all.map((file) => ({ ...file, size: file.size > most ? file.size % most : file.size }));
+    return { files: cut(files), card: appearsAfterMs === null ? null : { appearsAfterMs, entries: cut(CARD) }, habits };
+  });
 
 const anyOp = fc.constantFrom<number | 'any'>(
   'any',
