@@ -1,0 +1,1 @@
+export declare function syncOnce(data: string, path: string, archiveId: string): Promise<string[]>;
