@@ -9,12 +9,12 @@ import type { StationStatus } from '../../src/web/status.js';
 import type { VisitDetail } from '../../src/web/api.js';
 import { dockable, makeCardCamera, type CardCamera } from './support/cameras.js';
 import { sha256OfFile, withCard, type CardFileSystem } from './support/card-image.js';
-import { makeDataDisk } from './support/data-disk.js';
 import type { Guest } from './support/guest.js';
 import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
 import { until } from './support/waiting.js';
 
 const FOLDER = 'DCIM/执法视频';
@@ -38,7 +38,7 @@ let station: GuestStation;
 beforeAll(async () => {
   need('qemu-system-x86_64', 'busybox', 'cpio', 'modprobe', 'mkfs.ext4', 'mkfs.vfat', 'mkfs.exfat', 'sfdisk');
   const began = performance.now();
-  guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 1_024)] });
+  guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 1_024, { eraseAuthorisedBy: '李明' })] });
   for (const fileSystem of ['fat32', 'exfat'] as const) {
     const content = (path: string) => ({ random: 200_000 + path.length, seed: `${fileSystem} ${path}` });
     const made = await makeCardCamera(guest, rig.share, {
@@ -58,8 +58,6 @@ beforeAll(async () => {
   }
   measured('cards filled after', performance.now() - began);
   station = new GuestStation(guest);
-  await station.init();
-  await station.archiveAndErase('李明');
   await station.start();
   measured('daemon ready after', performance.now() - began);
 });

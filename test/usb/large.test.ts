@@ -8,11 +8,11 @@ import { randomChunks } from '../../src/device/testing/content.js';
 import { mutatesDevice, OperationCode } from '../../src/device/mtp/codec/operations.js';
 import { afterAll, expect, it } from 'vitest';
 import { sha256OfFile } from './support/card-image.js';
-import { makeDataDisk } from './support/data-disk.js';
-import { DATA, GuestStation } from './support/guest-station.js';
+import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
 import { usbMtp } from './support/usb-devices.js';
 import { commandsIn } from './support/wire-capture.js';
 
@@ -45,10 +45,8 @@ it(
       mkdirSync(join(rootdir, 'DCIM', folder), { recursive: true });
     makeLongClip(file);
     const pcap = join(rig.dir, 'large.pcap');
-    const guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 12_288)] });
+    const guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 12_288, { readBack: false })] });
     const station = new GuestStation(guest);
-    await station.init();
-    await guest.must(`sed -i 's/^read_back = .*/read_back = false/' ${DATA}/config.toml`);
     await station.start();
     const began = performance.now();
     await guest.plug(usbMtp({ id: 'large', port: 1, serial: 'LARGE', rootdir, description: 'BWC', pcap }));

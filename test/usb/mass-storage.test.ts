@@ -4,12 +4,12 @@ import type { CameraRow } from '../../src/store/repositories/cameras.js';
 import type { StationStatus } from '../../src/web/status.js';
 import { dockable, makeCardCamera, type CardCamera } from './support/cameras.js';
 import { sha256OfFile } from './support/card-image.js';
-import { makeDataDisk } from './support/data-disk.js';
 import type { Guest } from './support/guest.js';
 import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
 import { portsOf } from './support/usb-tree.js';
 import { until } from './support/waiting.js';
 
@@ -29,7 +29,7 @@ const card = (name: string): CardCamera => {
 
 beforeAll(async () => {
   need('qemu-system-x86_64', 'busybox', 'cpio', 'modprobe', 'mkfs.ext4', 'mkfs.vfat', 'mkfs.exfat', 'sfdisk');
-  guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 2_048)] });
+  guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 2_048)] });
   const began = performance.now();
   const make = async (options: Parameters<typeof makeCardCamera>[2]): Promise<void> => {
     const started = performance.now();
@@ -54,7 +54,6 @@ beforeAll(async () => {
   await make({ ...l1, name: 'many', serial: 'ZFY0005', label: 'ZFY', files: many });
   measured('filling 6 cards', performance.now() - began);
   station = new GuestStation(guest);
-  await station.init();
   await station.start();
   measured('daemon ready after', performance.now() - began);
 });

@@ -7,12 +7,12 @@ import { mutatesDevice, OperationCode } from '../../src/device/mtp/codec/operati
 import type { StationStatus } from '../../src/web/status.js';
 import { createVirtualCamera, type VirtualCameraOptions } from '../../src/device/testing/index.js';
 import type { CameraRow } from '../../src/store/repositories/cameras.js';
-import { makeDataDisk } from './support/data-disk.js';
 import type { Guest } from './support/guest.js';
 import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
 import { type UsbDevice, usbMtp } from './support/usb-devices.js';
 import { portsOf } from './support/usb-tree.js';
 import { until } from './support/waiting.js';
@@ -55,9 +55,8 @@ async function makeCamera(
 
 beforeAll(async () => {
   need('qemu-system-x86_64', 'busybox', 'cpio', 'modprobe', 'mkfs.ext4');
-  guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 1_024)] });
+  guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 1_024)] });
   station = new GuestStation(guest);
-  await station.init();
   await station.start();
 });
 afterAll(() => rig.dispose());

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VerifySummary } from '../../src/store/verify/verify-station.js';
 import { dockable, makeCardCamera, type CardCamera } from './support/cameras.js';
 import { sha256OfFile } from './support/card-image.js';
-import { makeDataDisk } from './support/data-disk.js';
 import type { Guest } from './support/guest.js';
 import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { need } from './support/need.js';
 import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
 import { until } from './support/waiting.js';
 
 type Verified = VerifySummary & { readonly ok: boolean; readonly findings: readonly { readonly kind: string }[] };
@@ -25,7 +25,7 @@ let guest: Guest;
 
 beforeAll(async () => {
   need('qemu-system-x86_64', 'busybox', 'cpio', 'modprobe', 'mkfs.ext4', 'mkfs.vfat', 'sfdisk');
-  disk = makeDataDisk(rig.dir, 1_024);
+  disk = makeStationDisk(rig.dir, 1_024);
   guest = await rig.boot({ disks: [disk] });
   const small = Array.from({ length: SMALL }, (_, i) => ({ random: 100_000 + i, seed: `cut ${String(i)}` }));
   camera = await makeCardCamera(guest, rig.share, {
@@ -43,7 +43,6 @@ afterAll(() => rig.dispose());
 it('keeps what it acknowledged when the power is cut, and takes in the rest after the next boot', async () => {
   const device = dockable(camera, { port: 1, serial: 'USB-CUT', bytesPerSecond: SLOW });
   const before = new GuestStation(guest);
-  await before.init();
   await before.start();
   await guest.plug(device);
   await until(

@@ -9,13 +9,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ProbedDevice } from '../../src/station/probe-devices.js';
 import type { StationStatus } from '../../src/web/status.js';
 import { createVirtualCamera } from '../../src/device/testing/index.js';
-import { makeDataDisk } from './support/data-disk.js';
 import { Gadget, GADGET_USB_ID } from './support/gadget.js';
 import type { Guest } from './support/guest.js';
 import { GuestStation } from './support/guest-station.js';
 import { measured } from './support/measured.js';
 import { GUEST_SCRIPTS, need } from './support/need.js';
 import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
 import { portsOf } from './support/usb-tree.js';
 import { until } from './support/waiting.js';
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
     const bytes = readFileSync(join(camera.root, path.text));
     clips.set(path.text, createHash('sha256').update(bytes).digest('hex'));
   }
-  guest = await rig.boot({ disks: [makeDataDisk(rig.dir, 1_024)] });
+  guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 1_024)] });
   await guest.must('cp -r --preserve=timestamps /share/mtp/camera /run/camera');
   gadget = await Gadget.make(guest, SERIAL, '/run/camera');
   await gadget.plug();
@@ -100,7 +100,6 @@ it('is refused while another program holds it, and that program is named', async
     30_000,
   );
   station = new GuestStation(guest);
-  await station.init();
   await station.start();
   const refused = async (): Promise<StationStatus['refused']> =>
     (await station.ask<StationStatus>('/api/status')).refused;

@@ -1,17 +1,15 @@
-/** The product in the guest: the built command line, with its data directory on the guest's own disk. */
+/** The product in the guest: the built program, with its data directory on the guest's own disk (station-disk.ts). */
 import type { ClipView } from '../../../src/domain/clip.js';
 import type { VisitEvent } from '../../../src/ingest/visit/visit-events.js';
 import type { Guest } from './guest.js';
 import type { GuestProcess } from './guest-process.js';
+import { DATA, MOUNT_ROOT } from './guest-places.js';
 import { GUEST_SCRIPTS, MAIN, ROOT } from './need.js';
 import { until } from './waiting.js';
 
 export type DaemonEvent = VisitEvent | { readonly type: 'ready' | 'stopped' };
 export type EventOf<T extends DaemonEvent['type']> = Extract<DaemonEvent, { readonly type: T }>;
 
-export const DATA = '/data/station';
-/** Not /media itself: that is a file system of its own in the guest. */
-const MOUNT_ROOT = '/media/cards';
 const PATIENCE_MS = 240_000;
 const PAGE = 1000;
 /** Every start of the program takes seconds in an emulated machine. */
@@ -24,25 +22,6 @@ export class GuestStation {
   readonly #hashed = new Map<string, string>();
 
   constructor(readonly guest: Guest) {}
-
-  /** Makes the data directory on the disk. */
-  async init(): Promise<void> {
-    await this.guest.must(`node ${MAIN} init --data ${DATA} --unit 思明中队 --mount-root ${MOUNT_ROOT}`);
-    await this.guest.must(
-      `sed -i 's/^previews = .*/previews = false/; s/^reserve = .*/reserve = "16 MiB"/' ${DATA}/config.toml`,
-    );
-  }
-
-  /** Configures an archive on the guest's own disk, and allows that what it has is taken off cameras. Before the start. */
-  async archiveAndErase(authorisedBy: string): Promise<void> {
-    await this.guest.must('mkdir /data/archive');
-    const made = await this.guest.must(`node ${MAIN} archive init /data/archive --json`);
-    const { config } = JSON.parse(made) as { config: string };
-    await this.guest.must(`cat >> ${DATA}/config.toml <<'BLOCK'\n${config}\nBLOCK`);
-    // The first of the two that are there is that of erasing.
-    const authorised = `0,/^authorised_by = .*/s//authorised_by = "${authorisedBy}"/; 0,/^authorised_on = .*/s//authorised_on = "2024-01-01"/`;
-    await this.guest.must(`sed -i '${authorised}' ${DATA}/config.toml`);
-  }
 
   /** Starts the daemon and what mounts cards as they come. */
   async start(): Promise<void> {
