@@ -49,6 +49,15 @@ export async function usbPortOf(source: string, sysRoot: string): Promise<string
   return device?.split('/').findLast((part) => /^\d+-\d+(\.\d+)*$/.test(part)) ?? null;
 }
 
+/**
+ * Tells of a mount's device number whether its disk was pulled out: the mount is there until somebody unmounts it, and what it shows
+ * is no camera any more. False for what has no disk behind it, and where sysfs says nothing.
+ */
+export async function pulledOut(sysRoot: string): Promise<(device: string) => boolean> {
+  const there = new Set(await readdir(path.join(sysRoot, 'dev/block')).catch(() => []));
+  return (device) => there.size > 0 && !device.startsWith('0:') && !there.has(device);
+}
+
 export interface FileSystemNames {
   readonly uuid: string | null;
   readonly label: string | null;

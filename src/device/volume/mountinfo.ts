@@ -2,6 +2,8 @@
 export interface Mount {
   /** The kernel's number of this mount; given again to another once it is gone. */
   readonly id: string;
+  /** `8:1`, as `/sys/dev/block` has it; `0:…` where no disk is behind it. */
+  readonly device: string;
   readonly mountPoint: string;
   readonly fileSystem: string;
   /** `/dev/sdb1` for a block device; any word otherwise. */
@@ -16,10 +18,11 @@ export function parseMountinfo(text: string): Mount[] {
     const [before, after] = splitOnce(line, ' - ');
     const left = before.split(' ');
     const right = after.split(' ');
-    const [id, mountPoint, options] = [left[0], left[4], left[5]];
+    const [id, device, mountPoint, options] = [left[0], left[2], left[4], left[5]];
     const [fileSystem, source, superOptions] = right;
     if (
       id === undefined ||
+      device === undefined ||
       mountPoint === undefined ||
       options === undefined ||
       fileSystem === undefined ||
@@ -29,7 +32,7 @@ export function parseMountinfo(text: string): Mount[] {
     const readOnly = [options, superOptions ?? ''].some((list) => list.split(',').includes('ro'));
     const at = unescapeOctal(mountPoint);
     byPoint.delete(at);
-    byPoint.set(at, { id, mountPoint: at, fileSystem, source: unescapeOctal(source), readOnly });
+    byPoint.set(at, { id, device, mountPoint: at, fileSystem, source: unescapeOctal(source), readOnly });
   }
   return [...byPoint.values()];
 }

@@ -2,7 +2,7 @@
 import { lstat, opendir, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { VolumeCandidate } from '../driver.js';
-import { type BlockDevices, fileSystemNames, readBlockDevices, usbPortOf } from './block-devices.js';
+import { type BlockDevices, fileSystemNames, pulledOut, readBlockDevices, usbPortOf } from './block-devices.js';
 import { type Mount, parseMountinfo } from './mountinfo.js';
 
 export interface ScanOptions {
@@ -17,7 +17,7 @@ export interface ScanOptions {
 }
 
 /**
- * A volume is every mount at or below a root, and every folder directly in a root that has no mount at or below it, is
+ * A volume is every mount at or below a root whose disk was not pulled out, and every folder directly in a root that has no mount at or below it, is
  * no symbolic link and holds anything. Where a root is itself a mount, its folders are that volume's own. Ordered by
  * path. Never throws for roots that vanish meanwhile.
  *
@@ -33,7 +33,9 @@ export async function scanVolumes(options: ScanOptions): Promise<VolumeCandidate
     if (root === null) continue;
     const below = mounts.filter(({ mountPoint }) => isAtOrBelow(mountPoint, root));
     const devices = below.length > 0 ? await readBlockDevices(options.devRoot ?? '/dev') : null;
+    const isGone = below.length > 0 ? await pulledOut(options.sysRoot ?? '/sys') : null;
     for (const mount of below) {
+      if (isGone?.(mount.device) === true) continue;
       if (devices !== null) found.set(mount.mountPoint, await mountedVolume(mount, devices, options.sysRoot ?? '/sys'));
     }
     if (below.some(({ mountPoint }) => mountPoint === root)) continue;

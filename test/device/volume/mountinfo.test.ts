@@ -9,9 +9,16 @@ describe('mountinfo', () => {
       '37 35 98:1 / /mnt/locked ro,noatime - exfat /dev/sdc1 rw\n' +
       '38 35 98:2 / /mnt/protected rw - vfat /dev/sdd1 ro,iocharset=utf8\n';
     expect(parseMountinfo(text)).toEqual([
-      { id: '36', mountPoint: '/mnt/card', fileSystem: 'vfat', source: '/dev/sdb1', readOnly: false },
-      { id: '37', mountPoint: '/mnt/locked', fileSystem: 'exfat', source: '/dev/sdc1', readOnly: true },
-      { id: '38', mountPoint: '/mnt/protected', fileSystem: 'vfat', source: '/dev/sdd1', readOnly: true },
+      { id: '36', device: '98:0', mountPoint: '/mnt/card', fileSystem: 'vfat', source: '/dev/sdb1', readOnly: false },
+      { id: '37', device: '98:1', mountPoint: '/mnt/locked', fileSystem: 'exfat', source: '/dev/sdc1', readOnly: true },
+      {
+        id: '38',
+        device: '98:2',
+        mountPoint: '/mnt/protected',
+        fileSystem: 'vfat',
+        source: '/dev/sdd1',
+        readOnly: true,
+      },
     ]);
   });
 

@@ -10,8 +10,9 @@ async function folderWithFile(...parts: string[]): Promise<void> {
   await writeFile(path.join(folder, 'f'), 'x');
 }
 
-const mountLine = (at: string, source: string, type = 'vfat', options = 'rw'): string =>
-  `36 35 98:0 / ${at.replaceAll(' ', '\\040')} ${options},noatime shared:1 - ${type} ${source} rw\n`;
+/** Numbered as what has no disk behind it, unless told: this machine's own /sys has none of these disks. */
+const mountLine = (at: string, source: string, type = 'vfat', options = 'rw', device = '0:98'): string =>
+  `36 35 ${device} / ${at.replaceAll(' ', '\\040')} ${options},noatime shared:1 - ${type} ${source} rw\n`;
 
 describe('scanning for volumes', () => {
   it('takes every filled folder of a root for a volume, but no link, no file and no empty folder', async () => {
@@ -94,6 +95,21 @@ describe('scanning for volumes', () => {
     expect(await scanVolumes({ roots: [root], ...places })).toMatchObject([expected]);
     expect(await findMount(path.join(root, 'card'), places)).toMatchObject(expected);
     expect(await findMount(root, places)).toBeNull();
+  });
+
+  it('takes no mount whose disk was pulled out for a volume, nor the folder it is mounted on', async () => {
+    const dir = await tempFolder();
+    const root = path.join(dir, 'media');
+    for (const card of ['here', 'gone']) await folderWithFile(root, card);
+    await folderWithFile(dir, 'sys/dev/block/8:1');
+    const mountinfo = (): string =>
+      mountLine(path.join(root, 'here'), '/dev/sda1', 'vfat', 'rw', '8:1') +
+      mountLine(path.join(root, 'gone'), '/dev/sdb1', 'vfat', 'rw', '8:17');
+    const at = async (sysRoot: string): Promise<string[]> =>
+      (await scanVolumes({ roots: [root], mountinfo, sysRoot })).map((v) => path.basename(v.root));
+    expect(await at(path.join(dir, 'sys'))).toEqual(['here']);
+    // Where sysfs is hidden, as in some containers, nothing is known to be gone.
+    expect(await at(path.join(dir, 'none'))).toEqual(['gone', 'here']);
   });
 
   it('uses the place for a slot where the source hangs on no USB port', async () => {
