@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { leafHash } from '../../../src/store/custody/merkle.js';
 import type { DataPaths } from '../../../src/store/paths.js';
 import { initAt, tempFolder } from '../support.js';
-import { clip, found, foundBySql, foundInDb, rewrite, seqOf, template } from './mutate.js';
+import { clip, found, foundBySql, foundInDb, rewrite, seqOf, template, useTemplate } from './mutate.js';
 import {} from './station.js';
+
+useTemplate();
 
 describe('the custody log', () => {
   it.each(['bytes', 'hash'])('with an entry whose %s were altered is named by number', async (column) => {

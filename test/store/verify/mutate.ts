@@ -8,12 +8,16 @@ import { copyOf, tamper } from '../support.js';
 import { makeTemplate, named, verify, type Template } from './station.js';
 
 export let template: Template;
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => {
-  template.remove();
-});
+
+/** Said once by each file: makes the station before its tests, and takes it away after them. */
+export function useTemplate(): void {
+  beforeAll(async () => {
+    template = await makeTemplate();
+  });
+  afterAll(() => {
+    template.remove();
+  });
+}
 
 /** Id of a clip, by its place in the station's contents. */
 export const clip = (n: number): string => template.clips[n] ?? '';

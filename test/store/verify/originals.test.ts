@@ -12,8 +12,10 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { DataPaths } from '../../../src/store/paths.js';
 import { copyOf, sha256, tamper } from '../support.js';
-import { found, template } from './mutate.js';
+import { found, template, useTemplate } from './mutate.js';
 import { CONTENTS, DAY, storedPathOf, TRACK_PATH, verify } from './station.js';
+
+useTemplate();
 
 const [, SECOND, THIRD] = CONTENTS;
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../support.js';
-import { clip, foundBySql, foundInDb } from './mutate.js';
+import { clip, foundBySql, foundInDb, useTemplate } from './mutate.js';
 import { CONTENTS, DAY, storedPathOf, TRACK_PATH } from './station.js';
+
+useTemplate();
 
 const [FIRST, SECOND, THIRD] = CONTENTS;
 
