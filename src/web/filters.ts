@@ -24,6 +24,9 @@ export const clipQuery = z.strictObject({
   sort: z.enum(CLIP_SORTS).default('-start'),
 });
 
+/** @see sendEvents */
+export const liveQuery = z.strictObject({ progress: z.stringbool().default(true) });
+
 export const visitQuery = z.strictObject({
   ...page,
   state: z.enum(['open', 'interrupted', 'closed']).exactOptional(),

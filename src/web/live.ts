@@ -8,7 +8,19 @@ import type { LiveEvent } from './writers.js';
 
 /** How often a quiet stream says that it is there, and whether the session still is. */
 const BEAT_MS = 1_000;
-const TOGETHER_MS = 250;
+
+/** What a page is told, and how often. */
+export interface Pace {
+  /** How far each copy is. */
+  readonly progress: boolean;
+  /** What happens within so many milliseconds is told together. */
+  readonly togetherMs: number;
+}
+
+/** Where somebody watches the copies. */
+export const AT_THE_DOCK: Pace = { progress: true, togetherMs: 250 };
+/** Sixteen cameras at once would tell fifty pages of what none of them shows. */
+export const ELSEWHERE: Pace = { progress: false, togetherMs: 1_000 };
 
 /** @param live whether the head goes out before anything happens, so that a client knows that it is listening */
 export async function sendLines(
@@ -30,14 +42,14 @@ export async function sendLines(
 }
 
 /**
- * Ends with the session: who was signed out hears nothing more. What happens within a quarter of a second is told
- * together: sixteen cameras at once tell fifty pages of more than a person can see.
+ * Ends with the session: who was signed out hears nothing more.
  * @param shown what of an event this listener may know
  * @param beside what else there is to say, asked each time; null for nothing
  */
 export function sendEvents(
   { reply, stillSignedIn, gone }: Pick<Call<unknown, unknown, unknown>, 'reply' | 'stillSignedIn' | 'gone'>,
   follow: (signal: AbortSignal) => AsyncIterable<readonly VisitEvent[]>,
+  { progress, togetherMs }: Pace,
   shown: (event: VisitEvent) => VisitEvent,
   beside: () => LiveEvent | null,
 ): FastifyReply {
@@ -55,10 +67,11 @@ export function sendEvents(
         }
         if (came?.done === true) return;
         const more = beside();
-        const events: LiveEvent[] = [...(more === null ? [] : [more]), ...condensed(came?.value ?? []).map(shown)];
+        const told = condensed(came?.value ?? []).filter(({ type }) => progress || type !== 'progress');
+        const events: LiveEvent[] = [...(more === null ? [] : [more]), ...told.map(shown)];
         yield events.length === 0 ? ':\n\n' : events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
         if (came === null) continue;
-        await after(TOGETHER_MS);
+        await after(togetherMs);
         next = iterator.next();
       }
     } finally {

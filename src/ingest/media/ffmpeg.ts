@@ -2,13 +2,15 @@
  * ffprobe and ffmpeg. The only file that imports fluent-ffmpeg (archived upstream in May 2025), so that replacing it
  * changes one file; runs only inside the sandbox. Its limits of CPU, memory and file size are inherited by both tools.
  */
-import { PassThrough } from 'node:stream';
-import fluent, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { execFile, type ExecFileException } from 'node:child_process';
+import fluent from 'fluent-ffmpeg';
 import type { ProbeOutput } from './probed-facts.js';
 
 /** Longest side of a thumbnail, pixels. */
 const THUMBNAIL_SIDE = 320;
-const THUMBNAIL_SECONDS = 10;
+const THUMBNAIL_MS = 10_000;
+/** Far more than any picture of that size. */
+const MOST_OUTPUT_BYTES = 4 * 2 ** 20;
 
 const ENTRIES = [
   'format=duration',
@@ -25,9 +27,11 @@ const ENTRIES = [
  */
 const confined = (demuxer: string): string[] => ['-protocol_whitelist', 'file', '-threads', '1', '-f', demuxer];
 
+let ffmpeg = 'ffmpeg';
+
 export function useTools(tools: { readonly ffprobe: string; readonly ffmpeg: string }): void {
   fluent.setFfprobePath(tools.ffprobe);
-  fluent.setFfmpegPath(tools.ffmpeg);
+  ffmpeg = tools.ffmpeg;
 }
 
 /** @throws Error with what ffprobe said, when it cannot read the file. */
@@ -42,46 +46,31 @@ export async function probe(path: string, demuxer: string): Promise<ProbeOutput>
 }
 
 /**
- * One picture of the file as JPEG, or an empty buffer where there is none at that point.
+ * One picture of the file as JPEG, or an empty buffer where there is none at that point. Not by fluent-ffmpeg: that asks
+ * ffmpeg for its formats and encoders first, which costs more than the picture, and does not wait for all of the output.
  * @param stream index of the video stream
  * @param atSeconds null for photos
  * @throws Error with what ffmpeg said
  */
-export async function thumbnail(
-  path: string,
-  demuxer: string,
-  stream: number,
-  atSeconds: number | null,
-): Promise<Buffer> {
+export function thumbnail(path: string, demuxer: string, stream: number, atSeconds: number | null): Promise<Buffer> {
   const seek = atSeconds === null ? [] : ['-noaccurate_seek', '-ss', atSeconds.toFixed(3)];
   const within = String(THUMBNAIL_SIDE);
-  const command = fluent(path, { timeout: THUMBNAIL_SECONDS })
-    .inputOptions(['-nostdin', '-v', 'error', ...confined(demuxer), ...seek])
-    .outputOptions(['-map', `0:${String(stream)}`, '-frames:v', '1', '-map_metadata', '-1', '-bitexact'])
-    .outputOptions(['-filter_threads', '1', '-q:v', '5', '-pix_fmt', 'yuvj420p'])
-    .videoFilters(`scale='min(${within},iw)':'min(${within},ih)':force_original_aspect_ratio=decrease`)
-    .videoCodec('mjpeg')
-    .format('image2pipe');
-  return collect(command);
+  const scale = `scale='min(${within},iw)':'min(${within},ih)':force_original_aspect_ratio=decrease`;
+  const input = ['-nostdin', '-v', 'error', ...confined(demuxer), ...seek, '-i', path];
+  const picture = ['-map', `0:${String(stream)}`, '-frames:v', '1', '-map_metadata', '-1', '-bitexact'];
+  const jpeg = ['-filter_threads', '1', '-vf', scale, '-c:v', 'mjpeg', '-q:v', '5', '-pix_fmt', 'yuvj420p'];
+  const args = [...input, ...picture, ...jpeg, '-f', 'image2pipe', 'pipe:1'];
+  const limits = { timeout: THUMBNAIL_MS, maxBuffer: MOST_OUTPUT_BYTES, encoding: 'buffer' } as const;
+  return new Promise((resolve, reject) => {
+    execFile(ffmpeg, args, limits, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(whyNoPicture(error, stderr.toString('utf8'))));
+    });
+  });
 }
 
-/**
- * What the command writes, whole. Its 'end' says that ffmpeg is gone, which may be before the last bytes were read from
- * the pipe; and an output that says 'close' more than 20 ms before ffmpeg is gone fails the command. So this output
- * never says 'close', and both ends are waited for.
- */
-async function collect(command: FfmpegCommand): Promise<Buffer> {
-  const out = new PassThrough({ autoDestroy: false });
-  const chunks: Buffer[] = [];
-  out.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const written = new Promise<void>((resolve) => out.once('end', resolve));
-  await new Promise<void>((resolve, reject) => {
-    command.on('end', () => {
-      resolve();
-    });
-    command.on('error', reject);
-    command.pipe(out, { end: true });
-  });
-  await written;
-  return Buffer.concat(chunks);
+function whyNoPicture(error: ExecFileException, stderr: string): string {
+  if (error.killed === true) return 'ffmpeg took too long or said too much';
+  const said = stderr.trim().split('\n').slice(-2).join('; ');
+  return said === '' ? `ffmpeg ended with ${String(error.code ?? error.signal)}` : said;
 }

@@ -4,7 +4,8 @@ import { withOffset, type Instant } from '../../domain/time.js';
 import { GROUPS, type Group, type OpenState } from '../../store/repositories/deadline-lists.js';
 import { atOneMoment, question } from '../act.js';
 import { asked, filterShape } from './filter.js';
-import { deadlinesOnCameras, type OnCamera } from './on-cameras.js';
+import type { OnCamera } from './on-cameras.js';
+import { onCamerasNow } from './on-cameras-now.js';
 
 export interface DueGroup {
   /** Officer number, camera's serial or id, unit, activity; null where it is not known. */
@@ -39,7 +40,7 @@ export const deadlinesBy = question(
     };
     for (const { key, state, n, next } of store.deadlineLists.groups(by, wanted.at, wanted.filter))
       count(key, state, n, next);
-    for (const row of [...deadlinesOnCameras(context)].filter(wanted.fits))
+    for (const row of onCamerasNow(context).filter(wanted.fits))
       count(keyOf(by, row), row.verdict.state as OpenState, 1, row.verdict.due);
     const serials = new Map(store.cameras.all().map(({ id, serial }) => [id, serial ?? id]));
     return [...groups]

@@ -7,7 +7,8 @@ import { atOneMoment, question, type QuestionContext } from '../act.js';
 import { factsOfClips } from '../clips/facts-of-clip.js';
 import { cameraRow, clipRow, type DueRow } from './due-row.js';
 import { asked, filterShape, type Asked } from './filter.js';
-import { deadlinesOnCameras, type OnCamera } from './on-cameras.js';
+import type { OnCamera } from './on-cameras.js';
+import { onCamerasNow } from './on-cameras-now.js';
 import { isStale } from './recompute.js';
 
 export interface DueAnswer {
@@ -33,7 +34,7 @@ export const nextDeadlines = question(
     const { store, rules } = context;
     const { zone } = rules.calendar;
     const wanted = asked(context, filter);
-    const onCameras = [...deadlinesOnCameras(context)].filter(wanted.fits);
+    const onCameras = onCamerasNow(context).filter(wanted.fits);
     const found = inOrder(context, wanted, onCameras, limit + offset).slice(offset);
     const rows = clipRows(
       context,

@@ -6,8 +6,8 @@ import { StationLive } from './station-live.js';
 
 export const live = new StationLive({
   status: () => get<StationStatus>('/api/status'),
-  listen: (on) => {
-    const source = new EventSource('/api/live');
+  listen: (on, progress) => {
+    const source = new EventSource(`/api/live?progress=${String(progress)}`);
     source.onopen = on.open;
     source.onerror = on.broken;
     source.onmessage = (message: MessageEvent<string>) => {

@@ -12,12 +12,11 @@ export interface Stream {
 
 export interface Surroundings {
   readonly status: () => Promise<StationStatus>;
-  /** Opens the stream of events. */
-  readonly listen: (on: {
-    readonly open: () => void;
-    readonly event: (event: LiveEvent) => void;
-    readonly broken: () => void;
-  }) => Stream;
+  /** Opens the stream of events. @param progress whether how far each copy is is told as well */
+  readonly listen: (
+    on: { readonly open: () => void; readonly event: (event: LiveEvent) => void; readonly broken: () => void },
+    progress: boolean,
+  ) => Stream;
   /** Monotonic, milliseconds. */
   readonly now: () => number;
   readonly later: (act: () => void, ms: number) => () => void;
@@ -41,6 +40,8 @@ export class StationLive {
   readonly turn = new Store(0);
   readonly #heard = new Set<(event: LiveEvent) => void>();
   #attending = 0;
+  /** Whether the stream tells how far copies are: only the dock shows it, and it is most of what there is to tell. */
+  #withProgress = false;
   #answeredAt = -Infinity;
   /** When the status is asked for next. */
   #next = Infinity;
@@ -82,30 +83,40 @@ export class StationLive {
   /** Somebody looks at the dock itself. @returns how to say that nobody does any more */
   attend(): () => void {
     this.#attending += 1;
+    this.#listenAsNeeded();
     this.#lookSoon();
     return () => {
       this.#attending -= 1;
+      this.#listenAsNeeded();
     };
+  }
+
+  #listenAsNeeded(): void {
+    if (this.#stream !== undefined && this.#withProgress !== this.#attending > 0) this.#connect();
   }
 
   #connect(): void {
     this.#forget?.();
     this.#stream?.close();
-    this.#stream = this.around.listen({
-      open: () => {
-        this.progress.set(new Map());
-        this.#lookIn(0);
+    this.#withProgress = this.#attending > 0;
+    this.#stream = this.around.listen(
+      {
+        open: () => {
+          this.progress.set(new Map());
+          this.#lookIn(0);
+        },
+        event: (event) => {
+          this.#take(event);
+        },
+        broken: () => {
+          this.#stream?.close();
+          this.#stream = undefined;
+          // Asking tells why: no daemon, or no session.
+          this.#lookIn(0);
+        },
       },
-      event: (event) => {
-        this.#take(event);
-      },
-      broken: () => {
-        this.#stream?.close();
-        this.#stream = undefined;
-        // Asking tells why: no daemon, or no session.
-        this.#lookIn(0);
-      },
-    });
+      this.#withProgress,
+    );
   }
 
   #take(event: LiveEvent): void {

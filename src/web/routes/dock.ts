@@ -6,6 +6,7 @@ import { cameraAnswer } from '../answers.js';
 import {
   findingsBody,
   ingestBody,
+  liveQuery,
   noteBody,
   priorityBody,
   retryBody,
@@ -13,7 +14,7 @@ import {
   verificationBody,
   visitQuery,
 } from '../filters.js';
-import { sendEvents, sendLines } from '../live.js';
+import { AT_THE_DOCK, ELSEWHERE, sendEvents, sendLines } from '../live.js';
 import { route, type Call, type Route } from '../route.js';
 import type { VisitEvent } from '../../ingest/visit/visit-events.js';
 import type { LiveEvent } from '../writers.js';
@@ -83,6 +84,7 @@ export const DOCK_ROUTES: readonly Route[] = [
     quiet: true,
     summary: 'What happens at the dock, from now on',
     permission: 'dock.see',
+    query: liveQuery,
     answer: anything,
     answers: ['text/event-stream', 'application/x-ndjson'],
     handle: (call) => {
@@ -91,7 +93,8 @@ export const DOCK_ROUTES: readonly Route[] = [
         call.caller.kind !== 'operator' || call.request.headers.accept?.includes('text/event-stream') === true;
       if (!asEvents) return sendLines(call.reply, call.station.follow(call.gone()), true);
       const shown = isWall(call.caller) ? wallEvent : (event: VisitEvent) => event;
-      return sendEvents(call, (signal) => call.station.events.batches(signal), shown, writersOf(call));
+      const pace = call.query.progress ? AT_THE_DOCK : ELSEWHERE;
+      return sendEvents(call, (signal) => call.station.events.batches(signal), pace, shown, writersOf(call));
     },
   }),
   route({

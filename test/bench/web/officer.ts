@@ -31,7 +31,7 @@ export class PersonAtPage {
   ) {
     this.#live = new StationLive({
       status: () => this.call('GET', '/api/status') as Promise<StationStatus>,
-      listen: (on) => this.#listen(on),
+      listen: (on, progress) => this.#listen(on, progress),
       now: () => performance.now(),
       later: (act, ms) => {
         const timer = setTimeout(act, ms);
@@ -98,25 +98,28 @@ export class PersonAtPage {
     return headers['range'] === undefined ? JSON.parse(text.toString()) : undefined;
   }
 
-  #listen(on: Parameters<Surroundings['listen']>[0]): Stream {
+  #listen(on: Parameters<Surroundings['listen']>[0], progress: boolean): Stream {
     let closed = false;
     let stream: IncomingMessage | undefined;
     const broken = (): void => {
       if (!closed) on.broken();
     };
-    this.#send('GET', '/api/live', undefined, { accept: 'text/event-stream' }).then((response) => {
-      stream = response;
-      if (closed) response.destroy();
-      on.open();
-      let rest = '';
-      response.on('error', broken).on('close', broken);
-      response.setEncoding('utf8').on('data', (text: string) => {
-        const blocks = (rest + text).split('\n\n');
-        rest = blocks.pop() ?? '';
-        for (const block of blocks)
-          if (block.startsWith('data: ')) on.event(JSON.parse(block.slice('data: '.length)) as LiveEvent);
-      });
-    }, broken);
+    this.#send('GET', `/api/live?progress=${String(progress)}`, undefined, { accept: 'text/event-stream' }).then(
+      (response) => {
+        stream = response;
+        if (closed) response.destroy();
+        on.open();
+        let rest = '';
+        response.on('error', broken).on('close', broken);
+        response.setEncoding('utf8').on('data', (text: string) => {
+          const blocks = (rest + text).split('\n\n');
+          rest = blocks.pop() ?? '';
+          for (const block of blocks)
+            if (block.startsWith('data: ')) on.event(JSON.parse(block.slice('data: '.length)) as LiveEvent);
+        });
+      },
+      broken,
+    );
     return {
       close: () => {
         closed = true;

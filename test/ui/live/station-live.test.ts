@@ -10,7 +10,13 @@ class Around {
   asked = 0;
   /** Answers are on their way until the test lets them come. */
   held: (() => void)[] | null = null;
-  streams: { open: () => void; event: (event: VisitEvent) => void; broken: () => void; closed: boolean }[] = [];
+  streams: {
+    open: () => void;
+    event: (event: VisitEvent) => void;
+    broken: () => void;
+    closed: boolean;
+    progress: boolean;
+  }[] = [];
   #due: { at: number; act: () => void }[] = [];
   #now = 0;
 
@@ -26,8 +32,8 @@ class Around {
         });
       return this.up ? Promise.resolve(STATUS) : Promise.reject(new Error('away'));
     },
-    listen: (on) => {
-      const stream = { ...on, closed: false };
+    listen: (on, progress) => {
+      const stream = { ...on, closed: false, progress };
       this.streams.push(stream);
       return {
         close: () => {
@@ -137,6 +143,24 @@ describe('what the page knows of the station', () => {
     around.stream.open();
     await around.pass(0);
     await around.pass(10_000);
+    expect(around.asked).toBe(2);
+  });
+
+  it('tells how far copies are where somebody looks at the dock, over one stream at a time', async () => {
+    const open = (): boolean[] => around.streams.filter(({ closed }) => !closed).map(({ progress }) => progress);
+    expect(open()).toEqual([false]);
+    around.stream.open();
+    await around.pass(0);
+    const leaves = [around.live.attend(), around.live.attend()];
+    expect(open()).toEqual([true]);
+    leaves[0]?.();
+    expect(open()).toEqual([true]);
+    leaves[1]?.();
+    expect(open()).toEqual([false]);
+    around.stream.open();
+    await around.pass(0);
+    expect(around.streams).toHaveLength(3);
+    // What happened between two streams is in the answer that each of them begins with.
     expect(around.asked).toBe(2);
   });
 
