@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { watchUsbHints } from '../../../src/device/usb/hints.js';
 
 const listeners = new Map<string, () => void>();
@@ -7,7 +7,11 @@ const usb = {
   off: vi.fn((event: string) => listeners.delete(event)),
   unrefHotplugEvents: vi.fn(),
 };
-vi.mock('usb', () => ({ usb }));
+// Loaded when hints are asked for; other files share this process, and have the real one.
+vi.doMock('usb', () => ({ usb }));
+afterAll(() => {
+  vi.doUnmock('usb');
+});
 
 describe('USB hints', () => {
   it('says "rescan now" on attach and detach, and keeps no process alive', async () => {

@@ -1,17 +1,21 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClipSource } from '../../../src/device/camera.js';
-import { copyAndHash, type CopyJob } from '../../../src/ingest/visit/copy.js';
+import type { CopyJob } from '../../../src/ingest/visit/copy.js';
 import type * as fd from '../../../src/store/reading/fd.js';
 import { BufferPool } from '../../../src/store/reading/buffers.js';
 import { RunningDigests } from '../../../src/store/reading/digests.js';
 import { contentOf, memorySource, MIB, sha256, tempFolder } from './support.js';
 
 /** What the disk does: takes at most so many bytes at once, and fails with `errno` beyond `failAt`. */
-const disk = vi.hoisted(() => ({ most: Infinity, failAt: Infinity, errno: 'EIO' }));
+const disk = { most: Infinity, failAt: Infinity, errno: 'EIO' };
 
-vi.mock('../../../src/store/reading/fd.js', async (original) => {
+const FD = '../../../src/store/reading/fd.js';
+
+// Other files share this process: what they loaded has the real disk, and so has what they load after this one.
+vi.resetModules();
+vi.doMock(FD, async (original) => {
   const real = await original<typeof fd>();
   return {
     ...real,
@@ -22,9 +26,17 @@ vi.mock('../../../src/store/reading/fd.js', async (original) => {
   };
 });
 
+const { copyAndHash } = await import('../../../src/ingest/visit/copy.js');
+afterAll(() => {
+  vi.doUnmock(FD);
+  vi.resetModules();
+});
+
 const descriptors = new Set<number>();
 const unhandled: unknown[] = [];
-process.on('unhandledRejection', (reason) => unhandled.push(reason));
+const note = (reason: unknown): void => void unhandled.push(reason);
+process.on('unhandledRejection', note);
+afterAll(() => void process.off('unhandledRejection', note));
 
 afterEach(async () => {
   for (const descriptor of descriptors) closeSync(descriptor);
