@@ -168,8 +168,10 @@ export class StationSync {
         work.running = null;
         const failed = work.runner.view().code !== null;
         work.failures = failed ? work.failures + 1 : 0;
-        if (!failed && !work.runner.hasToSend()) this.store.archives.complete(work.place.name, this.#now());
-        if (!failed || work.failures >= MOST_FAILURES) work.asked = false;
+        const isLeft = failed || work.runner.hasToSend();
+        if (!isLeft) this.store.archives.complete(work.place.name, this.#now());
+        // What came while the run was ending was asked for as well.
+        if (!isLeft || work.failures >= MOST_FAILURES) work.asked = false;
       });
   }
 

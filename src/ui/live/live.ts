@@ -20,6 +20,7 @@ export const live = new StationLive({
     };
   },
   now: monotonicMs,
+  random: Math.random,
   later: (act, ms) => {
     const timer = setTimeout(act, ms);
     return () => {

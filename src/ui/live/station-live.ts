@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Monotonic, milliseconds. */
   readonly now: () => number;
   readonly later: (act: () => void, ms: number) => () => void;
+  /** From 0 to 1. */
+  readonly random: () => number;
 }
 
 /** Several events come at once where many small clips are stored. */
@@ -27,6 +29,8 @@ const SETTLE_MS = 120;
 /** Between two answers, where the dock is on the screen and where it is not: fifty pages ask one station. */
 const ATTENDED_MS = 500;
 const UNATTENDED_MS = 5_000;
+/** What happens at the dock reaches all pages at once: those that do not show it ask one after the other. */
+const SPREAD_MS = 2_000;
 /** Alarms, files in drop folders and free space change without an event. */
 const LOOK_MS = 10_000;
 const RETRY_MS = 1_000;
@@ -43,6 +47,8 @@ export class StationLive {
   /** Whether the stream tells how far copies are: only the dock shows it, and it is most of what there is to tell. */
   #withProgress = false;
   #answeredAt = -Infinity;
+  /** How much later than it could this page asks next, of `SPREAD_MS`. */
+  #late = 0;
   /** When the status is asked for next. */
   #next = Infinity;
   #stream: Stream | undefined;
@@ -134,8 +140,8 @@ export class StationLive {
   /** Once events have settled, and not at once after the last answer; what is on its way is not put off. */
   #lookSoon(): void {
     const now = this.around.now();
-    const spacing = this.#attending > 0 ? ATTENDED_MS : UNATTENDED_MS;
-    const at = Math.max(now + SETTLE_MS, this.#answeredAt + spacing);
+    const [spacing, late] = this.#attending > 0 ? [ATTENDED_MS, 0] : [UNATTENDED_MS, this.#late * SPREAD_MS];
+    const at = Math.max(now + SETTLE_MS, this.#answeredAt + spacing) + late;
     if (this.#asking || at < this.#next) this.#lookIn(at - now);
   }
 
@@ -160,6 +166,7 @@ export class StationLive {
         (status) => {
           this.#asking = false;
           this.#answeredAt = this.around.now();
+          this.#late = this.around.random();
           this.status.set(status);
           this.turn.set(this.turn.get() + 1);
           if (!this.#running) return;

@@ -33,6 +33,7 @@ export class PersonAtPage {
       status: () => this.call('GET', '/api/status') as Promise<StationStatus>,
       listen: (on, progress) => this.#listen(on, progress),
       now: () => performance.now(),
+      random: this.random,
       later: (act, ms) => {
         const timer = setTimeout(act, ms);
         return () => {

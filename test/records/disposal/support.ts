@@ -15,6 +15,11 @@ export const NOTICE_OVER = '2027-04-02T02:00:00.000Z';
 /** Labelled and classified as an ordinary inspection. @returns its id */
 export async function ordinaryClip(station: OnRecord, span: readonly [string, string] | null = SPAN): Promise<string> {
   const id = await station.clip(span);
+  label(station, id);
+  return id;
+}
+
+export function label(station: OnRecord, id: string): void {
   const words = station.rules.rulebook.vocabularies.categories?.value ?? [];
   station.do('label.put', {
     clips: [id],
@@ -26,7 +31,6 @@ export async function ordinaryClip(station: OnRecord, span: readonly [string, st
       category: words.includes('行政检查') ? '行政检查' : (words[1] ?? '其他'),
     },
   });
-  return id;
 }
 
 export const refusal = (act: () => unknown, ...codes: ErrorCode[]): boolean => {

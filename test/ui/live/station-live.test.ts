@@ -19,6 +19,7 @@ class Around {
   }[] = [];
   #due: { at: number; act: () => void }[] = [];
   #now = 0;
+  random = 0;
 
   readonly live = new StationLive({
     status: () => {
@@ -42,6 +43,7 @@ class Around {
       };
     },
     now: () => this.#now,
+    random: () => this.random,
     later: (act, ms) => {
       const one = { at: this.#now + ms, act };
       this.#due.push(one);
@@ -117,6 +119,25 @@ describe('what the page knows of the station', () => {
       await around.pass(50);
     }
     expect(around.asked).toBeLessThanOrEqual(2 + 10 + 2);
+  });
+
+  it('is asked for later by some pages than by others where none of them shows the dock', async () => {
+    around.random = 0.5;
+    around.stream.open();
+    await around.pass(6_000);
+    around.stream.event({ type: 'docked', slot: '1' });
+    await around.pass(1_000);
+    // More that happens does not make it sooner or later.
+    around.stream.event({ type: 'left', slot: '1' });
+    await around.pass(100);
+    expect(around.asked).toBe(1);
+    await around.pass(50);
+    expect(around.asked).toBe(2);
+    around.live.attend();
+    await around.pass(500);
+    around.stream.event({ type: 'docked', slot: '1' });
+    await around.pass(120);
+    expect(around.asked).toBeGreaterThan(2);
   });
 
   it('is asked for once at a time, and again where something happened while the answer was on its way', async () => {
