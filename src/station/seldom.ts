@@ -1,7 +1,7 @@
-/** What is dear to work out and asked for often: it is worked out anew so seldom that it takes a twentieth of the time at most. */
+/** What is dear to work out and asked for often: it is worked out anew so seldom that it takes a fiftieth of the time at most. */
 import { monotonicMs } from '../domain/time.js';
 
-const SHARE = 20;
+const SHARE = 50;
 
 /** @param now monotonic, milliseconds */
 export function seldom<T>(work: () => T, now: () => number = monotonicMs): () => T {
