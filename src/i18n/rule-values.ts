@@ -23,7 +23,7 @@ export function valueText(words: ValueWords, value: unknown): string {
   if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return listText(words, value);
   for (const count of COUNTS) {
-    if (count in value) return say(count, String((value as Readonly<Record<string, unknown>>)[count]));
+    if (count in value) return counted(words, count, String((value as Readonly<Record<string, unknown>>)[count]));
   }
   if ('endOfDay' in value) return say('endOfDay');
   if ('keep' in value && typeof value.keep === 'string') return word(words, value.keep);
@@ -31,6 +31,10 @@ export function valueText(words: ValueWords, value: unknown): string {
   if ('steps' in value && Array.isArray(value.steps)) return value.steps.map(titleOf).join(' → ');
   return JSON.stringify(value);
 }
+
+/** One of a thing is no plural in English. */
+const counted = ({ language, say }: ValueWords, count: ValueWord, n: string): string =>
+  language === 'en' && n === '1' ? say(count, n).replace(/s$/, '') : say(count, n);
 
 function listText(words: ValueWords, items: readonly unknown[]): string {
   if (items.length === 0) return words.say('none');

@@ -54,7 +54,7 @@ export async function setScene(at: DockedStation, as: WatchedPage): Promise<void
     officerNo: '350215',
     officerName: '王力',
     unitName: '思明中队',
-    faults: [{ kind: 'slow', bytesPerSecond: 400 * KIB }],
+    faults: [{ kind: 'slow', bytesPerSecond: 160 * KIB }],
     files: [
       { content: noise(300 * KIB, 'first'), startedAt: later(300) },
       { content: noise(40_000 * KIB, 'second'), startedAt: later(310) },
