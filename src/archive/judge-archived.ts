@@ -162,7 +162,8 @@ function judgeOne(facts: ArchiveFacts, archive: RequiredArchive, now: Instant): 
 }
 
 type JudgedObject =
-  { readonly object: ArchivedObject; readonly lack: null } | { readonly object: null; readonly lack: ArchiveLack };
+  | { readonly object: ArchivedObject; readonly lack: null }
+  | { readonly object: null; readonly lack: ArchiveLack };
 
 /** The newest record that is there: a change that came later undoes nothing of it. Where none is, what the newest lacks. */
 function judgeRecords(

@@ -63,7 +63,12 @@ export async function recordDevice(
   const out = await open(file, 'wx', 0o600);
   try {
     const transcript = new Transcript(bus.host, out);
-    const files = await look(driver.over(transcript), confirmed, profile).finally(() => transcript.written);
+    let files: number;
+    try {
+      files = await look(driver.over(transcript), confirmed, profile);
+    } finally {
+      await transcript.written;
+    }
     return { slot: candidate.slot, driver: driver.id, profile, files, entries: transcript.entries };
   } finally {
     await out.close();

@@ -115,7 +115,7 @@ function serve(app: FastifyInstance, station: ServedStation, face: Face, route: 
         body: route.body?.parse(body ?? {}),
       };
       station.page.reaches.require(who, route.permission, route.targets(given));
-      return route.handle({
+      return await route.handle({
         ...given,
         station,
         sight: () => station.page.reaches.sight(who, route.permission),

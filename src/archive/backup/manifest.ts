@@ -53,7 +53,8 @@ export function signManifest(manifest: BackupManifest, key: KeyObject): Buffer {
 }
 
 export type ReadManifest =
-  { readonly ok: true; readonly manifest: BackupManifest } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly manifest: BackupManifest }
+  | { readonly ok: false; readonly reason: string };
 
 /** @param publicKey the key the station is known by */
 export function readManifest(bytes: Uint8Array, publicKey: KeyObject): ReadManifest {

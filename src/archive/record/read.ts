@@ -4,7 +4,8 @@ import { canonicalJson, type Json } from '../../domain/canonical-json.js';
 import { recordSchema, type ClipRecordDocument } from './schema.js';
 
 export type ReadRecord =
-  { readonly ok: true; readonly record: ClipRecordDocument } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly record: ClipRecordDocument }
+  | { readonly ok: false; readonly reason: string };
 
 /** Only canonical bytes are a record: otherwise two files could say the same and have two digests. */
 export function readRecord(bytes: Uint8Array): ReadRecord {

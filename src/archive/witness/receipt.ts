@@ -12,7 +12,8 @@ export interface Receipt {
 }
 
 export type OpenedReceipt =
-  { readonly ok: true; readonly receipt: Receipt } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly receipt: Receipt }
+  | { readonly ok: false; readonly reason: string };
 
 /** @param note a checkpoint whose signature was checked; lines of others than the station are left out */
 export function makeReceipt(note: string, station: KnownStation, witness: WitnessSigner, at: Instant): string {

@@ -54,7 +54,8 @@ export interface BelievedRecord {
 }
 
 export type Judged =
-  { readonly ok: true; readonly believed: BelievedRecord } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly believed: BelievedRecord }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** @param before SHA-256 of the versions before it, by number, as they were believed */
 export function judgeRecord(

@@ -12,7 +12,8 @@ const FOLDER_NOTE = 'note.txt';
 export const isNote = (path: string): boolean => basename(path) === FOLDER_NOTE || path.endsWith(SUFFIX);
 
 export type NoteLookup =
-  { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
+  | { readonly found: true; readonly text: string }
+  | { readonly found: false; readonly reason: string };
 
 /** The file's own note, else the folder's. */
 export async function noteFor(path: string): Promise<NoteLookup> {

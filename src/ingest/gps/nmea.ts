@@ -41,7 +41,8 @@ export function parseSentence(line: string): Sentence | 'other' | undefined {
 }
 
 function rmc([time = '', status = '', lat = '', ns = '', lon = '', ew = '', knots, course, date]: string[]):
-  Sentence | undefined {
+  | Sentence
+  | undefined {
   if (!isTime(time)) return undefined;
   const speed = number(knots, 0, 2000);
   return {
@@ -55,7 +56,8 @@ function rmc([time = '', status = '', lat = '', ns = '', lon = '', ew = '', knot
 }
 
 function gga([time = '', lat = '', ns = '', lon = '', ew = '', quality, satellites, , altitude, unit]: string[]):
-  Sentence | undefined {
+  | Sentence
+  | undefined {
   if (!isTime(time)) return undefined;
   const fix = number(quality, 1, 5) !== null;
   return {

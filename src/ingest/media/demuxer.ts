@@ -6,7 +6,8 @@ import { isAdts, isMpegAudio, isTransportStream, rawVideo } from './stream-sync.
 export const HEAD_BYTES = 4096;
 
 export type Sniffed =
-  { readonly known: true; readonly format: MediaFormat } | { readonly known: false; readonly reason: string };
+  | { readonly known: true; readonly format: MediaFormat }
+  | { readonly known: false; readonly reason: string };
 
 /** Never throws, whatever the bytes. `head` is the first 4 KiB of the content, or all of it. */
 export function sniff(head: Uint8Array): Sniffed {

@@ -5,7 +5,8 @@ import { GO, PAUSE } from './maker-protocol.js';
 
 /** `unable`: this station can make none at all. */
 export type JobEnd =
-  { readonly how: 'ended'; readonly view: PreviewView } | { readonly how: 'unable'; readonly reason: string };
+  | { readonly how: 'ended'; readonly view: PreviewView }
+  | { readonly how: 'unable'; readonly reason: string };
 
 export class PreviewJob {
   readonly #unwatch: () => void;

@@ -43,7 +43,8 @@ export function signCheckpoint(c: Checkpoint, privateKey: KeyObject): string {
 }
 
 export type OpenedNote =
-  { readonly ok: true; readonly checkpoint: Checkpoint } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: false; readonly reason: string };
 
 export interface SplitNote {
   /** What is signed, its last newline included. */

@@ -4,7 +4,16 @@ import { ACTS, QUESTIONS, type ActName, type QuestionName } from '../../records/
 
 export interface Target {
   readonly kind:
-    'visit' | 'clip' | 'recording' | 'activity' | 'case' | 'hold' | 'approval' | 'proposal' | 'person' | 'session';
+    | 'visit'
+    | 'clip'
+    | 'recording'
+    | 'activity'
+    | 'case'
+    | 'hold'
+    | 'approval'
+    | 'proposal'
+    | 'person'
+    | 'session';
   readonly id: string;
   /** Whether every clip of it has to be seen, and not only one. */
   readonly whole: boolean;

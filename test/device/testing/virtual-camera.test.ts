@@ -219,7 +219,11 @@ describe('the driver for faults across processes', () => {
       const file = (await listAll(camera)).find((f) => f.class.as === 'clip');
       if (file === undefined) throw new Error('no clip');
       const source = await camera.open(file);
-      return source.read(Buffer.alloc(10), 5).finally(() => source.close());
+      try {
+        return await source.read(Buffer.alloc(10), 5);
+      } finally {
+        await source.close();
+      }
     };
     await expect(read()).rejects.toMatchObject({ code: 'bwc.device.gone' });
     expect(await read()).toBe(10);
