@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const common = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 } as const;
 /** When the others are over. */
 const oneForEachCore = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const guest = { ...common, testTimeout: 900_000, hookTimeout: 900_000, ...oneForEachCore };
 
 export default defineConfig({
   test: {
@@ -54,16 +55,9 @@ export default defineConfig({
         },
       },
       // Each file boots an emulated machine of its own, in which everything takes its time.
-      {
-        test: {
-          ...common,
-          name: 'usb',
-          include: ['test/usb/**/*.test.ts'],
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
-          ...oneForEachCore,
-        },
-      },
+      { test: { ...guest, name: 'usb', include: ['test/usb/*.test.ts'] } },
+      // Cards, erasing, a gadget and a clip beyond 4 GiB: ten to twenty minutes, and so on demand.
+      { test: { ...guest, name: 'usb-long', include: ['test/usb/long/*.test.ts'] } },
     ],
   },
 });

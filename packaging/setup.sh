@@ -18,7 +18,7 @@ packages="ffmpeg bubblewrap fonts-noto-cjk"
 engine="ceph-mon ceph-osd radosgw ceph-common postgresql"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 case "${1:-}" in
-  --test) packages="$packages chromium poppler-utils qpdf strace nbdkit libnbd-bin fuse3 openssl e2fsprogs sqlite3 util-linux procps $engine" ;;
+  --test) packages="$packages chromium poppler-utils qpdf strace nbdkit libnbd-bin fuse3 openssl sqlite3 util-linux procps $engine $guest" ;;
   --archive) packages="$packages $engine" ;;
   --usb) packages="$packages $guest" ;;
   --bench) packages="$packages $engine $guest rsync rclone android-file-transfer gphoto2 chromium" ;;
