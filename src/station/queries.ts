@@ -23,6 +23,7 @@ import { receiptStatus } from './receipt-status.js';
 import { seldom } from './seldom.js';
 import { syncStatus } from './sync-status.js';
 import { whileSame } from './while-same.js';
+import { withheld } from './withheld.js';
 
 const MAX_REMARKS = 10_000;
 const DISK_MS = 1_000;
@@ -132,7 +133,7 @@ export function stationQueries(
       new Promise((resolve) => {
         resolve(erasePlans(store, config, clock, live.status().docked));
       }),
-    events: (filter) => Promise.resolve(store.custody.list(filter)),
+    events: (filter, sight = null) => Promise.resolve(withheld(store.db, store.custody.list(filter), sight)),
     ask: (name, input, sight = null) =>
       new Promise((resolve) => {
         resolve(answer({ ...asking, sight }, name, input));

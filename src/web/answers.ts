@@ -132,6 +132,8 @@ export const eventAnswer = z.strictObject({
   body: z.record(text, z.unknown()),
   prev: text,
   hash: text,
+  /** The clip and the body are left out: the clip is marked secret, and whoever asks is not cleared for it. */
+  withheld: z.literal(true).exactOptional(),
 });
 
 const erasureAnswer = z.strictObject({

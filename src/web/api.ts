@@ -70,7 +70,8 @@ export interface StationQueries {
   certificate(proposal: string): Promise<DisposalCertificate>;
   /** What would be taken off the cameras in the dock. */
   erasable(): Promise<ErasePlan[]>;
-  events(filter: EventFilter): Promise<EventView[]>;
+  /** @param sight what of it may be told; null for everything */
+  events(filter: EventFilter, sight?: Sight | null): Promise<EventView[]>;
   /** What is on record: facts, labels, cases, deadlines. @throws BwcError */
   ask<N extends QuestionName>(name: N, input: QuestionInput<N>, sight?: Sight | null): Promise<QuestionOutput<N>>;
 }

@@ -33,7 +33,14 @@ const BAR_MS = 200;
 
 type Input = Records.QuestionInput<'search.clips'>;
 
-const OFFICER: Omit<Sight, 'reach'> = { by: '张伟 <u_x>', own: ['1007'], recorders: [], units: [], cleared: [] };
+const OFFICER: Omit<Sight, 'reach'> = {
+  by: '张伟 <u_x>',
+  own: ['1007'],
+  recorders: [],
+  units: [],
+  known: [],
+  cleared: [],
+};
 const SQUAD = Array.from({ length: 30 }, (_, i) => ({ called: String(1000 + i), from: '', until: null }));
 
 const QUESTIONS: Readonly<Record<string, readonly [Input, Sight?]>> = {

@@ -8,6 +8,23 @@ const seen = async (browser: Browser): Promise<string[]> => {
   return answer.json<{ id: string }[]>().map((c) => c.id);
 };
 
+/** Clips that open deadlines are told of. */
+const due = async (browser: Browser, input: object = {}): Promise<Set<string>> => {
+  const answer = await browser.ask('deadlines.next', input);
+  expect(answer.statusCode, answer.body).toBe(200);
+  return new Set(answer.json<{ rows: { clip: string }[] }>().rows.map((row) => row.clip));
+};
+
+/** What the camera said of itself when this clip was taken in; that visit is over. */
+function saysUnit({ store }: WebStation, clip: string, unitName: string): void {
+  store.db
+    .prepare(
+      `UPDATE visits SET identity = json_object('unitName', ?), state = 'closed'
+       WHERE id = (SELECT visit_id FROM clips WHERE id = ?)`,
+    )
+    .run(unitName, clip);
+}
+
 describe('an officer', () => {
   it('sees and labels what the officer recorded, and is told of nothing else', async () => {
     const station = await WebStation.open();
@@ -55,6 +72,17 @@ describe('an officer', () => {
     expect((await stranger.ask('activity.show', { activity: activity.id })).statusCode).toBe(404);
   });
 
+  it('has as to-do what the officer recorded under any number', async () => {
+    const station = await WebStation.open();
+    const [one, other] = [await clipOf(station, '350213'), await clipOf(station, '350214')];
+    await clipOf(station, '350215');
+    const numbers = ['888888', '350214', '350213'];
+    const both = new Set([one, other]);
+    expect(await due(await station.as('officer', { numbers }), { of: 'mine' })).toEqual(both);
+    expect(await due(await station.as('custodian', { numbers }), { of: 'mine' })).toEqual(both);
+    expect(await due(await station.as('custodian'), { of: 'mine' })).toEqual(new Set());
+  });
+
   it('sees the deadlines of the officer', async () => {
     const station = await WebStation.open();
     await clipOf(station, '350213');
@@ -87,6 +115,42 @@ describe('a reviewer', () => {
     expect(await seen(await station.as('reviewer'))).toEqual([]);
   });
 
+  it('sees what a camera of the unit recorded where nobody is on record for it, whatever the camera says later', async () => {
+    const station = await WebStation.open();
+    const add = (name: string) => station.served.act('unit.add', { name, parent: null }, 'test');
+    const [a, b] = [await add('鹭江中队'), await add('思明中队')];
+    const since = '2025-01-01T00:00:00.000Z';
+    await station.person('officer', { numbers: ['350213'], unit: a.id, since });
+    const unknown = await clipOf(station, '999999');
+    const known = await clipOf(station, '350213');
+    saysUnit(station, unknown, '鹭江中队');
+    saysUnit(station, known, '思明中队');
+    // The same camera is the other unit's by now.
+    const later = await clipOf(station, '999999');
+    saysUnit(station, later, '思明中队');
+    const [ofA, ofB] = [await station.as('reviewer', { unit: a.id }), await station.as('reviewer', { unit: b.id })];
+    expect((await seen(ofA)).sort()).toEqual([unknown, known].sort());
+    expect(await seen(ofB)).toEqual([later]);
+    expect(await due(ofA)).toEqual(new Set([unknown, known]));
+    expect(await due(ofB)).toEqual(new Set([later]));
+    expect(await due(await station.as('custodian', { unit: b.id }), { of: { unit: b.id } })).toEqual(new Set([later]));
+    expect(await due(ofA, { of: { unit: b.id } })).toEqual(new Set());
+  });
+
+  it('is told of deadlines of what it sees, and of no other', async () => {
+    const station = await WebStation.open();
+    const unit = await station.served.act('unit.add', { name: '鹭江中队', parent: null }, 'test');
+    const gone = { numbers: ['350213'], unit: unit.id, since: '2025-01-01T00:00:00.000Z' };
+    const mover = await station.person('officer', gone);
+    const moved = { person: mover.id, unit: null, since: '2026-02-01T00:00:00.000Z', why: '调动' };
+    await station.served.act('person.change', moved, 'test');
+    const before = await clipOf(station, '350213', '2026-01-15T02:00:00.000Z');
+    await clipOf(station, '350213', '2026-02-15T02:00:00.000Z');
+    const reviewer = await station.as('reviewer', { unit: unit.id });
+    expect(await seen(reviewer)).toEqual([before]);
+    expect(await due(reviewer)).toEqual(new Set([before]));
+  });
+
   it('decides about holds on what the unit recorded, and not on others', async () => {
     const station = await WebStation.open();
     const unit = await station.served.act('unit.add', { name: '鹭江中队' }, 'test');
@@ -117,6 +181,51 @@ describe('a mark of secrecy', () => {
     expect(await seen(await station.as('officer', { numbers: ['350213'] }))).toEqual([id]);
     await station.served.act('label.put', { clips: [id], secrecy: [] }, 'test');
     expect(await seen(await station.as('custodian'))).toEqual([id]);
+  });
+});
+
+describe('what is marked secret', () => {
+  const PARTY = '绝密当事人李某';
+  const secret = async () => {
+    const station = await WebStation.open();
+    const [id, open] = [await clipOf(station, '350213'), await clipOf(station, '350214')];
+    await station.served.act('activity.begin', { clips: [id, open] }, 'test');
+    await station.served.act('label.put', { clips: [id], secrecy: ['stateSecret'], fields: { party: PARTY } }, 'test');
+    return { station, id, open };
+  };
+
+  it('is due for those only who are cleared for it', async () => {
+    const { station, id, open } = await secret();
+    expect(await due(await station.as('custodian'))).toEqual(new Set([open]));
+    expect(await due(await station.as('custodian', { cleared: ['stateSecret'] }))).toEqual(new Set([id, open]));
+    expect(await due(await station.as('officer', { numbers: ['350213'] }))).toEqual(new Set([id]));
+  });
+
+  it('is left out of the custody log, of which no entry is missing', async () => {
+    const { station, id, open } = await secret();
+    interface Entry {
+      readonly seq: number;
+      readonly clipId: string | null;
+      readonly withheld?: true;
+    }
+    const log = async (browser: Browser) => {
+      const answer = await browser.send('GET', '/api/events?limit=1000&newestFirst=false');
+      return { text: answer.body, entries: answer.json<Entry[]>() };
+    };
+    for (const role of ['custodian', 'auditor'] as const) {
+      const browser = await station.as(role);
+      const { text, entries } = await log(browser);
+      expect(text).not.toContain(PARTY);
+      expect(text).not.toContain(id);
+      expect(entries.map((e) => e.seq)).toEqual(entries.map((_, i) => i));
+      expect(entries.some((e) => e.clipId === open)).toBe(true);
+      expect(entries.filter((e) => e.withheld === true).length).toBeGreaterThan(2);
+      const own = await browser.send('GET', `/api/events?clip=${id}&limit=10&newestFirst=false`);
+      expect([own.statusCode, codeOf(own)]).toEqual([404, 'bwc.store.not_found']);
+    }
+    const cleared = await log(await station.as('custodian', { cleared: ['stateSecret'] }));
+    expect(cleared.text).toContain(PARTY);
+    expect(cleared.entries.some((e) => e.withheld === true)).toBe(false);
   });
 });
 

@@ -4,14 +4,16 @@ import { addMs } from '../../domain/time.js';
 import { DEADLINES } from '../../policy/deadlines/rules.js';
 import { soon } from '../../policy/deadlines/settle.js';
 import { OPEN_STATES, type At, type DeadlineFilter, type OpenState } from '../../store/repositories/deadline-lists.js';
-import type { Sight } from '../../store/repositories/clip-sight.js';
 import type { QuestionContext } from '../act.js';
 import { cameraOf } from '../cameras/which.js';
 import type { OnCamera } from './on-cameras.js';
+import { seesOnCamera, sightFor, whose } from './whose.js';
 
 const name = z.string().min(1).max(256);
 
 export const filterShape = {
+  /** The person's own, or a unit's by its id. */
+  of: whose.optional(),
   officer: name.optional(),
   /** Serial or id. */
   camera: name.optional(),
@@ -37,38 +39,33 @@ export interface Asked {
 }
 
 /** @throws BwcError `bwc.store.not_found`, `bwc.camera.ambiguous` */
-export function asked({ store, rules, now, sight }: QuestionContext, input: FilterInput): Asked {
+export function asked(context: QuestionContext, input: FilterInput): Asked {
+  const { store, rules, now } = context;
   const at: At = { now: now(), soon: soon(now(), rules.rulebook.deadlines.warnHours.value) };
   const { officer, unit, activity, rule, state, withinMs } = input;
   const cameraId = input.camera === undefined ? undefined : cameraOf(store, input.camera).id;
-  const seen = officersSeen(sight ?? null);
+  const sight = sightFor(context, input.of);
   const until = withinMs === undefined ? undefined : addMs(at.now, withinMs);
   return {
     at,
     states: state === undefined ? OPEN_STATES : [state],
     filter: {
       officer,
-      officers: seen === null ? undefined : JSON.stringify(seen),
+      sight: sight ?? undefined,
       cameraId,
       unit,
       activityId: activity,
       rule,
       until,
     },
-    fits: ({ camera, officer: who, verdict }) =>
+    fits: (row) =>
       activity === undefined &&
-      (seen === null || (who !== null && seen.includes(who))) &&
-      (officer === undefined || who === officer) &&
-      (cameraId === undefined || camera.id === cameraId) &&
-      (unit === undefined || camera.unitName === unit) &&
-      (rule === undefined || verdict.rule === rule) &&
-      (state === undefined || verdict.state === state) &&
-      (until === undefined || (verdict.due !== null && verdict.due <= until)),
+      seesOnCamera(sight, row, at.now) &&
+      (officer === undefined || row.officer === officer) &&
+      (cameraId === undefined || row.camera.id === cameraId) &&
+      (unit === undefined || row.camera.unitName === unit) &&
+      (rule === undefined || row.verdict.rule === rule) &&
+      (state === undefined || row.verdict.state === state) &&
+      (until === undefined || (row.verdict.due !== null && row.verdict.due <= until)),
   };
 }
-
-/** Whose deadlines whoever asks sees; null for everybody's. */
-const officersSeen = (sight: Sight | null): readonly string[] | null =>
-  sight === null || sight.reach === 'all'
-    ? null
-    : [...new Set([...sight.own, ...sight.recorders.map((r) => r.called)])];

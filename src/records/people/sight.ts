@@ -10,14 +10,22 @@ import type { QuestionContext } from '../act.js';
 type Store = Pick<Repositories, 'people' | 'units'>;
 
 export function sightOf(store: Store, person: Person, reach: Reach): Sight {
-  const units = person.unit === null || reach !== 'unit' ? [] : store.units.within(person.unit);
+  const ofUnit = person.unit === null || reach !== 'unit' ? NO_UNIT : footageOfUnit(store, person.unit);
+  return { by: signatureOf(person), reach, own: calledAs(store, person), ...ofUnit, cleared: person.cleared };
+}
+
+/** What tells the footage of a unit, and of those below it. */
+export type UnitFootage = Pick<Sight, 'recorders' | 'units' | 'known'>;
+
+export const NO_UNIT: UnitFootage = { recorders: [], units: [], known: [] };
+
+export function footageOfUnit(store: Store, unit: string): UnitFootage {
+  const units = store.units.within(unit);
+  const people = store.people.all();
   return {
-    by: signatureOf(person),
-    reach,
-    own: calledAs(store, person),
-    recorders: units.length === 0 ? [] : store.people.all().flatMap((p) => recordersOf(store, p.id, units)),
+    recorders: people.flatMap((p) => recordersOf(store, p.id, units)),
     units: units.flatMap((id) => store.units.versions(id).map((u) => u.name)),
-    cleared: person.cleared,
+    known: people.flatMap((p) => store.people.versions(p.id).flatMap((version) => calledAs(store, version))),
   };
 }
 

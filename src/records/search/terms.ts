@@ -73,14 +73,13 @@ const officersCalled = ({ store }: QuestionContext, officer: string): string[] =
 function withinSight(store: QuestionContext['store'], { reach, own, recorders, units }: Sight): string[] {
   if (reach === 'all') return [];
   const called = [...new Set([...own, ...(reach === 'unit' ? recorders.map((r) => r.called) : [])])];
-  const cameras =
-    reach === 'unit' ? store.cameras.all().filter((c) => c.unitName !== null && units.includes(c.unitName)) : [];
+  const cameras = reach === 'unit' ? store.visits.camerasOfUnits(units) : [];
   // Nobody is called so: where there is nothing to look for, nothing is found.
   return [
     oneOf([
       searchKey('recorder', '<nobody>'),
       ...called.map((name) => searchKey('recorder', name)),
-      ...cameras.map((camera) => searchKey('camera', camera.id)),
+      ...cameras.map((camera) => searchKey('camera', camera)),
     ]),
   ];
 }

@@ -31,6 +31,7 @@ import { BACKUPS } from './027-backups.js';
 import { ARCHIVE_AUDIT } from './028-archive-audit.js';
 import { ROOTS_AND_LOCKS } from './032-roots-and-locks.js';
 import { SECRET_LABELS } from './033-secret-labels.js';
+import { UNITS_OF_VISITS } from './034-units-of-visits.js';
 
 export const MIGRATIONS: readonly string[] = [
   INGEST,
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly string[] = [
   ARCHIVE_AUDIT,
   ROOTS_AND_LOCKS,
   SECRET_LABELS,
+  UNITS_OF_VISITS,
 ];

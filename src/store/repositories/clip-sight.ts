@@ -22,6 +22,8 @@ export interface Sight {
   readonly recorders: readonly Recorder[];
   /** Names of those units, as cameras are set to them. */
   readonly units: readonly string[];
+  /** With the reach of a unit: what anybody on record was ever called. The footage of whoever is not goes by the camera. */
+  readonly known: readonly string[];
   readonly cleared: readonly SecrecyMark[];
 }
 
@@ -47,14 +49,24 @@ const MINE_OF_FEW = `(c.officer_no IN (${OWN})
 const CALLED = (column: string): string => `EXISTS (SELECT 1 FROM json_each(@sightRecorders) r
   WHERE r.value ->> 'called' = ${column} AND r.value ->> 'from' <= ${AT} AND (r.value ->> 'until' IS NULL OR ${AT} < r.value ->> 'until'))`;
 
+const KNOWN = 'SELECT value FROM json_each(@sightKnown)';
+
+/**
+ * Recorded by somebody who was in the unit then. Of somebody who is not on record: with a camera that said, when it was
+ * docked, that it is the unit's. What a camera says later moves nothing.
+ */
 const OF_UNIT = `(${CALLED('c.officer_no')}
   OR EXISTS (SELECT 1 FROM deadlines d WHERE d.clip_id = c.id AND d.officer IS NOT NULL AND ${CALLED('d.officer')})
-  OR EXISTS (SELECT 1 FROM cameras k WHERE k.id = c.camera_id AND k.unit_name IN (SELECT value FROM json_each(@sightUnits))))`;
+  OR ((c.officer_no IS NULL OR c.officer_no NOT IN (${KNOWN}))
+    AND EXISTS (SELECT 1 FROM visits v WHERE v.id = c.visit_id AND v.identity ->> '$.unitName' IN (SELECT value FROM json_each(@sightUnits)))
+    AND NOT EXISTS (SELECT 1 FROM deadlines d WHERE d.clip_id = c.id AND d.officer IN (${KNOWN}))))`;
 
-/** By the latest word on it. */
-const NOT_SECRET = `NOT EXISTS (SELECT 1 FROM label_versions l INDEXED BY label_versions_secret, json_each(l.secrecy) s
-  WHERE l.clip_id = c.id AND l.secrecy <> '[]'
-  AND l.version = (SELECT max(version) FROM label_versions n WHERE n.clip_id = c.id)
+/** By the latest word on it. @param id an expression: which clip */
+const notSecret = (
+  id: string,
+): string => `NOT EXISTS (SELECT 1 FROM label_versions l INDEXED BY label_versions_secret, json_each(l.secrecy) s
+  WHERE l.clip_id = ${id} AND l.secrecy <> '[]'
+  AND l.version = (SELECT max(version) FROM label_versions n WHERE n.clip_id = ${id})
   AND s.value NOT IN (SELECT value FROM json_each(@sightCleared)))`;
 
 /** A condition on `c`, a row of `clips`, with the parameters of `sightParameters`. */
@@ -62,15 +74,40 @@ export function sightCondition({ reach }: Pick<Sight, 'reach'>, of: 'many' | 'fe
   const mine = of === 'many' ? MINE_OF_MANY : MINE_OF_FEW;
   const within = reach === 'all' ? '1' : reach === 'own' ? mine : `(${OF_UNIT} OR ${mine})`;
   // What somebody recorded himself is no secret to him.
-  return `(${within} AND (${NOT_SECRET} OR c.officer_no IN (${OWN})))`;
+  return `(${within} AND (${notSecret('c.id')} OR c.officer_no IN (${OWN})))`;
 }
 
-export const sightParameters = ({ own, recorders, units, cleared }: Sight): Readonly<Record<string, string>> => ({
+/** The same of a row that names a clip. @param id an expression: which clip */
+export function sightOfRow(id: string, { reach }: Pick<Sight, 'reach'>): string {
+  const recorded = `EXISTS (SELECT 1 FROM clips c WHERE c.id = ${id} AND`;
+  if (reach !== 'all') return `${recorded} ${sightCondition({ reach }, 'few')})`;
+  return `(${notSecret(id)} OR ${recorded} c.officer_no IN (${OWN})))`;
+}
+
+export const sightParameters = ({
+  own,
+  recorders,
+  units,
+  known,
+  cleared,
+}: Sight): Readonly<Record<string, string>> => ({
   sightOwn: JSON.stringify(own),
   sightRecorders: JSON.stringify(recorders),
   sightUnits: JSON.stringify(units),
+  sightKnown: JSON.stringify(known),
   sightCleared: JSON.stringify(cleared),
 });
+
+/** Of these those that are clips, and not seen; by id. */
+export function unseenClips(db: Db, sight: Sight, ids: Iterable<string>): ReadonlySet<string> {
+  const found = db
+    .prepare<unknown[], string>(
+      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND NOT ${sightCondition(sight, 'few')}`,
+    )
+    .pluck()
+    .all({ ids: JSON.stringify([...ids]), ...sightParameters(sight) });
+  return new Set(found);
+}
 
 /** Of these clips those that are seen; by id. */
 export function seenClips(db: Db, sight: Sight, clipIds: Iterable<string>): ReadonlySet<string> {

@@ -34,6 +34,8 @@ export interface SignedSize {
 export interface EventView extends CustodyEntry {
   /** Leaf hash, hex. */
   readonly hash: string;
+  /** It is about a clip that whoever asks may not know of: the clip and the body are left out, the rest of the chain is there. */
+  readonly withheld?: true;
 }
 
 const COLUMNS = 'seq, at, kind, visit_id AS visitId, clip_id AS clipId, bytes, hash';

@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/time.js';
 import type { DeadlineName } from '../../policy/deadlines/rules.js';
 import type { Db } from '../database.js';
+import { sightOfRow, sightParameters, type Sight } from './clip-sight.js';
 
 /** States of what is not done, most pressing first. */
 export const OPEN_STATES = ['late', 'dueSoon', 'running', 'blocked', 'provisional'] as const;
@@ -12,8 +13,8 @@ export type TallyState = OpenState | 'met' | 'doneLate';
 
 export interface DeadlineFilter {
   readonly officer?: string | undefined;
-  /** Numbers and names, as JSON: those of one person, or of a unit. */
-  readonly officers?: string | undefined;
+  /** What of it is seen. */
+  readonly sight?: Sight | undefined;
   readonly cameraId?: string | undefined;
   readonly unit?: string | undefined;
   readonly activityId?: string | undefined;
@@ -71,9 +72,8 @@ const KEYS: Readonly<Record<Group, string>> = {
   unit: UNIT,
   activity: 'activity_id',
 };
-const CONDITIONS: Readonly<Record<keyof DeadlineFilter, string>> = {
+const CONDITIONS: Readonly<Record<keyof Omit<DeadlineFilter, 'sight'>, string>> = {
   officer: 'officer = @officer',
-  officers: 'officer IN (SELECT value FROM json_each(@officers))',
   cameraId: 'camera_id = @cameraId',
   unit: `${UNIT} = @unit`,
   activityId: 'activity_id = @activityId',
@@ -88,13 +88,15 @@ export class DeadlineLists {
   /** The most pressing of a state. */
   open(state: OpenState, at: At, filter: DeadlineFilter, limit: number): OpenDeadline[] {
     const sql = `SELECT clip_id AS clipId, rule, due ${OPEN} AND ${WITHIN[state]}${and(filter)} ORDER BY ${ORDER[state]} LIMIT @limit`;
-    return this.db.prepare<unknown[], OpenDeadline>(sql).all({ ...at, ...filter, limit });
+    return this.db.prepare<unknown[], OpenDeadline>(sql).all({ ...at, ...parameters(filter), limit });
   }
 
   /** How many there are in each state. What is done is only counted for the whole station, or for one rule. */
   tally(at: At, filter: DeadlineFilter): ReadonlyMap<TallyState, number> {
-    const { rule, ...rest } = filter;
-    if (Object.values(rest).some((value) => value !== undefined)) return new Map(this.#open(at, filter, ''));
+    const { rule, sight, ...rest } = filter;
+    const isOfSome = sight !== undefined && sight.reach !== 'all';
+    if (isOfSome || Object.values(rest).some((value) => value !== undefined))
+      return new Map(this.#open(at, filter, ''));
     return new Map<TallyState, number>([...this.#open(at, filter, ' AND settled IS NULL'), ...this.#settled(rule)]);
   }
 
@@ -103,7 +105,7 @@ export class DeadlineLists {
       .prepare<unknown[], { state: OpenState; n: number }>(
         `SELECT ${STATE} AS state, count(*) AS n ${OPEN}${further}${and(filter)} GROUP BY 1`,
       )
-      .all({ ...at, ...filter })
+      .all({ ...at, ...parameters(filter) })
       .map(({ state, n }) => [state, n] as const);
   }
 
@@ -121,12 +123,25 @@ export class DeadlineLists {
   /** Open ones by what they are grouped by, and state. */
   groups(by: Group, at: At, filter: DeadlineFilter): GroupCount[] {
     const sql = `SELECT ${KEYS[by]} AS key, ${STATE} AS state, count(*) AS n, min(due) AS next ${OPEN}${and(filter)} GROUP BY 1, 2`;
-    return this.db.prepare<unknown[], GroupCount>(sql).all({ ...at, ...filter });
+    return this.db.prepare<unknown[], GroupCount>(sql).all({ ...at, ...parameters(filter) });
   }
 }
 
-const and = (filter: DeadlineFilter): string =>
-  Object.entries(CONDITIONS)
-    .filter(([key]) => filter[key as keyof DeadlineFilter] !== undefined)
-    .map(([, sql]) => ` AND ${sql}`)
+const and = ({ sight, ...filter }: DeadlineFilter): string =>
+  [
+    ...Object.entries(CONDITIONS)
+      .filter(([key]) => filter[key as keyof typeof filter] !== undefined)
+      .map(([, sql]) => sql),
+    ...(sight === undefined ? [] : [seen(sight)]),
+  ]
+    .map((sql) => ` AND ${sql}`)
     .join('');
+
+/** One officer's are what that officer is to bring and to label, and not what else was recorded beside it. */
+const seen = (sight: Sight): string =>
+  `${sight.reach === 'own' ? 'officer IN (SELECT value FROM json_each(@sightOwn)) AND ' : ''}${sightOfRow('deadlines.clip_id', sight)}`;
+
+const parameters = ({ sight, ...filter }: DeadlineFilter) => ({
+  ...filter,
+  ...(sight === undefined ? {} : sightParameters(sight)),
+});

@@ -86,6 +86,7 @@ export class Visits {
   readonly #clock;
   readonly #canErase;
   readonly #erasable;
+  readonly #ofUnits;
 
   constructor(
     db: Db,
@@ -103,6 +104,12 @@ export class Visits {
     this.#identified = db.prepare(
       'UPDATE visits SET camera_id = ?, medium_id = ?, profile = ?, media_clock = ?, identity = ?, station_clock = ?, note = ? WHERE id = ?',
     );
+    this.#ofUnits = db
+      .prepare<[string], string>(
+        `SELECT DISTINCT camera_id FROM visits
+         WHERE camera_id IS NOT NULL AND identity ->> '$.unitName' IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck();
     this.#docked = db.prepare('UPDATE visits SET identity = ?, station_clock = ? WHERE id = ?');
     this.#checked = db.prepare('UPDATE visits SET readiness = ?, clock = ? WHERE id = ?');
     this.#listed = db.prepare('UPDATE visits SET listed_at = ? WHERE id = ?');
@@ -126,6 +133,11 @@ export class Visits {
     const id = newVisitId();
     this.#insert.run({ id, ...visit });
     return id;
+  }
+
+  /** Ids of cameras that ever said they were one of these units'. */
+  camerasOfUnits(names: readonly string[]): string[] {
+    return this.#ofUnits.all(JSON.stringify(names));
   }
 
   identified(id: string, { camera, profile, mediaClock, identity, stationClock, note }: Identified): void {

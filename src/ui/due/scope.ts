@@ -6,8 +6,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** As the deadlines are asked for. */
 export interface Whose {
-  readonly officer?: string;
-  readonly unit?: string;
+  readonly of?: 'mine' | { readonly unit: string };
 }
 
 /** The scopes a person can look at: within what the role reaches, and only where it is known who is meant. */
@@ -21,7 +20,6 @@ export function scopesOf(person: Person): readonly Scope[] {
 }
 
 export function whoseOf(person: Person, scope: Scope): Whose {
-  const [officer] = person.numbers;
-  if (scope === 'mine') return officer === undefined ? {} : { officer };
-  return scope === 'unit' && person.unit !== null ? { unit: person.unit.name } : {};
+  if (scope === 'mine') return { of: 'mine' };
+  return scope === 'unit' && person.unit !== null ? { of: { unit: person.unit.id } } : {};
 }

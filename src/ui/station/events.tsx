@@ -30,7 +30,11 @@ export function Events({ turn }: { readonly turn: number }): ReactElement {
         columns={[
           { title: t('station.verify.at'), width: 160, render: (_, e) => minuteOf(e.at) },
           { title: t('station.events.what'), width: 220, render: (_, e) => custodyWord(e.kind)[language] },
-          { title: t('station.events.about'), render: (_, e) => <code>{e.clipId ?? e.visitId ?? ''}</code> },
+          {
+            title: t('station.events.about'),
+            render: (_, e) =>
+              e.withheld === true ? t('station.events.withheld') : <code>{e.clipId ?? e.visitId ?? ''}</code>,
+          },
           { title: t('station.events.by'), width: 160, render: (_, e) => byOf(e) },
         ]}
       />

@@ -1,6 +1,6 @@
 /** Whose footage a caller reaches: what may not be seen is answered like what is not there. */
 import { BwcError } from '../../domain/errors.js';
-import { seenBy, sightOf } from '../../records/people/sight.js';
+import { NO_UNIT, seenBy, sightOf } from '../../records/people/sight.js';
 import type { Sight } from '../../store/repositories/clip-sight.js';
 import { seenClips } from '../../store/repositories/clip-sight.js';
 import type { Repositories } from '../../store/station-store.js';
@@ -24,8 +24,7 @@ export class Reaches {
     const person = this.store.people.get(caller.id);
     const reach = reachOf(caller.role, permission as Permission);
     // Authorised, and gone since: such a one sees nothing.
-    if (person === undefined || reach === null)
-      return { by: '', reach: 'own', own: [], recorders: [], units: [], cleared: [] };
+    if (person === undefined || reach === null) return { by: '', reach: 'own', own: [], ...NO_UNIT, cleared: [] };
     return sightOf(this.store, person, reach);
   }
 

@@ -65,6 +65,7 @@ export const CLIP_ROUTES: readonly Route[] = [
     permission: 'custody.see',
     query: eventQuery,
     answer: z.array(eventAnswer),
-    handle: ({ station, query }) => station.queries.events(query),
+    targets: ({ query }) => (query.clip === undefined ? [] : [{ kind: 'clip', id: query.clip, whole: false }]),
+    handle: ({ station, query, sight }) => station.queries.events(query, sight()),
   }),
 ];

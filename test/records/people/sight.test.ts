@@ -32,7 +32,7 @@ function* sights(): Generator<Sight> {
     for (const own of [[], ['350213'], ['350213', '350214']])
       for (const cleared of [[], ['privacy'], ['stateSecret', 'tradeSecret', 'privacy']] as const)
         for (const recorders of reach === 'unit' ? [[], [{ called: '350214', from: '', until: null }]] : [[]])
-          yield { by: 'x', reach, own, recorders, units: [], cleared };
+          yield { by: 'x', reach, own, recorders, units: [], known: [], cleared };
 }
 
 describe('whose footage somebody sees', () => {

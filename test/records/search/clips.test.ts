@@ -105,7 +105,7 @@ describe('clips are found', () => {
     const [station, a, b, c] = await three();
     const { activity } = station.do('activity.begin', { clips: [b] });
     station.do('label.put', { clips: [a, b, c], fields: { party: '某某食品店' }, secrecy: [] });
-    const sight = { by: 'x', recorders: [], units: [], cleared: [], reach: 'own' as const };
+    const sight = { by: 'x', recorders: [], units: [], known: [], cleared: [], reach: 'own' as const };
     const as = (own: readonly string[]): string[] =>
       station.askAs({ ...sight, own }, 'search.clips', { party: '食品' }).rows.map((r) => r.id);
     station.store.db.prepare('UPDATE clips SET officer_no = ? WHERE id = ?').run('350213', a);

@@ -54,7 +54,7 @@ describe('a day', () => {
     // Test stores tell one time when they store.
     const day = '2026-03-01';
     expect(station.ask('search.day', { day })).toMatchObject({ cameras: [], unplaced: 1 });
-    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], cleared: [] };
+    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], known: [], cleared: [] };
     expect(station.askAs(nobody, 'search.day', { day: '2026-03-02' })).toMatchObject({ cameras: [], unplaced: 0 });
     expect(station.askAs(nobody, 'search.day', { day })).toMatchObject({ cameras: [], unplaced: 0 });
   });
@@ -94,7 +94,7 @@ describe('suggestions', () => {
     expect(called('烟草')).toEqual(['烟草']);
     expect(called('').sort()).toEqual(['卷烟', '烟草'].sort());
     expect(called('标识')).toEqual([]);
-    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], cleared: [] };
+    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], known: [], cleared: [] };
     expect(station.askAs(nobody, 'search.suggest', { field: 'party', text: '某某' })).toEqual([]);
     expect(station.askAs(nobody, 'search.suggest', { field: 'goods', text: '卷烟' })).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('suggestions of whom and what camera', () => {
     expect(asked('officer', '% OR "*')).toEqual([]);
     expect(asked('camera', 'zfy')).toEqual(expect.arrayContaining(['ZFY-A1', 'ZFY-B2']));
     expect(asked('camera', 'Ｂ２')).toEqual(['ZFY-B2']);
-    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], cleared: [] };
+    const nobody = { by: 'x', reach: 'own' as const, own: ['x'], recorders: [], units: [], known: [], cleared: [] };
     expect(station.askAs(nobody, 'search.suggest', { field: 'officer', text: '周' })).toEqual([]);
     expect(station.askAs(nobody, 'search.suggest', { field: 'camera', text: 'ZFY' })).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('saved searches', () => {
     station.do('filter.save', { name: '本周', filter: { party: '水果' } }, 'wang');
     station.do('filter.save', { name: '噪声', filter: { text: '噪声' } }, 'li');
     expect(station.ask('filter.list', { of: 'wang' })).toMatchObject([{ name: '本周', filter: { party: '水果' } }]);
-    const li = { by: 'li', reach: 'all' as const, own: [], recorders: [], units: [], cleared: [] };
+    const li = { by: 'li', reach: 'all' as const, own: [], recorders: [], units: [], known: [], cleared: [] };
     // Whoever is signed in is asked of no other.
     expect(station.askAs(li, 'filter.list', { of: 'wang' })).toMatchObject([{ name: '噪声' }]);
     expect(failure(() => station.ask('filter.list', {}))).toMatchObject({ code: 'bwc.usage' });

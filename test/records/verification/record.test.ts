@@ -71,7 +71,7 @@ describe('a finding of verify', () => {
     const listed = station.ask('finding.list', { limit: 1 });
     expect(listed).toMatchObject({ findings: [{ kind: 'original.altered', clipId: bad }], next: 1 });
     expect(station.ask('finding.list', { after: listed.next ?? 0 })).toEqual({ findings: [], next: null });
-    const sight = { by: 'x', reach: 'own', own: [], recorders: [], units: [], cleared: [] } as const;
+    const sight = { by: 'x', reach: 'own', own: [], recorders: [], units: [], known: [], cleared: [] } as const;
     expect(station.askAs(sight, 'finding.list', {}).findings).toEqual([]);
     station.now = OVER;
     const { proposal, barred } = station.do('dispose.propose', { reason: '保存期满' });
@@ -103,7 +103,7 @@ describe('a finding of verify', () => {
     expect(station.ask('finding.list', {}).findings).toMatchObject([
       { kind: 'original.unexpected', clipId: null, subject: expect.stringContaining('<script>来历不明') as string },
     ]);
-    const sight = { by: 'x', reach: 'unit', own: [], recorders: [], units: [], cleared: [] } as const;
+    const sight = { by: 'x', reach: 'unit', own: [], recorders: [], units: [], known: [], cleared: [] } as const;
     expect(station.askAs(sight, 'finding.list', {}).findings).toEqual([]);
     expect(bars(station, clip)).toEqual([]);
     rmSync(strange);

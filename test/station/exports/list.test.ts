@@ -55,7 +55,7 @@ describe('a list of what is found', () => {
 
   it('has only what whoever asks may see', async () => {
     const [station] = await shop();
-    const sight = { by: 'x', reach: 'own' as const, own: ['nobody'], recorders: [], units: [], cleared: [] };
+    const sight = { by: 'x', reach: 'own' as const, own: ['nobody'], recorders: [], units: [], known: [], cleared: [] };
     const asked = { filter: {}, sort: 'start', format: 'csv', language: 'zh' } as const;
     const csv = await bytesOf(exportList({ ...station.acting('wang'), sight }, asked));
     expect(csv.toString().split('\r\n')).toHaveLength(2);

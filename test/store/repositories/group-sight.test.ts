@@ -48,19 +48,20 @@ const world: fc.Arbitrary<World> = fc.record({
 });
 
 const SIGHTS: readonly Sight[] = [
-  { by: '甲 <u_a>', reach: 'own', own: ['1001'], recorders: [], units: [], cleared: [] },
-  { by: '丙 <u_c>', reach: 'own', own: ['nobody'], recorders: [], units: [], cleared: [] },
+  { by: '甲 <u_a>', reach: 'own', own: ['1001'], recorders: [], units: [], known: [], cleared: [] },
+  { by: '丙 <u_c>', reach: 'own', own: ['nobody'], recorders: [], units: [], known: [], cleared: [] },
   {
     by: '乙 <u_b>',
     reach: 'unit',
     own: [],
     recorders: [{ called: '1002', from: '', until: null }],
     units: [],
+    known: [],
     cleared: [],
   },
-  { by: '丙 <u_c>', reach: 'unit', own: ['1003'], recorders: [], units: [], cleared: ['privacy'] },
-  { by: '丙 <u_c>', reach: 'all', own: [], recorders: [], units: [], cleared: [] },
-  { by: '丙 <u_c>', reach: 'all', own: [], recorders: [], units: [], cleared: ['privacy'] },
+  { by: '丙 <u_c>', reach: 'unit', own: ['1003'], recorders: [], units: [], known: [], cleared: ['privacy'] },
+  { by: '丙 <u_c>', reach: 'all', own: [], recorders: [], units: [], known: [], cleared: [] },
+  { by: '丙 <u_c>', reach: 'all', own: [], recorders: [], units: [], known: [], cleared: ['privacy'] },
 ];
 
 const clipName = (i: number): string => `c_${String(i)}`;
@@ -244,7 +245,14 @@ describe('a list of activities, cases, holds or proposals', () => {
         list({ sight, after: 'x', limit: 10 });
     expect(asked.length).toBe(SIGHTS.length * 5);
     for (const sql of asked) {
-      const nothing = { sightBy: '', sightOwn: '[]', sightRecorders: '[]', sightUnits: '[]', sightCleared: '[]' };
+      const nothing = {
+        sightBy: '',
+        sightOwn: '[]',
+        sightRecorders: '[]',
+        sightUnits: '[]',
+        sightKnown: '[]',
+        sightCleared: '[]',
+      };
       const steps = db
         .prepare<unknown[], { parent: number; detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
         .all({ ...nothing, after: 'x', limit: 1, clip: null, number: null });

@@ -16,7 +16,7 @@ import { newStore } from '../support.js';
 const bySize = { kind: null, match: [] };
 const ALL: SearchTerms = { match: [], bySize, since: null, until: null, sight: null };
 const TEXT = { ...ALL, match: ['words : "检查"'], bySize: { kind: null, match: ['words : "检查"'] } };
-const SIGHT = { by: 'x', own: ['1'], recorders: [], units: [], cleared: [] };
+const SIGHT = { by: 'x', own: ['1'], recorders: [], units: [], known: [], cleared: [] };
 const TERMS: Readonly<Record<string, SearchTerms>> = {
   'a text': TEXT,
   'a day': { ...ALL, since: '2026-03-01T00:00:00.000Z', until: '2026-03-02T00:00:00.000Z' },

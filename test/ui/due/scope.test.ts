@@ -21,12 +21,12 @@ describe('whose footage a list is about', () => {
     expect(scopesOf(who)).toEqual(scopes);
   });
 
-  it('is asked for by number or by unit', () => {
-    expect(whoseOf(person('all', ['1', '2'], '思明中队'), 'mine')).toEqual({ officer: '1' });
-    expect(whoseOf(person('all', [], '思明中队'), 'unit')).toEqual({ unit: '思明中队' });
+  it('is asked for as the person’s own or by unit', () => {
+    expect(whoseOf(person('all', ['1', '2'], '思明中队'), 'mine')).toEqual({ of: 'mine' });
+    expect(whoseOf(person('all', [], '思明中队'), 'unit')).toEqual({ of: { unit: 'u_1' } });
     expect(whoseOf(person('all', ['1'], '思明中队'), 'all')).toEqual({});
     // What an officer without a number sees is for the server to say.
-    expect(whoseOf(person('own'), 'mine')).toEqual({});
+    expect(whoseOf(person('own'), 'mine')).toEqual({ of: 'mine' });
   });
 });
 

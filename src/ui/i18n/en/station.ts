@@ -136,6 +136,7 @@ export const STATION: Readonly<Record<keyof typeof ZH, string>> = {
   'station.events': 'Recent events',
   'station.events.what': 'What',
   'station.events.about': 'About',
+  'station.events.withheld': 'marked secret, not shown',
   'station.events.by': 'By',
   'rule.none': 'none',
   'rule.yes': 'yes',

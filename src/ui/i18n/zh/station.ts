@@ -128,6 +128,7 @@ export const STATION = {
   'station.events': '近期事项',
   'station.events.what': '事项',
   'station.events.about': '对象',
+  'station.events.withheld': '涉密，不显示',
   'station.events.by': '经办人',
   'rule.none': '无',
   'rule.yes': '是',
