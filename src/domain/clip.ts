@@ -91,7 +91,10 @@ export interface ClipView {
   /** Serial of the camera, or null where it has none that could be read. */
   readonly camera: string | null;
   readonly cameraId: string;
+  /** As the camera was set. */
   readonly officerNo: string | null;
+  /** Whose it is: by the ledger of cameras given out, and else by the camera. */
+  readonly owner: string | null;
   readonly sourceType: string;
   /** The path on the camera: exact where its bytes are UTF-8, else escaped, with the exact bytes in `sourcePathBase64`. */
   readonly sourcePath: string;

@@ -24,6 +24,8 @@ export interface VisitView {
   readonly camera: string | null;
   readonly officerNo: string | null;
   readonly officerName: string | null;
+  /** Who had the camera when it was docked, by the ledger of cameras given out. */
+  readonly issuedTo: string | null;
   readonly sourceType: SourceType;
   readonly state: VisitState;
   readonly phase: VisitPhase;

@@ -44,6 +44,7 @@ export const clipAnswer = z.strictObject({
   camera: maybe,
   cameraId: text,
   officerNo: maybe,
+  owner: maybe,
   sourceType: text,
   sourcePath: text,
   sourcePathBase64: maybe,

@@ -113,7 +113,7 @@ export function clipTable(command: Command, list: readonly ClipView[], zone: str
       c.kind,
       c.state,
       c.camera ?? t('unknown'),
-      c.officerNo ?? t('unknown'),
+      c.owner ?? t('unknown'),
       c.start === null ? t('unknown') : forPeople(c.start, zone),
       t(`label.${c.label}`),
       c.durationMs === null ? (c.media.state === 'unreadable' ? c.media.state : '') : durationText(c.durationMs),

@@ -12,6 +12,7 @@ export interface ClipRecord {
   camera_serial: string | null;
   camera_id: string;
   officer_no: string | null;
+  owner: string | null;
   source_type: string;
   source_path: string;
   source_path_raw: string | null;
@@ -45,6 +46,7 @@ export interface ClipRecord {
 /** @param clips a table or a subquery with the columns of one */
 export const selectFrom = (clips: string): string => `
   SELECT c.*, o.sm3, o.read_back, (SELECT max(complete) FROM label_versions l WHERE l.clip_id = c.id) AS labelled,
+    (SELECT officer FROM deadlines d WHERE d.clip_id = c.id AND d.officer IS NOT NULL LIMIT 1) AS owner,
     (SELECT name FROM name_versions n WHERE n.clip_id = c.id AND n.form = 'storage' ORDER BY version DESC LIMIT 1) AS name,
     (SELECT state FROM previews p WHERE p.clip_id = c.id) AS preview,
     (SELECT activity_id FROM activity_members m WHERE m.clip_id = c.id AND m.left_at IS NULL) AS activity_id,
@@ -63,6 +65,7 @@ export const toView = (r: ClipRecord): ClipView => ({
   camera: r.camera_serial,
   cameraId: r.camera_id,
   officerNo: r.officer_no,
+  owner: r.owner ?? r.officer_no,
   sourceType: r.source_type,
   sourcePath: r.source_path,
   sourcePathBase64: r.source_path_raw,

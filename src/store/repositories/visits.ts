@@ -37,6 +37,7 @@ interface VisitRecord {
   camera: string | null;
   officerNo: string | null;
   officerName: string | null;
+  issuedTo: string | null;
   sourceType: SourceType;
   state: VisitState;
   phase: VisitPhase;
@@ -62,9 +63,13 @@ export interface VisitFilter {
 /** A camera in host mode has said who it is before it has a medium, and may never come to one. */
 const SERIAL = "ifnull(c.serial, v.identity ->> '$.serial')";
 
+/** Given out and not brought back before it was docked. */
+const ISSUED_TO = `(SELECT CASE m.act WHEN 'issue' THEN m.officer END FROM camera_movements m
+    WHERE m.camera_id = v.camera_id AND m.act IN ('issue', 'return') AND m.at <= v.opened_at ORDER BY m.at DESC, m.id DESC LIMIT 1)`;
+
 const SELECT = `
   SELECT v.id, v.slot, v.root, v.driver, v.profile, v.camera_id AS cameraId, ${SERIAL} AS camera,
-    c.officer_no AS officerNo, c.officer_name AS officerName, v.source_type AS sourceType, v.state, v.phase, v.outcome,
+    c.officer_no AS officerNo, c.officer_name AS officerName, ${ISSUED_TO} AS issuedTo, v.source_type AS sourceType, v.state, v.phase, v.outcome,
     v.reason, v.opened_at AS openedAt, v.listed_at AS listedAt, v.closed_at AS closedAt, v.identity, v.readiness, v.clock,
     v.station_clock AS stationClock, v.note
   FROM visits v LEFT JOIN cameras c ON c.id = v.camera_id`;

@@ -121,12 +121,13 @@ function Facts({ card: { visit } }: { readonly card: Card }): ReactElement | nul
   if (visit === null) return null;
   const who = [visit.officerName ?? visit.identity?.officerName, visit.officerNo ?? visit.identity?.officerNo];
   const officer = who.filter((part) => part != null).join(' ');
+  const lent = visit.issuedTo === null ? t('dock.nobody') : t('officer.byLedger', { no: visit.issuedTo });
   const { battery, storage } = visit.readiness ?? {};
   return (
     <dl className="facts">
       <div className="officer">
         <dt>{t('dock.officer')}</dt>
-        <dd>{officer === '' ? t('dock.nobody') : officer}</dd>
+        <dd>{officer === '' ? lent : officer}</dd>
       </div>
       <div>
         <dt>{t('dock.camera')}</dt>

@@ -79,7 +79,7 @@ function titleOf({ clips }: Group): string {
 }
 
 function whoOf({ clips }: Group): string {
-  const who = new Set(clips.map((c) => [c.officerNo, c.camera].filter((part) => part !== null).join(' ')));
+  const who = new Set(clips.map((c) => [c.owner, c.camera].filter((part) => part !== null).join(' ')));
   who.delete('');
   return who.size === 0 ? '' : ` · ${[...who].slice(0, 3).join('，')}`;
 }

@@ -42,6 +42,23 @@ describe('a camera given out', () => {
     expect(kinds.slice(0, 3)).toEqual(['camera.returned', 'camera.issued', 'camera.checked']);
   });
 
+  it('is the officer’s who has it: at the dock, and for what was recorded with it', async () => {
+    const station = await withCamera('xiamen-2021');
+    station.do('camera.issue', { ...OUT, despite: '新购' });
+    station.now = '2026-03-02T09:00:00.000Z';
+    dock(station, { at: station.now });
+    const visits = station.store.visits.list({ limit: 10, offset: 0 });
+    expect(visits.map((visit) => visit.issuedTo)).toEqual(['350213', null]);
+    const id = await station.clip(['2026-03-02T03:00:00.000Z', '2026-03-02T03:10:00.000Z']);
+    const clip = station.store.clips.get(id);
+    expect(clip?.owner).toBe('350213');
+    expect(clip?.officerNo).not.toBe('350213');
+    station.do('camera.return', { camera: '7654321' });
+    station.now = '2026-03-02T10:00:00.000Z';
+    dock(station, { at: station.now });
+    expect(station.store.visits.list({ limit: 1, offset: 0 }).map((visit) => visit.issuedTo)).toEqual([null]);
+  });
+
   it('SH-08: is refused with a low battery, and goes out with a reason; the alarm stands until it passes', async () => {
     const station = await withCamera('shanghai-2017', { ...GOOD, battery: 5 });
     const size = logSize(station);

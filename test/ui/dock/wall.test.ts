@@ -25,6 +25,7 @@ const visit = (changes: Partial<VisitView> = {}): VisitView => ({
   cameraId: 'cam_1',
   camera: 'ZFY0007',
   officerNo: null,
+  issuedTo: null,
   officerName: null,
   sourceType: 'camera',
   erased: null,

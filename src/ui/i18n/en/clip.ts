@@ -7,6 +7,7 @@ export const CLIP: Readonly<Record<keyof typeof ZH, string>> = {
   'clip.duration': 'Duration',
   'clip.camera': 'Camera',
   'clip.officer': 'Officer number',
+  'officer.byLedger': '{no} (taken out)',
   'clip.size': 'Size',
   'clip.path': 'On the camera',
 };

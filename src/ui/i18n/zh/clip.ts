@@ -6,6 +6,7 @@ export const CLIP = {
   'clip.duration': '时长',
   'clip.camera': '设备',
   'clip.officer': '警号',
+  'officer.byLedger': '{no}（领用登记）',
   'clip.size': '大小',
   'clip.path': '设备上的文件',
 } as const;
