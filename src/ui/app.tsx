@@ -2,7 +2,7 @@
 import { App as Antd, ConfigProvider, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { Language } from '../i18n/language.js';
 import { keepLanguage, keptLanguage, SpeechContext, type Speech } from './i18n/language.js';
 import { translate } from './i18n/translate.js';
@@ -13,6 +13,7 @@ import { OverDialog } from './session/over-dialog.js';
 import { PersonContext } from './session/person-context.js';
 import { PersonMenu } from './session/person-menu.js';
 import { loadSession, session, sessionIsOver } from './session/session.js';
+import { bundled } from './shell/bundled.js';
 import { Frame } from './shell/frame.js';
 import { OfflineBanner } from './shell/offline-banner.js';
 import { useLive } from './live/use-live.js';
@@ -32,8 +33,9 @@ export function App(): ReactElement {
   );
 }
 
-const SignInPage = lazy(() => import('./session/sign-in-page.js'));
-const WallPage = lazy(() => import('./dock/wall-page.js'));
+const opening = <Spin className="opening" />;
+const SignInPage = bundled(() => import('./session/sign-in-page.js'), opening);
+const WallPage = bundled(() => import('./dock/wall-page.js'), opening);
 
 const RETRY_MS = 1_000;
 
@@ -63,18 +65,8 @@ function Inside(): ReactElement {
   const { person } = answer;
   const wall = answer.session?.wall === true;
   // Nobody is at a wall: when it is over, whoever comes signs in.
-  if (person === null || (wall && over))
-    return (
-      <Suspense fallback={<Spin className="opening" />}>
-        <SignInPage answer={answer} />
-      </Suspense>
-    );
-  if (wall)
-    return (
-      <Suspense fallback={<Spin className="opening" />}>
-        <WallPage />
-      </Suspense>
-    );
+  if (person === null || (wall && over)) return <SignInPage answer={answer} />;
+  if (wall) return <WallPage />;
   // Another person begins with a page of their own.
   return (
     <PersonContext key={person.id} value={person}>

@@ -212,6 +212,27 @@ describe('the dock wall', () => {
     await slot('A4').getByText('可以取下').waitFor();
     await camera.unplug();
   });
+
+  it('opens what was asked for while the daemon was away, when it is back or when it is asked for anew', async () => {
+    const page = await watched.page.context().newPage();
+    await page.goto(at.url);
+    const search = page.getByRole('heading', { name: '检索' });
+    await page.getByRole('heading', { name: '采集' }).waitFor();
+    await at.kill();
+    await page.getByRole('link', { name: '检索' }).click();
+    await page.getByText('编号 ui/search:TypeError').waitFor();
+    await at.start();
+    await search.waitFor();
+    // Once, while the station is there.
+    await page.route(/\/cases-page-.*\.js$/, (route) => route.abort(), { times: 1 });
+    await page.getByRole('link', { name: '案件' }).click();
+    await page.getByText('编号 ui/cases:TypeError').waitFor();
+    await page.getByRole('link', { name: '检索' }).click();
+    await search.waitFor();
+    await page.getByRole('link', { name: '案件' }).click();
+    await page.getByRole('heading', { name: '案件' }).waitFor();
+    await page.close();
+  });
 });
 
 it('asked nobody but the station, and nothing went wrong in the page', () => {

@@ -1,12 +1,13 @@
 /** 采集: the wall of slots, the custodian's first page. */
 import { App, Button } from 'antd';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { tell } from '../api/error-text.js';
 import { useSpeech } from '../i18n/language.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import type { TextKey } from '../i18n/translate.js';
 import { goTo, usePlace } from '../router.js';
+import { bundled } from '../shell/bundled.js';
 import { cancelVisit, retrySlot, setPriority } from './commands.js';
 import { DropList } from './drop-list.js';
 import { LeaveAsWall } from './leave-as-wall.js';
@@ -15,7 +16,7 @@ import { Slots, Sound, Sum } from './slots.js';
 import { useWall } from './use-wall.js';
 import type { Card } from './wall.js';
 
-const VisitDrawer = lazy(() => import('./visit-drawer.js'));
+const VisitDrawer = bundled(() => import('./visit-drawer.js'));
 
 export default function DockPage(): ReactElement {
   const { t } = useSpeech();
@@ -45,14 +46,12 @@ export default function DockPage(): ReactElement {
       <Slots wall={wall} acts={acts} />
       <DropList />
       {shown !== null && (
-        <Suspense>
-          <VisitDrawer
-            card={shown}
-            close={() => {
-              setShown(null);
-            }}
-          />
-        </Suspense>
+        <VisitDrawer
+          card={shown}
+          close={() => {
+            setShown(null);
+          }}
+        />
       )}
     </section>
   );

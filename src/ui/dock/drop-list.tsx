@@ -1,14 +1,15 @@
 /** Footage from phones and other recorders that waits for somebody to say where it comes from. */
 import { Button } from 'antd';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { WaitingFile } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
+import { bundled } from '../shell/bundled.js';
 
-const NoteDialog = lazy(() => import('./note-dialog.js'));
+const NoteDialog = bundled(() => import('./note-dialog.js'));
 
 export function DropList(): ReactElement | null {
   const t = useText();
@@ -37,15 +38,13 @@ export function DropList(): ReactElement | null {
         ))}
       </ul>
       {chosen !== null && (
-        <Suspense>
-          <NoteDialog
-            file={chosen}
-            others={waiting.filter((f) => f !== chosen && f.folder === chosen.folder && isNoteMissing(f))}
-            close={() => {
-              setChosen(null);
-            }}
-          />
-        </Suspense>
+        <NoteDialog
+          file={chosen}
+          others={waiting.filter((f) => f !== chosen && f.folder === chosen.folder && isNoteMissing(f))}
+          close={() => {
+            setChosen(null);
+          }}
+        />
       )}
     </section>
   );

@@ -1,10 +1,11 @@
 /** 标注: recordings by activity on the left, one form in the middle, the clip itself on the right. */
 import { App, Button, Segmented, Spin } from 'antd';
-import { lazy, Suspense, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { act, ask } from '../api/client.js';
 import { useText } from '../i18n/language.js';
 import { goTo, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
+import { bundled } from '../shell/bundled.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { ClipFacts } from './clip-facts.js';
 import { ClipList, nameOf } from './clip-list.js';
@@ -28,7 +29,7 @@ import { useSelection } from './use-selection.js';
 import { useWriters } from './use-writers.js';
 import { Writers } from './writers.js';
 
-const KeyHelp = lazy(() => import('./key-help.js'));
+const KeyHelp = bundled(() => import('./key-help.js'));
 
 export default function LabelPage(): ReactElement {
   const t = useText();
@@ -229,13 +230,11 @@ export default function LabelPage(): ReactElement {
         </div>
       )}
       {help && (
-        <Suspense>
-          <KeyHelp
-            close={() => {
-              setHelp(false);
-            }}
-          />
-        </Suspense>
+        <KeyHelp
+          close={() => {
+            setHelp(false);
+          }}
+        />
       )}
     </section>
   );

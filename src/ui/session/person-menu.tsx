@@ -1,11 +1,12 @@
 /** Who is signed in, and how to leave. */
 import { Button, Popover } from 'antd';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useText } from '../i18n/language.js';
+import { bundled } from '../shell/bundled.js';
 import { usePerson } from './person-context.js';
 import { signOut } from './session.js';
 
-const PasswordDialog = lazy(() => import('./password-dialog.js'));
+const PasswordDialog = bundled(() => import('./password-dialog.js'));
 
 export function PersonMenu(): ReactElement {
   const t = useText();
@@ -42,13 +43,11 @@ export function PersonMenu(): ReactElement {
         <Button type="text">{person.name}</Button>
       </Popover>
       {changing && (
-        <Suspense>
-          <PasswordDialog
-            close={() => {
-              setChanging(false);
-            }}
-          />
-        </Suspense>
+        <PasswordDialog
+          close={() => {
+            setChanging(false);
+          }}
+        />
       )}
     </>
   );

@@ -1,6 +1,5 @@
 /** The frame: which pages there are, who is at the screen, what is wrong. */
-import { Spin } from 'antd';
-import { Suspense, useEffect, type ReactElement, type ReactNode } from 'react';
+import { useEffect, type ReactElement, type ReactNode } from 'react';
 import { useSpeech } from '../i18n/language.js';
 import { FIRST_PAGE, isAt, PAGES } from '../pages/pages.js';
 import { usePerson } from '../session/person-context.js';
@@ -47,11 +46,7 @@ export function Frame({ person }: { readonly person: ReactNode }): ReactElement 
       </nav>
       <main id="page" tabIndex={-1}>
         <OfflineBanner />
-        <ErrorBoundary where={path}>
-          <Suspense fallback={<Spin className="opening" description={t('app.loading')} />}>
-            {page === undefined ? <NoPage /> : <page.view />}
-          </Suspense>
-        </ErrorBoundary>
+        <ErrorBoundary where={path}>{page === undefined ? <NoPage /> : <page.view />}</ErrorBoundary>
       </main>
     </div>
   );
