@@ -7,7 +7,7 @@ import { until } from '../e2e/support/daemon.js';
 import { card, folderOf, media, noise } from '../e2e/support/cards.js';
 import type { WatchedPage } from './support/chromium.js';
 import { openDockedStation, TEST_PASSWORD, type DockedStation } from './support/docked-station.js';
-import { ADMINISTRATOR, CUSTODIAN } from './support/people.js';
+import { ADMINISTRATOR, CUSTODIAN, OFFICER } from './support/people.js';
 
 const KIB = 1024;
 /** A card slow enough to be watched. */
@@ -17,7 +17,7 @@ let at: DockedStation;
 let watched: WatchedPage;
 
 beforeAll(async () => {
-  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR]);
+  at = await openDockedStation([CUSTODIAN, ADMINISTRATOR, OFFICER]);
   watched = await at.pageOf(CUSTODIAN);
   // Every tone that is made is noted.
   await watched.page.addInitScript(`
@@ -118,6 +118,28 @@ describe('the dock wall', () => {
     await slot('A3').getByText('可以取下').waitFor();
     await camera.unplug();
     await slot('A3').waitFor({ state: 'detached' });
+  });
+
+  it('offers an officer to look, and nothing that the role may not do', async () => {
+    const { page } = await at.pageOf(OFFICER);
+    const shown = page.getByRole('article', { name: 'A6' });
+    const offered = () => shown.getByRole('button').allInnerTexts();
+    const camera = await card(at.station.shelf, {
+      serial: 'ZFY0013',
+      name: 'A6',
+      faults: slow(60 * KIB),
+      files: [{ content: noise(120 * KIB, 'h') }, { content: noise(120 * KIB, 'i') }],
+    });
+    await camera.plug(at.station.dock);
+    await shown.getByText('采集中').waitFor();
+    expect(await offered()).toEqual(['详情']);
+    await slot('A6').getByRole('button', { name: '停止采集' }).click();
+    await watched.page.getByRole('tooltip').getByRole('button', { name: '停止采集' }).click();
+    await shown.getByText('已取消').waitFor();
+    expect(await offered()).toEqual(['详情']);
+    await page.context().close();
+    await camera.unplug();
+    await slot('A6').waitFor({ state: 'detached' });
   });
 
   it('shows what is not a camera, with the reason and a code', async () => {

@@ -7,11 +7,13 @@ import { useStore } from '../lib/store.js';
 import { live } from '../live/live.js';
 import type { TextKey } from '../i18n/translate.js';
 import { goTo, usePlace } from '../router.js';
+import { usePerson } from '../session/person-context.js';
+import { may } from '../session/session.js';
 import { bundled } from '../shell/bundled.js';
 import { cancelVisit, retrySlot, setPriority } from './commands.js';
 import { DropList } from './drop-list.js';
 import { LeaveAsWall } from './leave-as-wall.js';
-import type { CardActs } from './slot-card.js';
+import type { CardActs, CopyActs } from './slot-card.js';
 import { Slots, Sound, Sum } from './slots.js';
 import { useWall } from './use-wall.js';
 import type { Card } from './wall.js';
@@ -60,6 +62,7 @@ export default function DockPage(): ReactElement {
 function useActs(show: (card: Card) => void): CardActs {
   const speech = useSpeech();
   const { message } = App.useApp();
+  const person = usePerson();
   const run = (work: Promise<unknown>, told: TextKey): void => {
     work.then(
       () => {
@@ -72,7 +75,7 @@ function useActs(show: (card: Card) => void): CardActs {
       },
     );
   };
-  return {
+  const copy: CopyActs = {
     cancel: ({ visit }) => {
       if (visit !== null) run(cancelVisit(visit.id), 'dock.told.cancel');
     },
@@ -82,6 +85,6 @@ function useActs(show: (card: Card) => void): CardActs {
     priority: ({ slot, priority }) => {
       run(setPriority(priority ? null : slot), 'dock.told.priority');
     },
-    more: show,
   };
+  return { copy: may(person, 'dock.act') ? copy : null, more: show };
 }

@@ -11,10 +11,16 @@ import { clockText } from './clock-text.js';
 import { Mark } from './marks.js';
 import { countOf, shareOf, slotName, type Card } from './wall.js';
 
-export interface CardActs {
+/** What is done to a copy. */
+export interface CopyActs {
   readonly cancel: (card: Card) => void;
   readonly retry: (card: Card) => void;
   readonly priority: (card: Card) => void;
+}
+
+export interface CardActs {
+  /** Null for who may only look. */
+  readonly copy: CopyActs | null;
   readonly more: (card: Card) => void;
 }
 
@@ -149,13 +155,32 @@ function Facts({ card: { visit } }: { readonly card: Card }): ReactElement | nul
   );
 }
 
-function Acts({ card, acts }: { readonly card: Card; readonly acts: CardActs }): ReactElement {
+function Acts({ card, acts: { copy, more } }: { readonly card: Card; readonly acts: CardActs }): ReactElement {
+  const { t } = useSpeech();
+  return (
+    <footer>
+      {copy !== null && <OfCopy card={card} acts={copy} />}
+      {card.visit !== null && (
+        <Button
+          type="text"
+          onClick={() => {
+            more(card);
+          }}
+        >
+          {t('dock.more')}
+        </Button>
+      )}
+    </footer>
+  );
+}
+
+function OfCopy({ card, acts }: { readonly card: Card; readonly acts: CopyActs }): ReactElement {
   const { t } = useSpeech();
   const { visit, docked } = card;
   const running = visit?.state === 'open';
   const over = docked && (visit === null || visit.state === 'closed') && card.state !== 'reading';
   return (
-    <footer>
+    <>
       {running && docked && (
         <Button
           aria-pressed={card.priority}
@@ -189,16 +214,6 @@ function Acts({ card, acts }: { readonly card: Card; readonly acts: CardActs }):
           {t('dock.retry')}
         </Button>
       )}
-      {visit !== null && (
-        <Button
-          type="text"
-          onClick={() => {
-            acts.more(card);
-          }}
-        >
-          {t('dock.more')}
-        </Button>
-      )}
-    </footer>
+    </>
   );
 }
