@@ -87,6 +87,7 @@ export const ERROR_CODES = [
   'bwc.media.sandbox_unavailable',
   'bwc.media.unreadable',
   'bwc.media.no_preview',
+  'bwc.media.range',
   // working days, names, holds and consents
   'bwc.calendar.invalid',
   'bwc.name.empty_part',

@@ -12,6 +12,7 @@ export interface ErrorAnswer {
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'bwc.store.not_found': 404,
   'bwc.media.no_preview': 404,
+  'bwc.media.range': 416,
   'bwc.disposal.done': 410,
   'bwc.usage': 400,
   'bwc.ingest.source_missing': 404,

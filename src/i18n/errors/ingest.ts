@@ -123,4 +123,11 @@ export const INGEST_ERRORS = {
     '用 bwc preview 现在制作；仍不行时按给出的原因处理，或直接打开原件。',
     'Make one now with bwc preview; if that fails, see to the reason given, or open the original itself.',
   ),
+  'bwc.media.range': text(
+    '请求的范围超出了文件末尾。',
+    'Nothing of the file lies in the range that was asked for.',
+    UNTOUCHED,
+    '按 content-range 给出的长度重新请求，或不带 Range 取整个文件。',
+    'Ask again within the length that content-range gives, or without Range for all of it.',
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

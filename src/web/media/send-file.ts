@@ -7,13 +7,17 @@ import { constants, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BwcError } from '../../domain/errors.js';
 import type { BytesElsewhere, MediaFile } from './clip-media.js';
 import { contentDisposition } from './file-name.js';
 import { askedRange, type Asked } from './range.js';
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** @returns false, with nothing sent, where the file is not there or not as long as it should be */
+/**
+ * @returns false, with nothing sent, where the file is not there or not as long as it should be
+ * @throws BwcError `bwc.media.range` where nothing of it lies in what is asked for
+ */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, file: MediaFile): Promise<boolean> {
   if (typeof file.from !== 'string') {
     await answer(request, reply, file, elsewhere(file.from));
@@ -58,12 +62,8 @@ async function answer(
   }
   const asked = rangeOf(request, quoted, bytes);
   if (asked === 'none') {
-    await close();
-    void reply
-      .code(416)
-      .headers({ 'content-range': `bytes */${String(bytes)}`, 'content-length': 0 })
-      .send('');
-    return;
+    void reply.header('content-range', `bytes */${String(bytes)}`);
+    throw new BwcError('bwc.media.range', `nothing of ${file.name} lies in that range`, { clip: file.clip, bytes });
   }
   const { first, last } = asked === 'whole' ? { first: 0, last: bytes - 1 } : asked;
   const nothing = request.method === 'HEAD' || last < first;
