@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'bwc.person.last_administrator',
   'bwc.unit.name_taken',
   'bwc.unit.circle',
+  'bwc.unit.closed',
   // tables that come in as spreadsheets
   'bwc.table.unreadable',
   'bwc.table.too_large',

@@ -93,4 +93,11 @@ export const ACCESS_ERRORS = {
     '选择其他上级单位。',
     'Choose another unit above it.',
   ),
+  'bwc.unit.closed': text(
+    '该单位已撤销。',
+    'That unit is closed.',
+    NOT_DONE,
+    '选择未撤销的单位；该单位仍在使用的，先恢复该单位。',
+    'Choose a unit that is open; where this one is in use after all, open it again first.',
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -5,6 +5,7 @@ import { BwcError } from '../../domain/errors.js';
 import type { CameraRecord } from '../../store/repositories/camera-records.js';
 import { act, type ActContext } from '../act.js';
 import { prose, words } from '../text.js';
+import { requireOpenUnit } from '../people/require-open-unit.js';
 import { cameraName } from './acts.js';
 import { cameraOf } from './which.js';
 
@@ -12,7 +13,7 @@ const unit = z.string().min(1).max(128).nullable();
 const model = words(100).nullable();
 const remark = prose.nullable();
 
-/** @throws BwcError `bwc.camera.serial_taken`, `bwc.store.not_found` */
+/** @throws BwcError `bwc.camera.serial_taken`, `bwc.store.not_found`, `bwc.unit.closed` */
 export const addCamera = act(
   z.strictObject({
     /** As the camera itself has it: by this it is known again when it is docked. */
@@ -34,7 +35,7 @@ export const addCamera = act(
   },
 );
 
-/** What is not said stays as it was. @throws BwcError `bwc.store.not_found`, `bwc.camera.ambiguous` */
+/** What is not said stays as it was. @throws BwcError `bwc.store.not_found`, `bwc.camera.ambiguous`, `bwc.unit.closed` */
 export const changeCamera = act(
   z.strictObject({
     camera: cameraName,
@@ -53,9 +54,9 @@ export const changeCamera = act(
 );
 
 function put({ store, by, now }: ActContext, said: Omit<CameraRecord, 'version' | 'by' | 'at'>): CameraRecord {
-  if (said.unit !== null && store.units.get(said.unit) === undefined)
-    throw new BwcError('bwc.store.not_found', `there is no unit ${said.unit}`, { id: said.unit });
-  const version = (store.cameraRecords.get(said.id)?.version ?? 0) + 1;
+  const before = store.cameraRecords.get(said.id);
+  requireOpenUnit(store, said.unit, before?.unit ?? null);
+  const version = (before?.version ?? 0) + 1;
   const record: CameraRecord = { ...said, version, by, at: now() };
   const { seq } = store.log.append('camera.put', record as unknown as { readonly [key: string]: Json });
   store.cameraRecords.add({ ...record, entry: seq });

@@ -22,7 +22,7 @@ const cleared = z.array(z.enum(SECRECY_MARKS));
 const since = z.string().max(64).nullable().default(null);
 const who = z.string().min(1).max(128);
 
-/** @throws BwcError `bwc.person.login_taken`, `bwc.store.not_found`, `bwc.facts.*` */
+/** @throws BwcError `bwc.person.login_taken`, `bwc.store.not_found`, `bwc.unit.closed`, `bwc.facts.*` */
 export const addPerson = act(
   z.strictObject({
     login,
@@ -42,7 +42,7 @@ export const addPerson = act(
 
 /**
  * What is not said stays as it was. A person who is disabled is signed out at once.
- * @throws BwcError `bwc.person.*`, `bwc.store.not_found`, `bwc.facts.*`
+ * @throws BwcError `bwc.person.*`, `bwc.store.not_found`, `bwc.unit.closed`, `bwc.facts.*`
  */
 export const changePerson = act(
   z.strictObject({

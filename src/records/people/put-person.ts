@@ -3,8 +3,9 @@ import type { Json } from '../../domain/canonical-json.js';
 import { BwcError } from '../../domain/errors.js';
 import type { Person } from '../../store/repositories/people.js';
 import type { ActContext } from '../act.js';
+import { requireOpenUnit } from './require-open-unit.js';
 
-/** @throws BwcError `bwc.person.login_taken`, `bwc.person.last_administrator`, `bwc.store.not_found` */
+/** @throws BwcError `bwc.person.login_taken`, `bwc.person.last_administrator`, `bwc.store.not_found`, `bwc.unit.closed` */
 export function putPerson(
   { store, by, now }: Pick<ActContext, 'store' | 'by' | 'now'>,
   said: Omit<Person, 'version' | 'by' | 'at'>,
@@ -16,8 +17,7 @@ export function putPerson(
       login: said.login,
       person: taken.id,
     });
-  if (said.unit !== null && store.units.get(said.unit) === undefined)
-    throw new BwcError('bwc.store.not_found', `there is no unit ${said.unit}`, { id: said.unit });
+  requireOpenUnit(store, said.unit, before?.unit ?? null);
   if (before !== undefined && administers(before) && !administers(said)) requireAnother(store.people.all(), said.id);
   const version: Person = { ...said, version: (before?.version ?? 0) + 1, by, at: now() };
   const { seq } = store.log.append('person.put', version as unknown as { readonly [key: string]: Json });

@@ -32,6 +32,17 @@ describe('a camera that was put on record before it was docked', () => {
     expect(unit).toMatchObject({ code: 'bwc.store.not_found' });
     expect(station.ask('camera.list', {})).toHaveLength(1);
   });
+
+  it('comes to no unit that is closed, and stays with the one it had', async () => {
+    const station = await OnRecord.open();
+    const { id: unit } = station.do('unit.add', { name: '思明中队' });
+    station.do('camera.add', { serial: SERIAL, unit });
+    station.do('camera.add', { serial: 'other' });
+    station.do('unit.change', { unit, closed: true, why: '撤并' });
+    const moved = failure(() => station.do('camera.change', { camera: 'other', unit, why: '调拨' }));
+    expect(moved).toMatchObject({ code: 'bwc.unit.closed' });
+    expect(station.do('camera.change', { camera: SERIAL, remark: '待调拨', why: '撤并' }).unit).toBe(unit);
+  });
 });
 
 describe('what is known of a camera', () => {

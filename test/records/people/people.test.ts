@@ -91,6 +91,21 @@ describe('units', () => {
     station.do('unit.change', { unit: b, closed: true, why: '撤并' });
     expect(station.do('unit.add', { name: '中队' }).parent).toBeNull();
   });
+
+  it('that are closed take nobody, and who is there may stay', async () => {
+    const station = await OnRecord.open();
+    const { id: unit } = station.do('unit.add', { name: '中队' });
+    add(station, 'zhang', { unit });
+    add(station, 'li');
+    station.do('unit.change', { unit, closed: true, why: '撤并' });
+    expect(refusal(() => add(station, 'wang', { unit }))).toBe('bwc.unit.closed');
+    expect(refusal(() => station.do('person.change', { person: 'li', unit, why: '调动' }))).toBe('bwc.unit.closed');
+    expect(station.do('person.change', { person: 'zhang', name: '张叁', why: '更名' }).unit).toBe(unit);
+    station.do('person.change', { person: 'zhang', unit: null, why: '调出' });
+    expect(refusal(() => station.do('person.change', { person: 'zhang', unit, why: '误' }))).toBe('bwc.unit.closed');
+    station.do('unit.change', { unit, closed: false, why: '恢复' });
+    expect(station.do('person.change', { person: 'li', unit, why: '调动' }).unit).toBe(unit);
+  });
 });
 
 describe('who acts', () => {
