@@ -11,7 +11,7 @@ import { ErrorNotice } from '../shell/error-notice.js';
 import { DueTable } from './due-table.js';
 import { InterruptionTable } from './interruption-table.js';
 import { unexplained } from './unexplained.js';
-import { filterOf, kindOf, KINDS, type Kind } from './kinds.js';
+import { filterOf, kindOf, kindsOf, type Kind } from './kinds.js';
 import { scopesOf, whoseOf, type Scope } from './scope.js';
 
 const MOST = 500;
@@ -22,7 +22,8 @@ export default function DuePage(): ReactElement {
   const { query } = usePlace();
   const scopes = scopesOf(person);
   const scope = scopes.find((s) => s === query.get('of')) ?? scopes.at(-1) ?? 'mine';
-  const kind = kindOf(query.get('list'));
+  const kinds = kindsOf(person);
+  const kind = kindOf(kinds, query.get('list'));
   const show = (list: Kind, of: Scope): void => {
     goTo('/due', { list, of });
   };
@@ -40,7 +41,7 @@ export default function DuePage(): ReactElement {
     `${scope} ${String(turn)}`,
   );
   // Judged activity by activity: what is late is not to wait for it.
-  const interruptions = useAnswer(unexplained, String(turn));
+  const interruptions = useAnswer(unexplained, kinds.includes('interruptions') ? String(turn) : null);
   const list = useAnswer(
     (signal) => ask('deadlines.next', { ...whose, ...filter, limit: MOST }, signal),
     filter === null ? null : `${kind} ${scope} ${String(turn)}`,
@@ -71,7 +72,7 @@ export default function DuePage(): ReactElement {
       </header>
       {error !== undefined && <ErrorNotice error={error} again={again} />}
       <nav className="counts" aria-label={t('due.lists')}>
-        {KINDS.map((k) => (
+        {kinds.map((k) => (
           <a
             key={k}
             className={k}

@@ -1,8 +1,13 @@
 /** The to-do lists there are, and what each asks for. */
 import type { QuestionInput } from '../../web/api-types.js';
+import { may, type Person } from '../session/session.js';
 
-export const KINDS = ['late', 'dueSoon', 'unlabelled', 'interruptions', 'running'] as const;
+const KINDS = ['late', 'dueSoon', 'unlabelled', 'interruptions', 'running'] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** Interruptions are of footage: who sees none is not told of them. */
+export const kindsOf = (person: Person): readonly Kind[] =>
+  KINDS.filter((kind) => kind !== 'interruptions' || may(person, 'clip.see'));
 
 type DueInput = QuestionInput<'deadlines.next'>;
 
@@ -12,4 +17,6 @@ export function filterOf(kind: Kind): Pick<DueInput, 'state' | 'rule'> | null {
   return kind === 'unlabelled' ? { rule: 'label' } : { state: kind };
 }
 
-export const kindOf = (text: string | null): Kind => KINDS.find((kind) => kind === text) ?? 'late';
+/** @param kinds the person's */
+export const kindOf = (kinds: readonly Kind[], text: string | null): Kind =>
+  kinds.find((kind) => kind === text) ?? 'late';

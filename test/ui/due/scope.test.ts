@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, kindOf } from '../../../src/ui/due/kinds.js';
+import { filterOf, kindOf, kindsOf } from '../../../src/ui/due/kinds.js';
 import { scopesOf, whoseOf } from '../../../src/ui/due/scope.js';
 import type { Person } from '../../../src/ui/session/session.js';
 
-const person = (reach: string, numbers: readonly string[] = [], unit: string | null = null): Person =>
+const person = (reach: string, numbers: readonly string[] = [], unit: string | null = null, footage?: string): Person =>
   ({
-    may: { 'deadline.see': reach },
+    may: { 'deadline.see': reach, ...(footage !== undefined && { 'clip.see': footage }) },
     numbers,
     unit: unit === null ? null : { id: 'u_1', name: unit },
   }) as unknown as Person;
@@ -32,9 +32,16 @@ describe('whose footage a list is about', () => {
 
 describe('a list', () => {
   it('that is not known is what is late', () => {
-    expect(kindOf('nonsense')).toBe('late');
-    expect(kindOf(null)).toBe('late');
-    expect(kindOf('interruptions')).toBe('interruptions');
+    const kinds = kindsOf(person('all', [], null, 'all'));
+    expect(kindOf(kinds, 'nonsense')).toBe('late');
+    expect(kindOf(kinds, null)).toBe('late');
+    expect(kindOf(kinds, 'interruptions')).toBe('interruptions');
+  });
+
+  it('of interruptions is for who sees footage', () => {
+    const auditor = person('all');
+    expect(kindsOf(auditor)).toEqual(['late', 'dueSoon', 'unlabelled', 'running']);
+    expect(kindOf(kindsOf(auditor), 'interruptions')).toBe('late');
   });
 
   it('of deadlines asks for a state or a rule', () => {
