@@ -47,6 +47,24 @@ const openLabels = async (): Promise<void> => {
   await page.getByLabel('当事人', { exact: false }).first().waitFor();
 };
 
+it('fits a screen that is 1024 wide, and an article there is large enough for a finger', async () => {
+  const { page } = watched;
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openLabels();
+  const tooWide = `['#page', '.label .clips', '.label .form'].filter((name) => {
+    const { scrollWidth, clientWidth } = document.querySelector(name);
+    return scrollWidth > clientWidth;
+  })`;
+  expect(await page.evaluate(tooWide)).toEqual([]);
+  const small = `[...document.querySelectorAll('.label .article')]
+    .map((article) => article.getBoundingClientRect())
+    .filter(({ width, height }) => width < 24 || height < 24).length`;
+  expect(await page.locator('.label .article').count()).toBeGreaterThan(0);
+  expect(await page.evaluate(small)).toBe(0);
+  if (before !== null) await page.setViewportSize(before);
+});
+
 it('puts the recordings of one activity together, and moves in them by keyboard', async () => {
   const { page } = watched;
   await openLabels();
