@@ -16,6 +16,7 @@ export interface TestPerson {
 
 export const CUSTODIAN: TestPerson = { login: 'wangfang', name: '王芳', role: 'custodian' };
 export const ADMINISTRATOR: TestPerson = { login: 'chen', name: '陈站长', role: 'administrator' };
+export const AUDITOR: TestPerson = { login: 'audit', name: '周审', role: 'auditor' };
 export const OFFICER: TestPerson = { login: 'linxiao', name: '林晓', role: 'officer', numbers: ['350214'] };
 
 /** @returns their codes, by login */
