@@ -14,6 +14,7 @@ import { PersonContext } from './session/person-context.js';
 import { PersonMenu } from './session/person-menu.js';
 import { loadSession, session, sessionIsOver } from './session/session.js';
 import { bundled } from './shell/bundled.js';
+import { ErrorBoundary } from './shell/error-boundary.js';
 import { Frame } from './shell/frame.js';
 import { OfflineBanner } from './shell/offline-banner.js';
 import { useLive } from './live/use-live.js';
@@ -26,7 +27,10 @@ export function App(): ReactElement {
     <SpeechContext value={speech}>
       <ConfigProvider locale={speech.language === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
         <Antd component={false}>
-          <Inside />
+          {/* Of what stands outside the pages: signing in, the wall. */}
+          <ErrorBoundary where="/">
+            <Inside />
+          </ErrorBoundary>
         </Antd>
       </ConfigProvider>
     </SpeechContext>

@@ -42,6 +42,7 @@ export function buildServer(
   const failed = (error: unknown, reply: FastifyReply): FastifyReply => {
     const { status, answer } = errorAnswer(error, face.kind === 'socket');
     if (status >= 500) onFault?.(error);
+    if (status === 429) void reply.header('retry-after', answer.details['seconds']);
     return reply.code(status).send(answer);
   };
   const app = fastify({

@@ -133,6 +133,7 @@ describe('signing in', () => {
       429,
       { code: 'bwc.access.throttled', details: { seconds: 1 } },
     ]);
+    expect(waiting.headers['retry-after']).toBe('1');
     for (let i = 0; i < 10; i++) {
       station.later(60_000);
       expect(codeOf(await attempt('wrong'))).toBe('bwc.access.credentials');
