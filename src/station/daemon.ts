@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { pino, type Logger } from 'pino';
+import { multistream, pino, type Logger } from 'pino';
 import { BwcError, messageOf } from '../domain/errors.js';
 import { monotonicMs, systemClock } from '../domain/time.js';
 import { dataPaths } from '../store/paths.js';
@@ -11,6 +11,7 @@ import { listenOnPort, listenOnSocket, serverWith, type Certificate } from '../w
 import { loadPages } from '../web/pages.js';
 import { buildServer } from '../web/server.js';
 import { loadConfig } from './config.js';
+import { RecentLog } from './recent-log.js';
 import { Station } from './station.js';
 import type { WebConfig } from './web-config.js';
 
@@ -33,11 +34,12 @@ export async function startDaemon(dataDir: string, logTo: NodeJS.WritableStream)
   const began = monotonicMs();
   const paths = dataPaths(dataDir);
   readMarker(paths);
+  const recentLog = new RecentLog();
   const log: Logger = pino(
     { level: loadConfig(paths).log.level, timestamp: pino.stdTimeFunctions.isoTime, base: null },
-    logTo,
+    multistream([logTo, recentLog].map((stream) => ({ level: 'trace', stream }))),
   );
-  const station = await Station.open({ dataDir, role: 'daemon', actor: 'daemon', clock: systemClock, log });
+  const station = await Station.open({ dataDir, role: 'daemon', actor: 'daemon', clock: systemClock, log, recentLog });
   const served: FastifyInstance[] = [];
   const onFault = (error: unknown): void => {
     log.error({ err: error }, 'a request failed in a way nobody foresaw');

@@ -8,6 +8,7 @@ import { PasswordHasher } from '../web/accounts/password-hash.js';
 import type { PageServices } from '../web/served-station.js';
 import { Writers } from '../web/writers.js';
 import type { Config } from './config.js';
+import type { RecentLog } from './recent-log.js';
 import { accountSettings } from './web-config.js';
 
 export const pageServices = (
@@ -15,6 +16,7 @@ export const pageServices = (
   clock: Clock,
   { station, web }: Config,
   media: PageServices['media'],
+  recentLog: RecentLog | undefined,
 ): PageServices => ({
   media,
   about: station,
@@ -22,4 +24,5 @@ export const pageServices = (
   reaches: new Reaches(store),
   views: new Views(store, clock),
   writers: new Writers(clock),
+  log: () => recentLog?.newestFirst() ?? [],
 });

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/time.js';
+import type { RecentLog } from './recent-log.js';
 
 export interface StationOptions {
   readonly dataDir: string;
@@ -8,4 +9,6 @@ export interface StationOptions {
   readonly actor: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What the page shows of the log; without a page nobody asks. */
+  readonly recentLog?: RecentLog;
 }

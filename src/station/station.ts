@@ -154,7 +154,8 @@ export class Station implements ServedStation {
     this.#dock = new Dock(dock, this.#visits, store, clock, log.child({ component: 'dock' }));
     this.#drops = dropFolders(config).map((f) => new DropFolder(f, this.#visits, log.child({ component: 'drop' })));
     this.dock = new AtDock({ store, visits: this.#visits, dock: this.#dock, drops: this.#drops, lanes: this.#lanes });
-    this.page = pageServices(store, clock, config, new StationMedia(store, this.#previews, this.#clear.reader));
+    const media = new StationMedia(store, this.#previews, this.#clear.reader);
+    this.page = pageServices(store, clock, config, media, options.recentLog);
     this.queries = stationQueries(store, config, rules, clock, {
       happened: () => this.events.told,
       status: () => ({

@@ -22,6 +22,7 @@ export type { SessionAnswer } from './routes/session.js';
 export type { ClearPlan } from './clear-status.js';
 export type { DiskForecast, RuleValue, StationHealth, Verification } from './station-health.js';
 export type { StationStatus } from './status.js';
+export type { LogLine } from './log-line.js';
 export type { LiveEvent, Writer } from './writers.js';
 export type { ImportPlan, RowRefused } from '../records/tables/import-table.js';
 export type { TableName } from '../records/tables/index.js';

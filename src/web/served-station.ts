@@ -2,6 +2,7 @@ import type { Accounts } from './accounts/accounts.js';
 import type { Reaches } from './access/reach.js';
 import type { Views } from './access/views.js';
 import type { VisitEvent } from '../ingest/visit/visit-events.js';
+import type { LogLine } from './log-line.js';
 import type { Writers } from './writers.js';
 import type { ClipMedia } from './media/clip-media.js';
 import type { DaemonActs, DockActs, StationActs, StationQueries } from './api.js';
@@ -15,6 +16,8 @@ export interface PageServices {
   readonly views: Views;
   readonly writers: Writers;
   readonly media: ClipMedia;
+  /** Of the daemon, the newest first. */
+  readonly log: () => readonly LogLine[];
 }
 
 /** What the server serves. */

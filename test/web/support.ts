@@ -78,6 +78,7 @@ export class WebStation {
         reaches: new Reaches(store),
         views: new Views(store, this.clock),
         writers: new Writers(this.clock),
+        log: () => [],
         accounts: new Accounts(store, this.clock, settings, this.#hasher, ['一号站', '思明中队']),
       },
       act: (name, input, by) =>

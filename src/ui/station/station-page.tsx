@@ -16,6 +16,7 @@ import { EraseCard, EraseTable } from './erase.js';
 import { Events } from './events.js';
 import { AlarmCard, CalendarCard, ClockCard, DiskCard, ReceiptCard } from './health-cards.js';
 import { Findings } from './findings.js';
+import { Log } from './log.js';
 import { Rules } from './rules.js';
 import { Verifications } from './verifications.js';
 
@@ -53,6 +54,7 @@ export default function StationPage(): ReactElement {
           {may(person, 'disposal.see') && <EraseTable left={health.erase.left} />}
           {may(person, 'custody.see') && <Findings turn={turn} />}
           {may(person, 'custody.see') && <Events turn={turn} />}
+          {may(person, 'log.see') && <Log turn={turn} />}
           <Rules rulebook={health.rulebook} />
         </>
       )}

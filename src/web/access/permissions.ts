@@ -50,6 +50,8 @@ export const PERMISSIONS = {
   'table.export': { custodian: 'all', reviewer: 'unit', auditor: 'all', administrator: 'all' },
   /** The custody log as a whole; of one clip whoever sees the clip sees it. */
   'custody.see': { auditor: 'all', custodian: 'all' },
+  /** What the daemon says of itself. */
+  'log.see': { custodian: 'all', auditor: 'all', administrator: 'all' },
   'custody.verify': { custodian: 'all', auditor: 'all', administrator: 'all' },
   'people.see': { custodian: 'all', reviewer: 'all', auditor: 'all', administrator: 'all' },
   'people.keep': { administrator: 'all' },

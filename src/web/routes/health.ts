@@ -14,6 +14,22 @@ export const HEALTH_ROUTES: readonly Route[] = [
   }),
   route({
     method: 'GET',
+    path: '/api/log',
+    summary: 'The newest lines of the daemon’s log: what happened in which part, without names of files or people',
+    permission: 'log.see',
+    answer: z.array(
+      z.strictObject({
+        at: z.string(),
+        level: z.enum(['debug', 'info', 'warn', 'error']),
+        component: z.string().nullable(),
+        message: z.string(),
+        code: z.string().nullable(),
+      }),
+    ),
+    handle: ({ station }) => Promise.resolve(station.page.log()),
+  }),
+  route({
+    method: 'GET',
     path: '/healthz',
     summary: 'Whether the daemon answers and its database can be read',
     permission: 'loopback',
