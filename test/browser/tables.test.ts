@@ -222,6 +222,8 @@ describe('a custodian', () => {
     await page.getByRole('button', { name: '五：“24小时内”' }).waitFor();
     await page.getByText(/已知至 \d{4}-12-31/).waitFor();
     await page.getByText('还没有核验过').waitFor();
+    const log = page.locator('.station .sheet').filter({ has: page.getByText('服务日志') });
+    await log.locator('tbody tr[data-row-key]').first().waitFor();
   });
 });
 

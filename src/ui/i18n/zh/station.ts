@@ -133,7 +133,8 @@ export const STATION = {
   'station.log.info': '信息',
   'station.log.warn': '警告',
   'station.log.error': '错误',
-  'station.log.more': '仅列最近 200 条，不含文件名和人员；完整日志在 bwc start 的标准错误输出，由 systemd 启动的在系统日志。',
+  'station.log.more':
+    '仅列最近 200 条，不含文件名和人员；完整日志在 bwc start 的标准错误输出，由 systemd 启动的在系统日志。',
   'station.events': '近期事项',
   'station.events.what': '事项',
   'station.events.about': '对象',
