@@ -1,4 +1,4 @@
-import { BwcError, messageOf } from '../domain/errors.js';
+import { BwcError, codeOfForeign, messageOf } from '../domain/errors.js';
 import { ERROR_TEXTS } from '../i18n/errors/index.js';
 import type { Language } from '../i18n/language.js';
 import { translator } from '../i18n/messages.js';
@@ -8,7 +8,7 @@ import type { Io } from './io.js';
 /** To stderr: what happened, what it means for the evidence, what to do, and the code to read over the phone. */
 export function printError(io: Io, error: unknown, language: Language, json: boolean): void {
   const known =
-    error instanceof BwcError ? error : new BwcError('bwc.internal', messageOf(error), {}, { cause: error });
+    error instanceof BwcError ? error : new BwcError(codeOfForeign(error), messageOf(error), {}, { cause: error });
   const text = ERROR_TEXTS[known.code];
   const { what, evidence, action } = {
     what: text.what[language],

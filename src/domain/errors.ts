@@ -224,6 +224,13 @@ export function errnoOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** SQLite's words for a disk that takes nothing any more, or gives nothing back. */
+const DISK_FAILED = /^SQLITE_(?:IOERR|READONLY|CANTOPEN|FULL)/;
+
+/** What an error that is none of the project's own is to people. */
+export const codeOfForeign = (error: unknown): ErrorCode =>
+  DISK_FAILED.test(errnoOf(error) ?? '') ? 'bwc.data.not_writable' : 'bwc.internal';
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** By its shape: a vendor's driver may come with a copy of this package, and then with classes, of its own. */

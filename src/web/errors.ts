@@ -1,6 +1,6 @@
 /** Errors as answers: `{code, message, details}` with the status that fits. */
 import { z } from 'zod';
-import { isBwcError, messageOf, type ErrorCode, type ErrorDetails } from '../domain/errors.js';
+import { codeOfForeign, isBwcError, messageOf, type ErrorCode, type ErrorDetails } from '../domain/errors.js';
 import { describeIssue } from '../policy/describe-issue.js';
 
 export interface ErrorAnswer {
@@ -54,7 +54,7 @@ export function errorAnswer(
   const status = clientStatus(error);
   if (status !== null) return { status, answer: { code: 'bwc.usage', message: messageOf(error), details: {} } };
   const message = inside ? messageOf(error) : 'an error nobody foresaw; the log has it';
-  return { status: 500, answer: { code: 'bwc.internal', message, details: {} } };
+  return { status: 500, answer: { code: codeOfForeign(error), message, details: {} } };
 }
 
 function usage(error: z.ZodError): ErrorAnswer {

@@ -20,3 +20,11 @@ describe('what the caller can mend', () => {
     },
   );
 });
+
+it('says of a disk that takes nothing any more what it is', () => {
+  for (const code of ['SQLITE_IOERR_FSYNC', 'SQLITE_FULL', 'SQLITE_READONLY']) {
+    const error = Object.assign(new Error('disk I/O error'), { code });
+    expect(errorAnswer(error, true)).toMatchObject({ status: 500, answer: { code: 'bwc.data.not_writable' } });
+  }
+  expect(errorAnswer(Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' }), true).answer.code).toBe('bwc.internal');
+});

@@ -130,6 +130,8 @@ describe('bwc camera', () => {
     const shown = await bwc(['visits', visit, '--data', data, '--lang', 'zh']);
     expect(shown.stdout).toMatch(/使用前检查[\s\S]*第十二条/);
     await camera.unplug();
+    // It would else be back before anybody saw it go.
+    await daemon.event('left');
     const issue = ['camera', 'issue', 'ZFY0009', '--officer', '350299', '--data', data];
     const refused = await bwc([...issue, '--json']);
     expect([refused.code, errorCode(refused)]).toEqual([1, 'bwc.camera.not_fit']);

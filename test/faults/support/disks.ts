@@ -23,7 +23,14 @@ export function mountImage(scratch: Scratch, image: string, options = 'loop'): s
   return at;
 }
 
-export const unmount = (at: string): string => tool('umount', at);
+/** A reader of a station that has just ended may take a moment more to end itself. */
+export function unmount(at: string): void {
+  for (let left = 50; left > 0; left -= 1) {
+    if (spawnSync('umount', [at]).status === 0) return;
+    spawnSync('sleep', ['0.2']);
+  }
+  tool('umount', at);
+}
 
 export interface ServedDisk {
   /** Where it is mounted. */
