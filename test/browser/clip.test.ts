@@ -69,9 +69,10 @@ const playFor = (): Promise<number> =>
     return player.currentTime - started;
   })()`);
 
-it('plays the preview, and the original on demand', async () => {
+it('plays the preview, and the original on demand', { timeout: 240_000 }, async () => {
   await openClip(clipOf('video'));
-  await watched.page.locator('.clipPage video').waitFor();
+  // Previews are made after everything else that the machine has to do.
+  await watched.page.locator('.clipPage video').waitFor({ timeout: 120_000 });
   expect(await watched.page.locator('.clipPage video').getAttribute('src')).toMatch(/\/preview$/);
   expect(await playFor()).toBeGreaterThan(0);
   await watched.page.getByText('原件', { exact: true }).click();
