@@ -11,16 +11,12 @@ it('has the newest lines of the log, without what they are about', () => {
   const err = new BwcError('bwc.archive.config', 'secret /place');
   log.child({ component: 'sync' }).error({ err, target: 'bureau', path: '涉密.mp4' }, 'sync broke off');
   log.warn({ code: 'bwc.device.refused' }, 'refused');
-  expect(recent.newestFirst()).toEqual([
-    { at: expect.any(String), level: 'warn', component: null, message: 'refused', code: 'bwc.device.refused' },
-    {
-      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-      level: 'error',
-      component: 'sync',
-      message: 'sync broke off',
-      code: 'bwc.archive.config',
-    },
-    { at: expect.any(String), level: 'info', component: null, message: 'daemon ready', code: null },
+  const lines = recent.newestFirst();
+  for (const { at } of lines) expect(at).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  expect(lines).toMatchObject([
+    { level: 'warn', component: null, message: 'refused', code: 'bwc.device.refused' },
+    { level: 'error', component: 'sync', message: 'sync broke off', code: 'bwc.archive.config' },
+    { level: 'info', component: null, message: 'daemon ready', code: null },
   ]);
   expect(JSON.stringify(recent.newestFirst())).not.toMatch(/涉密|place|srv/);
 });
