@@ -5,16 +5,21 @@ import type { EventView } from '../store/repositories/custody-entries.js';
 
 export function withheld(db: Db, entries: readonly EventView[], sight: Sight | null): EventView[] {
   if (sight === null) return [...entries];
-  const named = new Set(entries.flatMap((entry) => (entry.clipId === null ? clipsIn(entry.body) : [entry.clipId])));
-  const unseen = unseenClips(db, sight, named);
-  return entries.map((entry) => {
-    const about = entry.clipId === null ? clipsIn(entry.body) : [entry.clipId];
-    return about.some((id) => unseen.has(id)) ? { ...entry, clipId: null, body: {}, withheld: true } : entry;
-  });
+  const named = entries.map((entry) => ({ entry, clips: clipsIn(entry) }));
+  const unseen = unseenClips(
+    db,
+    sight,
+    named.flatMap(({ clips }) => clips),
+  );
+  return named.map(({ entry, clips }) =>
+    clips.some((id) => unseen.has(id)) ? { ...entry, clipId: null, body: {}, withheld: true } : entry,
+  );
 }
 
 const CLIP = /"(c_[0-9A-HJKMNP-TV-Z]{26})"/g;
 
-/** An entry about several clips names them in its body. */
-const clipsIn = (body: EventView['body']): string[] =>
-  [...JSON.stringify(body).matchAll(CLIP)].map(([, id = '']) => id);
+/** The clip that it is about, and those that its body names. */
+const clipsIn = ({ clipId, body }: EventView): string[] => [
+  ...(clipId === null ? [] : [clipId]),
+  ...[...JSON.stringify(body).matchAll(CLIP)].map(([, id = '']) => id),
+];

@@ -201,6 +201,14 @@ describe('what is marked secret', () => {
     expect(await due(await station.as('officer', { numbers: ['350213'] }))).toEqual(new Set([id]));
   });
 
+  it('is left out of the custody log where its camera names nobody as well', async () => {
+    const { station, id } = await secret();
+    station.store.db.prepare('UPDATE clips SET officer_no = NULL WHERE id = ?').run(id);
+    const answer = await (await station.as('auditor')).send('GET', '/api/events?limit=1000&newestFirst=false');
+    expect(answer.body).not.toContain(PARTY);
+    expect(answer.body).not.toContain(id);
+  });
+
   it('is left out of the custody log, of which no entry is missing', async () => {
     const { station, id, open } = await secret();
     interface Entry {

@@ -98,25 +98,21 @@ export const sightParameters = ({
   sightCleared: JSON.stringify(cleared),
 });
 
+/** Of these clips those that are seen; by id. */
+export const seenClips = (db: Db, sight: Sight, ids: Iterable<string>): ReadonlySet<string> =>
+  clipsWhere(db, sight, ids, sightCondition(sight, 'few'));
+
 /** Of these those that are clips, and not seen; by id. */
-export function unseenClips(db: Db, sight: Sight, ids: Iterable<string>): ReadonlySet<string> {
+export const unseenClips = (db: Db, sight: Sight, ids: Iterable<string>): ReadonlySet<string> =>
+  // Of a clip whose camera names nobody the condition is neither true nor false.
+  clipsWhere(db, sight, ids, `${sightCondition(sight, 'few')} IS NOT TRUE`);
+
+function clipsWhere(db: Db, sight: Sight, ids: Iterable<string>, condition: string): ReadonlySet<string> {
   const found = db
     .prepare<unknown[], string>(
-      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND NOT ${sightCondition(sight, 'few')}`,
+      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND ${condition}`,
     )
     .pluck()
     .all({ ids: JSON.stringify([...ids]), ...sightParameters(sight) });
-  return new Set(found);
-}
-
-/** Of these clips those that are seen; by id. */
-export function seenClips(db: Db, sight: Sight, clipIds: Iterable<string>): ReadonlySet<string> {
-  const ids = JSON.stringify([...clipIds]);
-  const found = db
-    .prepare<unknown[], string>(
-      `SELECT c.id FROM clips c WHERE c.id IN (SELECT value FROM json_each(@ids)) AND ${sightCondition(sight, 'few')}`,
-    )
-    .pluck()
-    .all({ ids, ...sightParameters(sight) });
   return new Set(found);
 }
