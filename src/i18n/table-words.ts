@@ -88,7 +88,7 @@ export function cellId(text: string): string {
 
 /** The same the other way. */
 export function cellWord(id: string, language: keyof Bilingual): string {
-  const word = Object.hasOwn(CELL_WORDS, id) ? CELL_WORDS[id] : undefined;
+  const word = Object.entries(CELL_WORDS).find(([known]) => known === id)?.[1];
   if (word !== undefined) return word[language];
   const [, count, unit] = /^(\d{1,4}) (years|months)$/.exec(id) ?? [];
   if (count === undefined || language === 'en') return id;

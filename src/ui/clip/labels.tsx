@@ -9,6 +9,7 @@ import { minuteOf, whoOf } from '../lib/format.js';
 import { AskedPart } from './asked-part.js';
 import { changes, type Change, type LabelVersion } from './label-versions.js';
 import { Facts } from './part.js';
+import { lastIn } from '../lib/last.js';
 
 export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<'label.history'>> }): ReactElement {
   const { t, language } = useSpeech();
@@ -16,7 +17,7 @@ export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<
   return (
     <AskedPart title={t('labels.title')} answer={answer}>
       {({ versions, state }) => {
-        const latest = versions.at(-1);
+        const latest = lastIn(versions);
         if (latest === undefined) return <p className="quiet">{t('label.state.none')}</p>;
         return (
           <>

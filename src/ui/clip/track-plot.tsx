@@ -4,6 +4,7 @@ import type { Track } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import { useStore, type Store } from '../lib/store.js';
 import { pointAt, shapeOf } from './track-shape.js';
+import { lastIn } from '../lib/last.js';
 
 const [WIDE, HIGH] = [560, 240];
 
@@ -18,7 +19,7 @@ export function TrackPlot({ track: { points, every, sources }, time }: Props): R
   const seconds = useStore(time);
   const { dots, bar } = useMemo(() => shapeOf(points, WIDE, HIGH), [points]);
   const now = Math.max(0, pointAt(points, seconds * 1000));
-  const [first, last, here, point] = [dots[0], dots.at(-1), dots[now], points[now]];
+  const [first, last, here, point] = [dots[0], lastIn(dots), dots[now], points[now]];
   if (first === undefined || last === undefined || here === undefined || point === undefined)
     return (
       <p className="quiet">

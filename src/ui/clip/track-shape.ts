@@ -1,5 +1,6 @@
 /** A track as a drawing without a map: north up, true to scale, every point where it was measured. Pure. */
 import type { TrackPoint } from '../../web/api-types.js';
+import { lastIndexWhere } from '../lib/last.js';
 
 export interface TrackShape {
   /** In the drawing's own units, in the order of the track. */
@@ -51,4 +52,4 @@ function roundLength(atMost: number): number {
 
 /** The last point that was measured by then; -1 before the first, and where no point says when it was. */
 export const pointAt = (points: readonly Pick<TrackPoint, 'offsetMs'>[], ms: number): number =>
-  points.findLastIndex(({ offsetMs }) => offsetMs !== null && offsetMs <= ms);
+  lastIndexWhere(points, ({ offsetMs }) => offsetMs !== null && offsetMs <= ms);

@@ -1,6 +1,7 @@
 /** What the wall shows for each slot, from what the station says. Pure. */
 import type { StationStatus, VisitView } from '../../web/api-types.js';
 import type { Progress } from '../live/rate.js';
+import { lastWhere } from '../lib/last.js';
 
 /** What a custodian has to know of a slot, one word each. Only `safe` lets a camera be taken out. */
 export const CARD_STATES = [
@@ -98,5 +99,5 @@ export function shareOf(visit: VisitView, progress: Progress | undefined): numbe
 export function slotName(slot: string): string {
   const [, kind = '', place = slot] = /^(usb|dir|hand|drop|host):(.*)$/.exec(slot) ?? [];
   if (kind === 'usb' || kind === 'host') return `USB ${place}`;
-  return place.split('/').findLast((part) => part !== '') ?? place;
+  return lastWhere(place.split('/'), (part) => part !== '') ?? place;
 }

@@ -13,6 +13,7 @@ import { InterruptionTable } from './interruption-table.js';
 import { unexplained } from './unexplained.js';
 import { filterOf, kindOf, kindsOf, type Kind } from './kinds.js';
 import { scopesOf, whoseOf, type Scope } from './scope.js';
+import { lastIn } from '../lib/last.js';
 
 const MOST = 500;
 
@@ -21,7 +22,7 @@ export default function DuePage(): ReactElement {
   const person = usePerson();
   const { query } = usePlace();
   const scopes = scopesOf(person);
-  const scope = scopes.find((s) => s === query.get('of')) ?? scopes.at(-1) ?? 'mine';
+  const scope = scopes.find((s) => s === query.get('of')) ?? lastIn(scopes) ?? 'mine';
   const kinds = kindsOf(person);
   const kind = kindOf(kinds, query.get('list'));
   const show = (list: Kind, of: Scope): void => {

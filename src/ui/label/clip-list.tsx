@@ -6,6 +6,7 @@ import { useText } from '../i18n/language.js';
 import { minuteOf, shortSpan, timeOf } from '../lib/format.js';
 import type { Group } from './groups.js';
 import type { Selection } from './selection.js';
+import { lastIn } from '../lib/last.js';
 
 interface Props {
   readonly groups: readonly Group[];
@@ -72,7 +73,7 @@ export function ClipList({ groups, selection, drafts, choose, chooseGroup, confi
 const isDone = (clip: ClipView): boolean => clip.label === 'complete';
 
 function titleOf({ clips }: Group): string {
-  const [first, last] = [clips[0], clips.at(-1)];
+  const [first, last] = [clips[0], lastIn(clips)];
   if (first?.start == null) return '–';
   const end = last?.end ?? last?.start ?? first.start;
   return `${minuteOf(first.start)} – ${timeOf(end).slice(0, 5)}`;

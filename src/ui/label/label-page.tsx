@@ -28,6 +28,7 @@ import { useSave } from './use-save.js';
 import { useSelection } from './use-selection.js';
 import { useWriters } from './use-writers.js';
 import { Writers } from './writers.js';
+import { lastIn, lastWhere } from '../lib/last.js';
 
 const KeyHelp = bundled(() => import('./key-help.js'));
 
@@ -59,14 +60,14 @@ export default function LabelPage(): ReactElement {
     if (!(await saving.save({ id: at, form, draft, change }, ids))) return;
     forget(ids);
     leaveField();
-    const rest = order.slice(order.indexOf(ids.at(-1) ?? at) + 1).filter((id) => clips.get(id)?.label !== 'complete');
-    const [next = ids.at(-1)] = rest;
+    const rest = order.slice(order.indexOf(lastIn(ids) ?? at) + 1).filter((id) => clips.get(id)?.label !== 'complete');
+    const [next = lastIn(ids)] = rest;
     if (next !== undefined) choose(only(next));
     listed.again();
   };
   const copy = async (like: (draft: Draft, from: Draft) => Draft): Promise<void> => {
     if (form === undefined || draft === undefined || at === null) return;
-    const before = order.slice(0, order.indexOf(at)).findLast((id) => clips.get(id)?.label !== 'none');
+    const before = lastWhere(order.slice(0, order.indexOf(at)), (id) => clips.get(id)?.label !== 'none');
     const [last] =
       drafts.last() !== undefined || before === undefined
         ? []

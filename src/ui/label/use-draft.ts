@@ -4,6 +4,7 @@ import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { beginning, type Draft, type Form } from './draft.js';
 import type { Drafts } from './drafts.js';
+import { lastIn } from '../lib/last.js';
 
 export interface Written {
   readonly form: Form | undefined;
@@ -25,7 +26,7 @@ export function useDraft(clip: string | null, drafts: Drafts): Written {
         ask('label.form', { clip }, signal),
         ask('label.history', { clip: clip ?? '' }, signal),
       ]);
-      return { clip, form, latest: history.versions.at(-1) };
+      return { clip, form, latest: lastIn(history.versions) };
     },
     clip === null ? null : `${clip} ${String(saves)}`,
   );

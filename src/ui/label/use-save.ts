@@ -9,6 +9,7 @@ import { lackingText } from '../lib/detail-lines.js';
 import { rebased } from './clash.js';
 import { contentOf, type Draft, type Form, type OnRecord } from './draft.js';
 import type { Drafts } from './drafts.js';
+import { lastIn } from '../lib/last.js';
 
 export interface Lead {
   /** The clip the draft is about. */
@@ -58,7 +59,7 @@ export function useSave(drafts: Drafts): Saving {
         return true;
       } catch (error) {
         const changed = error instanceof ApiError && error.code === 'bwc.label.changed';
-        const latest = changed ? (await ask('label.history', { clip: id })).versions.at(-1) : undefined;
+        const latest = changed ? lastIn((await ask('label.history', { clip: id })).versions) : undefined;
         if (latest !== undefined) {
           change(rebased(form, draft, latest));
           setState({ ...CALM, meanwhile: { clip: id, latest } });

@@ -1,4 +1,5 @@
 /** How fast bytes come, from what was heard lately. Pure. */
+import { lastIn, lastIndexWhere } from '../lib/last.js';
 
 export interface Heard {
   /** Monotonic, milliseconds. */
@@ -22,13 +23,13 @@ const LEAST_MS = 400;
 export function heardMore(before: Progress | undefined, now: Omit<Progress, 'heard'>, at: number): Progress {
   const goesOn = before !== undefined && before.doneBytes <= now.doneBytes ? before.heard : [];
   const heard = [...goesOn, { at, bytes: now.doneBytes }];
-  const from = heard.findLastIndex((h) => at - h.at >= WINDOW_MS);
+  const from = lastIndexWhere(heard, (h) => at - h.at >= WINDOW_MS);
   return { ...now, heard: heard.slice(Math.max(0, from)) };
 }
 
 /** Bytes a second; null while too little was heard. */
 export function rateOf({ heard }: Progress): number | null {
-  const [first, last] = [heard[0], heard.at(-1)];
+  const [first, last] = [heard[0], lastIn(heard)];
   if (first === undefined || last === undefined || last.at - first.at < LEAST_MS) return null;
   return ((last.bytes - first.bytes) * 1000) / (last.at - first.at);
 }

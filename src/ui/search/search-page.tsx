@@ -17,6 +17,7 @@ import { fieldsOf, inputOf, oneDay, sortOf, written, type Fields } from './query
 import { ResultTable } from './result-table.js';
 import { SavedSearches } from './saved-searches.js';
 import { SearchForm } from './search-form.js';
+import { lastIn } from '../lib/last.js';
 
 const PAGE = 50;
 
@@ -38,7 +39,7 @@ export default function SearchPage(): ReactElement {
   const fields = useMemo(() => JSON.parse(key) as Fields, [key]);
   const [turned, turn] = useState<Turned>({ of: key, pages: [] });
   const pages = turned.of === key ? turned.pages : [];
-  const after = pages.at(-1) ?? null;
+  const after = lastIn(pages) ?? null;
   const input = inputOf(fields);
   const found = useAnswer(
     (signal) => ask('search.clips', { ...input, sort: sortOf(fields), limit: PAGE, after, total: false }, signal),

@@ -12,6 +12,7 @@ import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { PageTurner } from '../shell/page-turner.js';
+import { lastIn } from '../lib/last.js';
 
 type Finding = QuestionOutput<'finding.list'>['findings'][number];
 
@@ -21,7 +22,7 @@ export function Findings({ turn }: { readonly turn: number }): ReactElement {
   const { t, language } = useSpeech();
   const opens = may(usePerson(), 'clip.see');
   const [pages, setPages] = useState<readonly number[]>([]);
-  const after = pages.at(-1) ?? 0;
+  const after = lastIn(pages) ?? 0;
   const answer = useAnswer(
     (signal) => ask('finding.list', { after, limit: PAGE }, signal),
     `findings ${String(turn)} ${String(after)}`,

@@ -1,6 +1,7 @@
-/** Debian's Chromium, and pages that note everything they ask for and everything that goes wrong in them. */
+/** Debian's Chromium with what one of 2021 has, and pages that note everything they ask for and everything that goes wrong in them. */
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { until } from '../../e2e/support/daemon.js';
+import { OF_2021 } from './of-2021.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -24,6 +25,7 @@ export interface WatchedPage {
 export async function openPage(browser: Browser, language: 'zh' | 'en' = 'zh'): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: SCREEN, timezoneId: 'Europe/Lisbon', locale: 'de-DE' });
   await context.addInitScript(`localStorage.setItem('bwc.language', '${language}')`);
+  await context.addInitScript(OF_2021);
   const page = await context.newPage();
   const [asked, errors]: [string[], string[]] = [[], []];
   page.on('request', (request) => asked.push(request.url()));
