@@ -52,6 +52,13 @@ it('has a text for every kind of alarm', () => {
 describe('placeholders', () => {
   it('are filled in; what is not given stays', () => {
     expect(translate('zh')('dock.count', { done: 3, of: 5 })).toBe('3 / 5 段');
-    expect(translate('en')('dock.count', { done: 3 })).toBe('3 / {of} clips');
+    expect(translate('en')('track.of', {})).toBe('{n} {n|point|points}, north is up');
+  });
+
+  it('choose the word that goes with one or with more', () => {
+    expect(translate('en')('search.count', { n: 1 })).toBe('1 clip');
+    expect(translate('en')('search.count', { n: 0 })).toBe('0 clips');
+    expect(translate('en')('search.count', { n: '1,001' })).toBe('1,001 clips');
+    expect(translate('en')('label.saved.lacking', { n: 1, fields: 'x' })).toBe('1 clip is saved and still lacks: x');
   });
 });

@@ -6,10 +6,11 @@ import { newUnitId } from '../../domain/ids.js';
 import type { Unit } from '../../store/repositories/units.js';
 import { act, question, type ActContext } from '../act.js';
 import { prose, words } from '../text.js';
+import { requireOpenUnit } from './require-open-unit.js';
 
 const id = z.string().min(1).max(128);
 
-/** @throws BwcError `bwc.unit.name_taken`, `bwc.store.not_found` */
+/** @throws BwcError `bwc.unit.name_taken`, `bwc.unit.closed`, `bwc.store.not_found` */
 export const addUnit = act(z.strictObject({ name: words(100), parent: id.nullable().default(null) }), (context, said) =>
   putUnit(context, { id: newUnitId(), closed: false, why: null, ...said }),
 );
@@ -35,14 +36,9 @@ function putUnit(context: ActContext, said: Omit<Unit, 'version' | 'by' | 'at'>)
   const same = store.units.all().find((u) => u.name === said.name && u.id !== said.id && !u.closed);
   if (same !== undefined)
     throw new BwcError('bwc.unit.name_taken', `${same.id} is called ${said.name}`, { unit: same.id, name: said.name });
-  if (said.parent !== null) {
-    requireUnit(context, said.parent);
-    if (store.units.within(said.id).includes(said.parent))
-      throw new BwcError('bwc.unit.circle', `${said.parent} is below ${said.id}`, {
-        unit: said.id,
-        parent: said.parent,
-      });
-  }
+  requireOpenUnit(store, said.parent, before?.parent ?? null, 'parent');
+  if (said.parent !== null && store.units.within(said.id).includes(said.parent))
+    throw new BwcError('bwc.unit.circle', `${said.parent} is below ${said.id}`, { unit: said.id, parent: said.parent });
   const version: Unit = { ...said, version: (before?.version ?? 0) + 1, by, at: now() };
   const { seq } = store.log.append('unit.put', version as unknown as { readonly [key: string]: Json });
   store.units.add({ ...version, entry: seq });

@@ -100,6 +100,34 @@ describe('a table of people', () => {
   });
 });
 
+describe('a unit that is closed', () => {
+  it('stands in the rows of who is in it already, and in no other', async () => {
+    const station = await OnRecord.open();
+    const { id: unit } = station.do('unit.add', { name: '思明中队' });
+    station.do('unit.add', { name: '鹭江小队', parent: unit });
+    station.do('person.add', { login: 'zhang', name: '张三', role: 'officer', unit });
+    station.do('unit.change', { unit, closed: true, why: '撤并' });
+    const people = look(
+      station,
+      rows(
+        { login: 'zhang', unit: '思明中队', numbers: '350214' },
+        { login: 'li', name: '李四', role: 'officer', unit: '思明中队' },
+      ),
+    );
+    expect(people.changed).toEqual([{ row: 2, key: 'zhang', cells: { numbers: '350214' } }]);
+    expect(people.refused).toMatchObject([{ row: 3, column: 'unit', code: 'bwc.unit.closed', text: '思明中队' }]);
+    const units = station.do('table.importUnits', {
+      rows: rows(
+        { name: '思明中队', closed: 'yes' },
+        { name: '鹭江小队', parent: '思明中队' },
+        { name: '开元小队', parent: '思明中队' },
+      ),
+      why,
+    });
+    expect([units.same, units.refused.map((r) => [r.row, r.code])]).toEqual([2, [[4, 'bwc.unit.closed']]]);
+  });
+});
+
 describe('tables of units and of cases', () => {
   it('units stand below those that stand above them in the table', async () => {
     const station = await OnRecord.open();

@@ -9,7 +9,7 @@ export const DROP: Readonly<Record<keyof typeof ZH, string>> = {
   'drop.device': 'With what',
   'drop.report': 'Number of the report (if any)',
   'drop.about': 'Why another device, and what it shows',
-  'drop.others': 'The same for the other {n} files of this folder',
+  'drop.others': 'The same for the other {n} {n|file|files} of this folder',
   'drop.told': 'The note is saved; the file is stored soon',
   'drop.line.who': 'Taken by: {text}',
   'drop.line.device': 'With: {text}',

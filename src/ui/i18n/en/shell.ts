@@ -28,7 +28,7 @@ export const SHELL: Readonly<Record<keyof typeof ZH, string>> = {
   'error.unknown.action': 'Try again; if it fails again, tell the administrator the code.',
   'page.missing': 'There is no such page.',
   'page.home': 'Go to the dock',
-  'unit.bytes': '{n} bytes',
+  'unit.bytes': '{n} {n|byte|bytes}',
   unknown: 'unknown',
   'span.days': '{d} d {h} h',
   'span.hours': '{h} h {m} min',
@@ -36,7 +36,7 @@ export const SHELL: Readonly<Record<keyof typeof ZH, string>> = {
   'span.minutesSeconds': '{m} min {s} s',
   'span.seconds': '{s} s',
   'alarms.none': 'No alarms',
-  'alarms.some': '{n} alarms',
+  'alarms.some': '{n} {n|alarm|alarms}',
   'alarms.title': 'Alarms',
   'disk.free': '{free} free',
 };
