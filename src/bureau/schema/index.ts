@@ -9,5 +9,15 @@ import { TOTALS } from './004-totals.js';
 import { IMPORT } from './005-import.js';
 import { IMPORT_RECORD } from './006-import-record.js';
 import { WEEKS } from './007-weeks.js';
+import { IMPORT_BY_KEY } from './008-import-by-key.js';
 
-export const MIGRATIONS: readonly string[] = [TABLES, GUARDS, SEARCH, TOTALS, IMPORT, IMPORT_RECORD, WEEKS];
+export const MIGRATIONS: readonly string[] = [
+  TABLES,
+  GUARDS,
+  SEARCH,
+  TOTALS,
+  IMPORT,
+  IMPORT_RECORD,
+  WEEKS,
+  IMPORT_BY_KEY,
+];

@@ -9,6 +9,23 @@ import { recordKey } from '../../../../src/archive/document-keys.js';
 import { archiveOf, importFrom, newCatalogue, register, rowsOf } from './support.js';
 
 describe('an import', () => {
+  it('reads of a catalogue that was just made what it looks up, and not all that is there for each record', async () => {
+    const { db } = await newCatalogue();
+    const station = new SimulatedStation('st-1');
+    const CLIPS = 300;
+    for (let i = 0; i < CLIPS; i += 1) station.clip({ party: `第${String(i)}家店` });
+    const folder = await archiveOf(station);
+    await register(db, station);
+    await importFrom(db, folder);
+    await db.query('SELECT pg_stat_force_next_flush()');
+    const read = await db.query<{ table: string; rows: number }>(
+      `SELECT relname AS table, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS rows FROM pg_stat_user_tables
+       WHERE relname IN ('events', 'record_versions') ORDER BY relname`,
+    );
+    expect(read.map(({ table }) => table)).toEqual(['events', 'record_versions']);
+    for (const { table, rows } of read) expect(rows, table).toBeLessThan(CLIPS * 10);
+  });
+
   it('takes what is new, once, and says what it took', async () => {
     const { db } = await newCatalogue();
     const station = new SimulatedStation('st-1');
