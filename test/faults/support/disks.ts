@@ -23,13 +23,27 @@ export function mountImage(scratch: Scratch, image: string, options = 'loop'): s
   return at;
 }
 
-/** A reader of a station that has just ended may take a moment more to end itself. */
+/**
+ * The file is nobody's afterwards. A reader of a station that has just ended may take a moment more to end itself, and a sandbox
+ * that is ending holds the mounts of its own namespace: while it does, what is mounted nowhere to be seen is still written to.
+ */
 export function unmount(at: string): void {
-  for (let left = 50; left > 0; left -= 1) {
-    if (spawnSync('umount', [at]).status === 0) return;
+  const device = tool('findmnt', '--noheadings', '--output', 'SOURCE', at).trim();
+  must(() => spawnSync('umount', [at]).status === 0, `${at} stays mounted`);
+  must(
+    () =>
+      tool('losetup', '--noheadings', '--output', 'NAME')
+        .split('\n')
+        .every((name) => name.trim() !== device),
+    `${device} stays in use`,
+  );
+}
+
+function must(holds: () => boolean, what: string): void {
+  for (let left = 50; !holds(); left -= 1) {
+    if (left === 0) throw new Error(what);
     spawnSync('sleep', ['0.2']);
   }
-  tool('umount', at);
 }
 
 export interface ServedDisk {

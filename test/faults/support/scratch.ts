@@ -10,7 +10,9 @@ const SYSTEM_PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
 export function tool(command: string, ...args: readonly string[]): string {
   const done = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, PATH: SYSTEM_PATH } });
   if (done.status === 0) return done.stdout;
-  throw new Error(`${command} ${args.join(' ')}: ${done.error?.message ?? done.stderr}`);
+  throw new Error(
+    `${command} ${args.join(' ')}: ${done.error?.message ?? `code ${String(done.status)} ${done.stderr}${done.stdout}`}`,
+  );
 }
 
 export class Scratch {
