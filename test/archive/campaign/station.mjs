@@ -23,8 +23,10 @@ for (;;) {
   if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`);
   if (status.refused.length > 0) throw new Error(`the card: ${JSON.stringify(status.refused)}`);
   const cardRead = status.docked.length > 0 && status.docked.every(({ visit, served }) => visit !== null && !served);
-  if (cardRead && done.contents.orders === Number(clips) && waiting.records.orders === 0) break;
-  if (!live.asked && !live.busy) await station.syncNow('campaign');
+  // The last thing a run does is to show the log with all that it has written.
+  const isOver = !live.asked && !live.busy;
+  if (isOver && cardRead && done.contents.orders === Number(clips) && waiting.records.orders === 0) break;
+  if (isOver) await station.syncNow('campaign');
   await sleep(100);
 }
 await station.stop();
