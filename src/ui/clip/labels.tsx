@@ -6,10 +6,10 @@ import { useSpeech, useText } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { lackingText, listWord } from '../lib/detail-lines.js';
 import { minuteOf, whoOf } from '../lib/format.js';
+import { lastIn } from '../lib/last.js';
 import { AskedPart } from './asked-part.js';
 import { changes, type Change, type LabelVersion } from './label-versions.js';
 import { Facts } from './part.js';
-import { lastIn } from '../lib/last.js';
 
 export function LabelsPart({ answer }: { readonly answer: Answer<QuestionOutput<'label.history'>> }): ReactElement {
   const { t, language } = useSpeech();

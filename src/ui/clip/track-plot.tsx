@@ -2,9 +2,9 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Track } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
+import { lastIn } from '../lib/last.js';
 import { useStore, type Store } from '../lib/store.js';
 import { pointAt, shapeOf } from './track-shape.js';
-import { lastIn } from '../lib/last.js';
 
 const [WIDE, HIGH] = [560, 240];
 

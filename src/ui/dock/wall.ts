@@ -1,7 +1,7 @@
 /** What the wall shows for each slot, from what the station says. Pure. */
 import type { StationStatus, VisitView } from '../../web/api-types.js';
-import type { Progress } from '../live/rate.js';
 import { lastWhere } from '../lib/last.js';
+import type { Progress } from '../live/rate.js';
 
 /** What a custodian has to know of a slot, one word each. Only `safe` lets a camera be taken out. */
 export const CARD_STATES = [

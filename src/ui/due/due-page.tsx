@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
+import { lastIn } from '../lib/last.js';
 import { useRefresh } from '../live/use-refresh.js';
 import { goTo, hrefOf, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
@@ -13,7 +14,6 @@ import { InterruptionTable } from './interruption-table.js';
 import { unexplained } from './unexplained.js';
 import { filterOf, kindOf, kindsOf, type Kind } from './kinds.js';
 import { scopesOf, whoseOf, type Scope } from './scope.js';
-import { lastIn } from '../lib/last.js';
 
 const MOST = 500;
 

@@ -4,9 +4,9 @@ import { useEffect, useRef, type MouseEvent, type ReactElement } from 'react';
 import type { ClipView } from '../../web/api-types.js';
 import { useText } from '../i18n/language.js';
 import { minuteOf, shortSpan, timeOf } from '../lib/format.js';
+import { lastIn } from '../lib/last.js';
 import type { Group } from './groups.js';
 import type { Selection } from './selection.js';
-import { lastIn } from '../lib/last.js';
 
 interface Props {
   readonly groups: readonly Group[];

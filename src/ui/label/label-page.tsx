@@ -3,6 +3,7 @@ import { App, Button, Segmented, Spin } from 'antd';
 import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { act, ask } from '../api/client.js';
 import { useText } from '../i18n/language.js';
+import { lastIn, lastWhere } from '../lib/last.js';
 import { goTo, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { bundled } from '../shell/bundled.js';
@@ -28,7 +29,6 @@ import { useSave } from './use-save.js';
 import { useSelection } from './use-selection.js';
 import { useWriters } from './use-writers.js';
 import { Writers } from './writers.js';
-import { lastIn, lastWhere } from '../lib/last.js';
 
 const KeyHelp = bundled(() => import('./key-help.js'));
 

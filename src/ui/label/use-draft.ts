@@ -2,9 +2,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
+import { lastIn } from '../lib/last.js';
 import { beginning, type Draft, type Form } from './draft.js';
 import type { Drafts } from './drafts.js';
-import { lastIn } from '../lib/last.js';
 
 export interface Written {
   readonly form: Form | undefined;

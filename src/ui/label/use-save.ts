@@ -6,10 +6,10 @@ import { tell } from '../api/error-text.js';
 import { useSpeech } from '../i18n/language.js';
 import { useRuleWord } from '../i18n/rule-word.js';
 import { lackingText } from '../lib/detail-lines.js';
+import { lastIn } from '../lib/last.js';
 import { rebased } from './clash.js';
 import { contentOf, type Draft, type Form, type OnRecord } from './draft.js';
 import type { Drafts } from './drafts.js';
-import { lastIn } from '../lib/last.js';
 
 export interface Lead {
   /** The clip the draft is about. */

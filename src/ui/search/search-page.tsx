@@ -6,6 +6,7 @@ import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useText } from '../i18n/language.js';
 import { ZONE } from '../lib/format.js';
+import { lastIn } from '../lib/last.js';
 import { goTo, usePlace } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
@@ -17,7 +18,6 @@ import { fieldsOf, inputOf, oneDay, sortOf, written, type Fields } from './query
 import { ResultTable } from './result-table.js';
 import { SavedSearches } from './saved-searches.js';
 import { SearchForm } from './search-form.js';
-import { lastIn } from '../lib/last.js';
 
 const PAGE = 50;
 

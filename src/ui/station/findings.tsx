@@ -7,12 +7,12 @@ import { ask } from '../api/client.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useSpeech } from '../i18n/language.js';
 import { minuteOf } from '../lib/format.js';
+import { lastIn } from '../lib/last.js';
 import { hrefOf } from '../router.js';
 import { usePerson } from '../session/person-context.js';
 import { may } from '../session/session.js';
 import { ErrorNotice } from '../shell/error-notice.js';
 import { PageTurner } from '../shell/page-turner.js';
-import { lastIn } from '../lib/last.js';
 
 type Finding = QuestionOutput<'finding.list'>['findings'][number];
 

@@ -156,7 +156,7 @@ export const STATION: Readonly<Record<keyof typeof ZH, string>> = {
   'rule.refuse': 'refused',
   'rule.hours': '{n} h',
   'rule.days': '{n} {n|day|days}',
-  'rule.workingDays': '{n} working days',
+  'rule.workingDays': '{n} {n|working day|working days}',
   'rule.endOfDay': 'by 24:00 of the day',
   'rule.months': '{n} {n|month|months}',
   'rule.years': '{n} {n|year|years}',
