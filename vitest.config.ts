@@ -1,16 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { GuestsFirst } from './test/support/guests-first.js';
 
 /** For what hangs: a busy machine may take its time. */
 const common = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 } as const;
 /** When the others are over. */
 const oneForEachCore = { maxWorkers: 2, sequence: { groupOrder: 1 } };
-const guest = { ...common, testTimeout: 900_000, hookTimeout: 900_000, ...oneForEachCore };
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/count-reporter.ts'],
     // For two cores: a third of the time tests wait for a daemon that waits itself.
     maxWorkers: 3,
+    sequence: { sequencer: GuestsFirst },
     projects: [
       {
         test: {
@@ -27,6 +28,7 @@ export default defineConfig({
           ],
           // Hundreds of files that leave nothing behind: in a process of its own each would cost as much again as its tests.
           isolate: false,
+          globalSetup: ['test/store/new-station.ts'],
         },
       },
       { test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
@@ -44,20 +46,31 @@ export default defineConfig({
           ...oneForEachCore,
         },
       },
-      // A storage engine and a database of its own, started once for all files; some of them kill them.
+      // A storage engine and a database, started once for all files but those that kill them.
       {
         test: {
           ...common,
           name: 'archive',
           include: ['test/archive/engine/**/*.test.ts'],
-          globalSetup: ['test/archive/support/one-ceph.ts', 'test/archive/support/one-postgres.ts'],
-          fileParallelism: false,
+          globalSetup: [
+            'test/store/new-station.ts',
+            'test/archive/support/one-ceph.ts',
+            'test/archive/support/one-postgres.ts',
+          ],
+          ...oneForEachCore,
         },
       },
       // Each file boots an emulated machine of its own, in which everything takes its time.
-      { test: { ...guest, name: 'usb', include: ['test/usb/*.test.ts'] } },
-      // Cards, erasing, a gadget and a clip beyond 4 GiB: ten to twenty minutes, and so on demand.
-      { test: { ...guest, name: 'usb-long', include: ['test/usb/long/*.test.ts'] } },
+      {
+        test: {
+          ...common,
+          name: 'usb',
+          include: ['test/usb/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          ...oneForEachCore,
+        },
+      },
     ],
   },
 });

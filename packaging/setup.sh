@@ -5,6 +5,7 @@
 #   setup.sh --archive also the storage engine the archive tests need (--test has it as well)
 #   setup.sh --usb     also what the guest with USB cameras needs
 #   setup.sh --bench   also the peers the benchmark compares with
+# A command behind it runs as soon as the sources are built, while what is native is still being compiled.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -17,7 +18,9 @@ compiler="python3 make g++"
 packages="ffmpeg bubblewrap fonts-noto-cjk"
 engine="ceph-mon ceph-osd radosgw ceph-common postgresql"
 guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
-case "${1:-}" in
+purpose=
+case "${1:-}" in --*) purpose=$1; shift ;; esac
+case "$purpose" in
   --test) packages="$packages chromium poppler-utils qpdf strace nbdkit libnbd-bin fuse3 openssl sqlite3 util-linux procps $engine $guest" ;;
   --archive) packages="$packages $engine" ;;
   --usb) packages="$packages $guest" ;;
@@ -46,7 +49,7 @@ if [ -n "$missing" ]; then
   else
     say "not root: please install$missing"
     say "  sudo apt-get install --no-install-recommends$missing"
-    [ "${1:-}" = "" ] || exit 1
+    [ -z "$purpose" ] || exit 1
   fi
 fi
 
@@ -54,9 +57,20 @@ fi
 prefix=$(node -p 'require("path").dirname(require("path").dirname(process.execPath))')
 if [ -e "$prefix/include/node/node.h" ]; then npm_config_nodedir=$prefix; export npm_config_nodedir; fi
 
+compiling=
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
   say "installing npm packages"
-  npm ci --no-audit --no-fund --loglevel=error >&2
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+fi
+# SQLite is one file of C, which keeps one core busy for a minute or two.
+if [ ! -e node_modules/better-sqlite3/build/Release/better_sqlite3.node ]; then
+  say "compiling native packages"
+  npm rebuild --loglevel=error >&2 &
+  compiling=$!
 fi
 node packaging/build.mjs
+failed=0
+[ $# = 0 ] || "$@" || failed=1
+[ -z "$compiling" ] || wait "$compiling"
 [ -z "$others" ] || wait "$others"
+exit "$failed"

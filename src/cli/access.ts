@@ -24,7 +24,7 @@ export const whoAmI = (): string => {
 export async function withQueries<T>(dataDir: string, ask: (queries: StationQueries) => Promise<T>): Promise<T> {
   const client = daemonAt(dataDir);
   if (client !== undefined) return ask(client.queries);
-  const { readBeside } = await import('./own-station.js');
+  const { readBeside } = await import('./read-beside.js');
   return readBeside(dataDir, ask);
 }
 
@@ -36,7 +36,7 @@ export async function withStation<T>(
 ): Promise<T> {
   const client = daemonAt(dataDir);
   if (client !== undefined) return act(client);
-  const { actAlone } = await import('./own-station.js');
+  const { actAlone } = await import('./act-alone.js');
   return actAlone(dataDir, role, whoAmI(), act);
 }
 

@@ -2,7 +2,10 @@
  * The only file that touches `Date` or luxon. Instants are ISO 8601 strings in UTC with milliseconds
  * (`2026-11-21T01:02:03.004Z`), so that they sort as text and mean the same to every reader.
  */
-import { DateTime, Info, type Zone } from 'luxon';
+import { DateTime, Info, Settings, type Zone } from 'luxon';
+
+// Nothing here is written in words, and to ask the system for its language takes as long as to open the database.
+Settings.defaultLocale = 'en-US';
 
 /** ISO 8601 in UTC with milliseconds. */
 export type Instant = string;

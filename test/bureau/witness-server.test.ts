@@ -9,7 +9,8 @@ import { stationOf } from '../../src/archive/witness/registry.js';
 import { Refusals } from '../../src/bureau/witness/refusals.js';
 import { RegisteredStations } from '../../src/bureau/witness/registered-stations.js';
 import { buildWitness } from '../../src/bureau/witness/witness-server.js';
-import { fixedClock, tempFolder } from '../store/support.js';
+import { fixedClock } from '../store/fixed-clock.js';
+import { tempFolder } from '../store/support.js';
 import { STATION, TestLog, WITNESS } from '../archive/witness/test-log.js';
 
 async function witness() {

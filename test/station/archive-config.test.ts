@@ -6,7 +6,8 @@ import { configText, parseConfig, type Config } from '../../src/station/config.j
 import { targetText } from '../../src/station/archive-target-config.js';
 import { StationSync } from '../../src/station/sync.js';
 import { hasCode, type ErrorCode } from '../../src/domain/errors.js';
-import { fixedClock, newStore } from '../store/support.js';
+import { fixedClock } from '../store/fixed-clock.js';
+import { newStore } from '../store/support.js';
 import { failure, rulesOf } from '../records/support.js';
 
 const config = (change: (text: string) => string): Config =>

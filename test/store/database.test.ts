@@ -6,7 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { assertDurable, openReader, openWriter, type Db } from '../../src/store/database.js';
 import { takeWriterLock } from '../../src/store/lock.js';
 import { MIGRATIONS } from '../../src/store/migrations/index.js';
-import { fixedClock, tempFolder } from './support.js';
+import { fixedClock } from './fixed-clock.js';
+import { tempFolder } from './support.js';
 
 const open = new Set<Db>();
 const mounts = new Set<string>();

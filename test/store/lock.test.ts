@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fromInstant } from '../../src/domain/time.js';
 import { currentHolder, takeWriterLock } from '../../src/store/lock.js';
-import { AT, fixedClock, tempFolder } from './support.js';
+import { AT, fixedClock } from './fixed-clock.js';
+import { tempFolder } from './support.js';
 
 /** Run from the built program: `npm test` builds first. */
 const TAKER = (dir: string): string => `

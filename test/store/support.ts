@@ -5,12 +5,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import type { CameraIdentity } from '../../src/domain/camera.js';
 import type { ClipTimes } from '../../src/domain/clip.js';
 import { newUlid } from '../../src/domain/ids.js';
 import { sourcePathFromText, type SourcePath } from '../../src/domain/source-path.js';
-import { fromInstant, type Clock } from '../../src/domain/time.js';
 import { Publisher } from '../../src/ingest/publisher.js';
 import { ClipRecords } from '../../src/ingest/visit/clip-records.js';
 import { VisitRecords, type VisitSubject } from '../../src/ingest/visit/visit-records.js';
@@ -25,9 +24,7 @@ import {
   type StationReader,
   type StationStore,
 } from '../../src/store/station-store.js';
-
-export const AT = '2026-03-01T02:00:00.000Z';
-export const fixedClock: Clock = { now: () => fromInstant(AT) };
+import { AT, fixedClock } from './fixed-clock.js';
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -35,7 +32,8 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bwc-store-'));
   onTestFinished(() => {
-    execFileSync('chmod', ['-R', 'u+w', folder]);
+    // Originals are read-only, which only the superuser may pass over.
+    if (process.getuid?.() !== 0) execFileSync('chmod', ['-R', 'u+w', folder]);
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
@@ -48,9 +46,9 @@ export async function initAt(dataDir: string): Promise<DataPaths> {
   return dataPaths(dataDir);
 }
 
-/** A fresh station, opened for writing until the test ends. */
+/** A fresh station, opened for writing until the test ends; all of them have the same number and the same key. */
 export async function newStore(): Promise<StationStore> {
-  return openStore(await initAt(path.join(await tempFolder(), 'data')));
+  return openStore(await copyOf(dataPaths(inject('newStation'))));
 }
 
 export function openStore(paths: DataPaths): StationStore {

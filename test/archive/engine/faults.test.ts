@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as s3 from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { failureOf } from '../../../src/archive/errors.js';
 import { originalKey } from '../../../src/archive/keys.js';
 import type { Content, PutOptions, PutResult, ResumeNote } from '../../../src/archive/target.js';
@@ -13,10 +13,11 @@ import { S3Target } from '../../../src/archive/targets/s3/s3-target.js';
 import { systemClock } from '../../../src/domain/time.js';
 import { newBucket, type Bucket } from '../support/bucket.js';
 import { killCeph, limitBytes, restartCeph, suspend } from '../support/ceph.js';
+import { ownCeph } from '../support/own-engines.js';
 import { Proxy } from '../support/proxy.js';
 import { LARGE_BYTES, contentOf, never, putOptions, sha256 } from '../targets/contract.js';
 
-const ceph = inject('ceph');
+const ceph = await ownCeph();
 const DIST = new URL('../../../dist/', import.meta.url).href;
 /** Puts one file and kills itself, as a power cut would, once so many bytes are there. Prints its note. */
 const CHILD = `

@@ -2,7 +2,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as s3 from '@aws-sdk/client-s3';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { originalKey } from '../../../src/archive/keys.js';
 import { auditCheckpoints } from '../../../src/archive/witness/audit.js';
 import { systemClock } from '../../../src/domain/time.js';
@@ -16,9 +16,10 @@ import { OnRecord } from '../../records/support.js';
 import { tempFolder } from '../../store/support.js';
 import { newBucket } from '../support/bucket.js';
 import { killCeph, restartCeph } from '../support/ceph.js';
+import { ownCeph } from '../support/own-engines.js';
 import { TestSync } from '../sync/support.js';
 
-const ceph = inject('ceph');
+const ceph = await ownCeph();
 
 async function syncing() {
   const bucket = await newBucket(ceph, 'compliance');

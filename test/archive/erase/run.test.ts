@@ -8,7 +8,8 @@ import { DirectoryWitnessStore } from '../../../src/archive/witness/directory-wi
 import type { Erasable, EraseOutcome, ErasePolicy } from '../../../src/domain/erase.js';
 import { ordinaryClip } from '../../records/disposal/support.js';
 import { findingsOn, OnRecord } from '../../records/support.js';
-import { fixedClock, tempFolder, TestVisit } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
+import { tempFolder, TestVisit } from '../../store/support.js';
 import { MemoryTarget, TestSync } from '../sync/support.js';
 
 const BUREAU = { name: 'bureau', archiveId: 'id of bureau', lock: null, witness: null };

@@ -17,7 +17,8 @@ import type { EraseProof } from '../../../src/domain/erase.js';
 import { eraseOutcomeOf } from '../../../src/ingest/visit/erase-outcome.js';
 import { toFailure } from '../../../src/ingest/visit/failure.js';
 import { findingsOn, OnRecord } from '../../records/support.js';
-import { fixedClock, TestVisit } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
+import { TestVisit } from '../../store/support.js';
 import { schedule } from '../../device/mtp/schedule-arbitrary.js';
 
 const RUNS = 60;

@@ -6,7 +6,8 @@ import type { Content, StoredObject } from '../../../src/archive/target.js';
 import { toInstant } from '../../../src/domain/time.js';
 import { OnRecord } from '../../records/support.js';
 import { ordinaryClip } from '../../records/disposal/support.js';
-import { AT, sha256 } from '../../store/support.js';
+import { AT } from '../../store/fixed-clock.js';
+import { sha256 } from '../../store/support.js';
 import { MemoryTarget, TestSync } from './support.js';
 
 const WAITING = 60;

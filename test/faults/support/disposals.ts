@@ -1,5 +1,6 @@
 /** A station where two clips are proposed for disposal, their notice long over, and a third is to be kept. */
-import { describeClip, fixedClock, storeOptions, TestVisit } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
+import { describeClip, storeOptions, TestVisit } from '../../store/support.js';
 import { rulesOf } from '../../records/support.js';
 import { runAct, type ActInput, type ActName, type ActOutput } from '../../../src/records/index.js';
 import { initStation } from '../../../src/station/init.js';

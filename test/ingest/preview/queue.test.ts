@@ -9,7 +9,8 @@ import { PreviewQueue, type PreviewSettings } from '../../../src/ingest/preview/
 import { mostBytes, QUALITIES } from '../../../src/ingest/preview/quality.js';
 import type { PreviewSource } from '../../../src/store/repositories/previews.js';
 import type { StationStore } from '../../../src/store/station-store.js';
-import { fixedClock, newStore, sha256, TestVisit } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
+import { newStore, sha256, TestVisit } from '../../store/support.js';
 import { fixture } from '../media/fixtures.js';
 import { folder } from './media.js';
 

@@ -2,7 +2,8 @@ import { unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { finishDisposals } from '../../../src/store/disposal/finish.js';
-import { fixedClock, TestVisit } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
+import { TestVisit } from '../../store/support.js';
 import { OnRecord } from '../support.js';
 import { dispose, isThere, kindsOf, NOTICE_OVER, ordinaryClip, OVER, refusal, SPAN } from './support.js';
 

@@ -1,7 +1,7 @@
 /** Clips that are labelled and whose time is over, and the two people who may dispose of them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixedClock } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
 import { finishDisposals } from '../../../src/store/disposal/finish.js';
 import { hasCode, type ErrorCode } from '../../../src/domain/errors.js';
 import type { OnRecord } from '../support.js';

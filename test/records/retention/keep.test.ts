@@ -5,7 +5,7 @@ import type { ActName } from '../../../src/records/index.js';
 import { BwcError } from '../../../src/domain/errors.js';
 import { finishDisposals } from '../../../src/store/disposal/finish.js';
 import { addMs } from '../../../src/domain/time.js';
-import { fixedClock } from '../../store/support.js';
+import { fixedClock } from '../../store/fixed-clock.js';
 import { OnRecord, rulesOf } from '../support.js';
 import { isThere, kindsOf, ordinaryClip, SPAN } from '../disposal/support.js';
 

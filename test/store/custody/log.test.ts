@@ -8,7 +8,8 @@ import { EMPTY_ROOT, leafHash } from '../../../src/store/custody/merkle.js';
 import { assertTailIntact } from '../../../src/store/custody/tail.js';
 import type { Db } from '../../../src/store/database.js';
 import { CustodyEntries } from '../../../src/store/repositories/custody-entries.js';
-import { AT, newDb, storeOptions } from '../support.js';
+import { AT } from '../fixed-clock.js';
+import { newDb, storeOptions } from '../support.js';
 
 async function newLog(entries = 0): Promise<{ db: Db; log: CustodyLog; custody: CustodyEntries }> {
   const db = await newDb();

@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openWriter, type Db } from '../../../src/store/database.js';
 import { MIGRATIONS } from '../../../src/store/migrations/index.js';
 import { DeadlineLists } from '../../../src/store/repositories/deadline-lists.js';
-import { AT, newDb, tempFolder } from '../support.js';
+import { AT } from '../fixed-clock.js';
+import { newDb, tempFolder } from '../support.js';
 
 const STEP = 19;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Cameras, type CameraSeen } from '../../../src/store/repositories/cameras.js';
-import { AT, identityOf, newDb } from '../support.js';
+import { AT } from '../fixed-clock.js';
+import { identityOf, newDb } from '../support.js';
 
 const seen = (serial: string | null, mediumId: string, changes: Partial<CameraSeen> = {}): CameraSeen => ({
   identity: identityOf(serial),

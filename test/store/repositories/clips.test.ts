@@ -4,7 +4,8 @@ import { Clips, CLIP_SORTS, type ClipFilter } from '../../../src/store/repositor
 import { Recordings } from '../../../src/store/repositories/recordings.js';
 import { Originals } from '../../../src/store/repositories/originals.js';
 import { sourcePathFromBytes } from '../../../src/domain/source-path.js';
-import { AT, clipRow, newDb, sha256, timesFrom } from '../support.js';
+import { AT } from '../fixed-clock.js';
+import { clipRow, newDb, sha256, timesFrom } from '../support.js';
 
 let db: Db;
 let clips: Clips;

@@ -10,7 +10,8 @@ import { Disposals } from '../../../src/store/repositories/disposals.js';
 import { GROUP_KINDS, type GroupKind } from '../../../src/store/repositories/group-sight.js';
 import { Holds } from '../../../src/store/repositories/holds.js';
 import type { ListPage } from '../../../src/store/repositories/list-page.js';
-import { AT, clipRow, newDb } from '../support.js';
+import { AT } from '../fixed-clock.js';
+import { clipRow, newDb } from '../support.js';
 import { Clips } from '../../../src/store/repositories/clips.js';
 import { Originals } from '../../../src/store/repositories/originals.js';
 

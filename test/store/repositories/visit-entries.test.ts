@@ -3,7 +3,8 @@ import { sourcePathFromBytes } from '../../../src/domain/source-path.js';
 import { Erasures } from '../../../src/store/repositories/erasures.js';
 import { VisitEntries, type NewEntry } from '../../../src/store/repositories/visit-entries.js';
 import { Visits } from '../../../src/store/repositories/visits.js';
-import { AT, entryOf, newDb } from '../support.js';
+import { AT } from '../fixed-clock.js';
+import { entryOf, newDb } from '../support.js';
 
 async function listed(...files: NewEntry[]): Promise<{ entries: VisitEntries; visits: Visits; id: string }> {
   const db = await newDb();

@@ -9,7 +9,8 @@ import { finishDisposals } from '../../../src/store/disposal/finish.js';
 import type { DataPaths } from '../../../src/store/paths.js';
 import { openStationStore } from '../../../src/store/station-store.js';
 import { rulesOf } from '../../records/support.js';
-import { copyOf, describeClip, fixedClock, initAt, storeOptions, tamper, TestVisit } from '../support.js';
+import { fixedClock } from '../fixed-clock.js';
+import { copyOf, describeClip, initAt, storeOptions, tamper, TestVisit } from '../support.js';
 import { named, verify } from './station.js';
 
 let paths: DataPaths;

@@ -1,11 +1,14 @@
 /** Fifty stations at once, and a server that is killed under an import: everything is there once. */
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SimulatedStation } from '../../../bureau/simulated-station.js';
+import { ownPostgres } from '../../support/own-engines.js';
 import { killPostgres, restartPostgres } from '../../support/postgres.js';
 import { archiveOf, connect, importFrom, newCatalogue, register, rowsOf } from './support.js';
 
+const postgres = ownPostgres();
+
 it('fifty stations are imported at once, each from its own archive, some of them twice: no duplicate, no fork, no deadlock', async () => {
-  const { db, address } = await newCatalogue();
+  const { db, address } = await newCatalogue(postgres);
   const stations = Array.from({ length: 50 }, (_, i) => {
     const station = new SimulatedStation(`st-${String(i)}`);
     // Each has clips whose content others have as well: objects are shared, in another order of arrival each time.
@@ -28,8 +31,7 @@ it('fifty stations are imported at once, each from its own archive, some of them
 });
 
 it('a server killed in the middle of an import: importing again brings the rest, and nothing twice', async () => {
-  const postgres = inject('postgres');
-  const { db, address } = await newCatalogue();
+  const { db, address } = await newCatalogue(postgres);
   const station = new SimulatedStation('st-1');
   for (let i = 0; i < 200; i += 1) station.clip({ party: `第${String(i)}家店` });
   const folder = await archiveOf(station);

@@ -11,7 +11,7 @@ import { systemClock } from '../../../../src/domain/time.js';
 import { archiveAt } from '../../../../src/station/archive-at.js';
 import type { SimulatedStation } from '../../../bureau/simulated-station.js';
 import { tempFolder } from '../../../store/support.js';
-import { newDatabase } from '../../support/postgres.js';
+import { newDatabase, type Postgres } from '../../support/postgres.js';
 
 export const ZONE = 'Asia/Shanghai';
 
@@ -26,8 +26,8 @@ export interface Catalogue {
   readonly address: (user?: string) => string;
 }
 
-export async function newCatalogue(): Promise<Catalogue> {
-  const address = await newDatabase(inject('postgres'));
+export async function newCatalogue(postgres: Postgres = inject('postgres')): Promise<Catalogue> {
+  const address = await newDatabase(postgres);
   const db = await connect(address());
   await migrate(db, ZONE);
   return { db, address };

@@ -1,23 +1,8 @@
-/** The station as a command has it without a daemon: read beside whoever holds it, or taken while the command works. */
+/** The station as a command has it without a daemon: taken while the command works. */
 import { pino } from 'pino';
 import { systemClock } from '../domain/time.js';
-import { loadConfig } from '../station/config.js';
-import { stationQueries } from '../station/queries.js';
-import { loadRules } from '../station/rules.js';
 import { Station } from '../station/station.js';
-import { dataPaths } from '../store/paths.js';
-import { openStationReader } from '../store/station-store.js';
 import type { StationActs, StationQueries } from '../web/api.js';
-
-export async function readBeside<T>(dataDir: string, ask: (queries: StationQueries) => Promise<T>): Promise<T> {
-  const reader = openStationReader(dataPaths(dataDir));
-  try {
-    const config = loadConfig(reader.paths);
-    return await ask(stationQueries(reader, config, loadRules(config), systemClock));
-  } finally {
-    reader.close();
-  }
-}
 
 /** @param login whom custody entries name */
 export async function actAlone<T>(

@@ -1,17 +1,17 @@
 /** Cameras that appear as disks, through the real kernel: USB, SCSI, partition table, FAT32 and exFAT, and the daemon as it is shipped. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CameraRow } from '../../../src/store/repositories/cameras.js';
-import type { StationStatus } from '../../../src/web/status.js';
-import { dockable, makeCardCamera, type CardCamera } from '../support/cameras.js';
-import { sha256OfFile } from '../support/card-image.js';
-import type { Guest } from '../support/guest.js';
-import { GuestStation } from '../support/guest-station.js';
-import { measured } from '../support/measured.js';
-import { need } from '../support/need.js';
-import { Rig } from '../support/rig.js';
-import { makeStationDisk } from '../support/station-disk.js';
-import { portsOf } from '../support/usb-tree.js';
-import { until } from '../support/waiting.js';
+import type { CameraRow } from '../../src/store/repositories/cameras.js';
+import type { StationStatus } from '../../src/web/status.js';
+import { dockable, makeCardCamera, type CardCamera } from './support/cameras.js';
+import { sha256OfFile } from './support/card-image.js';
+import type { Guest } from './support/guest.js';
+import { GuestStation } from './support/guest-station.js';
+import { measured } from './support/measured.js';
+import { need } from './support/need.js';
+import { Rig } from './support/rig.js';
+import { makeStationDisk } from './support/station-disk.js';
+import { portsOf } from './support/usb-tree.js';
+import { until } from './support/waiting.js';
 
 const noise = (random: number, seed: string): { random: number; seed: string } => ({ random, seed });
 const MIB = 2 ** 20;
