@@ -5,6 +5,7 @@ import { GuestsFirst } from './test/support/guests-first.js';
 const common = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 } as const;
 /** When the others are over. */
 const oneForEachCore = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const guest = { ...common, testTimeout: 900_000, hookTimeout: 900_000, ...oneForEachCore };
 
 export default defineConfig({
   test: {
@@ -31,9 +32,9 @@ export default defineConfig({
           globalSetup: ['test/store/new-station.ts'],
         },
       },
-      { test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
+      { test: { ...common, isolate: false, name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
       // Chromium on the page, against a daemon of its own.
-      { test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
+      { test: { ...common, isolate: false, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
       // Writes docs/screens.
       { test: { ...common, name: 'screens', include: ['test/screens/**/*.test.ts'] } },
       // Mounts, traced processes and power cuts, beside the guests: each of either kind fills one core.
@@ -42,6 +43,7 @@ export default defineConfig({
           ...common,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/store/new-station.ts'],
           testTimeout: 3_600_000,
           ...oneForEachCore,
         },
@@ -61,16 +63,9 @@ export default defineConfig({
         },
       },
       // Each file boots an emulated machine of its own, in which everything takes its time.
-      {
-        test: {
-          ...common,
-          name: 'usb',
-          include: ['test/usb/*.test.ts'],
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
-          ...oneForEachCore,
-        },
-      },
+      { test: { ...guest, name: 'usb', include: ['test/usb/*.test.ts'] } },
+      // A clip beyond 4 GiB and a card of 2,000 files: ten minutes, and so on demand.
+      { test: { ...guest, name: 'usb-long', include: ['test/usb/long/*.test.ts'] } },
     ],
   },
 });

@@ -50,8 +50,8 @@ export class OnRecord {
     this.rules = rulesOf(rulebook);
   }
 
-  static async open(rulebook = 'xiamen-2021'): Promise<OnRecord> {
-    return new OnRecord(await newStore(), rulebook);
+  static async open(rulebook = 'xiamen-2021', make = newStore): Promise<OnRecord> {
+    return new OnRecord(await make(), rulebook);
   }
 
   do<N extends ActName>(name: N, input: ActInput<N>, by = 'wang'): ActOutput<N> {

@@ -51,6 +51,11 @@ export async function newStore(): Promise<StationStore> {
   return openStore(await copyOf(dataPaths(inject('newStation'))));
 }
 
+/** One with a number and a key that no other has, for where several meet. */
+export async function newStoreOfItsOwn(): Promise<StationStore> {
+  return openStore(await initAt(path.join(await tempFolder(), 'data')));
+}
+
 export function openStore(paths: DataPaths): StationStore {
   const store = openStationStore(paths, storeOptions);
   onTestFinished(() => {

@@ -15,7 +15,6 @@ import { until } from './support/waiting.js';
 
 const noise = (random: number, seed: string): { random: number; seed: string } => ({ random, seed });
 const MIB = 2 ** 20;
-const MANY = 2_000;
 
 const rig = new Rig();
 let guest: Guest;
@@ -29,7 +28,7 @@ const card = (name: string): CardCamera => {
 
 beforeAll(async () => {
   need('qemu-system-x86_64', 'busybox', 'cpio', 'modprobe', 'mkfs.ext4', 'mkfs.vfat', 'mkfs.exfat', 'sfdisk');
-  guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 2_048)] });
+  guest = await rig.boot({ disks: [makeStationDisk(rig.dir, 1_024)] });
   const began = performance.now();
   const make = async (options: Parameters<typeof makeCardCamera>[2]): Promise<void> => {
     const started = performance.now();
@@ -50,9 +49,7 @@ beforeAll(async () => {
   for (const name of ['twin-a', 'twin-b']) {
     await make({ ...l1, name, serial: 'ZFY0004', label: 'ZFY', files: [{ content: noise(100_000, name) }] });
   }
-  const many = Array.from({ length: MANY }, (_, i) => ({ content: noise(2_000 + i, `many ${String(i)}`) }));
-  await make({ ...l1, name: 'many', serial: 'ZFY0005', label: 'ZFY', files: many });
-  measured('filling 6 cards', performance.now() - began);
+  measured('filling 5 cards', performance.now() - began);
   station = new GuestStation(guest);
   await station.start();
   measured('daemon ready after', performance.now() - began);
@@ -144,19 +141,6 @@ it('keeps two cameras with one serial apart and raises an alarm', async () => {
   expect(alarms.map((a) => `${a.kind} ${a.subject}`)).toContain('serial.duplicate ZFY0004');
   await guest.unplug('twin-a');
   await guest.unplug('twin-b');
-});
-
-it(`takes in ${MANY.toLocaleString('en')} files`, async () => {
-  const began = performance.now();
-  await guest.plug(dockable(card('many'), { port: 6, serial: 'USB-MANY' }));
-  const { visit } = await station.event('opened', (e) => e.camera === 'ZFY0005');
-  const closed = await station.event('closed', (e) => e.visit === visit);
-  measured(`${String(MANY)} files`, performance.now() - began);
-  expect(closed).toMatchObject({ outcome: 'complete', safeToRemove: true });
-  expect(closed.tally).toMatchObject({ onCamera: MANY, stored: MANY, failed: 0 });
-  await expectTakenIn('many');
-  await guest.unplug('many');
-  expect(await sha256OfFile(card('many').image)).toBe(card('many').imageSha256);
 });
 
 it('stops when it is told to, and had no error of its own', async () => {

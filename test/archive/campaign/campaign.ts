@@ -14,6 +14,7 @@ import { monotonicMs, systemClock } from '../../../src/domain/time.js';
 import type { DataPaths } from '../../../src/store/paths.js';
 import { ordinaryClip } from '../../records/disposal/support.js';
 import { OnRecord } from '../../records/support.js';
+import { newStoreOfItsOwn } from '../../store/support.js';
 import { newBucket, type Bucket } from '../support/bucket.js';
 import { killCeph, restartCeph, type Ceph } from '../support/ceph.js';
 import { killPostgres, restartPostgres, type Postgres } from '../support/postgres.js';
@@ -143,7 +144,7 @@ bucket = "${settings.bucket}"\nlock = "governance"\ncredentials = { file = "${ke
 
 /** Its clips are stored and labelled, and lie on its card as well. */
 async function stationWith(clips: number, archive: string, card: string): Promise<OneOfThem> {
-  const station = await OnRecord.open();
+  const station = await OnRecord.open(undefined, newStoreOfItsOwn);
   const { store } = station;
   const contents: Buffer[] = [];
   for (let i = 0; i < clips; i += 1) {

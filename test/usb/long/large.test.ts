@@ -4,17 +4,17 @@
  */
 import { closeSync, mkdirSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomChunks } from '../../src/device/testing/content.js';
-import { mutatesDevice, OperationCode } from '../../src/device/mtp/codec/operations.js';
+import { randomChunks } from '../../../src/device/testing/content.js';
+import { mutatesDevice, OperationCode } from '../../../src/device/mtp/codec/operations.js';
 import { afterAll, expect, it } from 'vitest';
-import { sha256OfFile } from './support/card-image.js';
-import { GuestStation } from './support/guest-station.js';
-import { measured } from './support/measured.js';
-import { need } from './support/need.js';
-import { Rig } from './support/rig.js';
-import { makeStationDisk } from './support/station-disk.js';
-import { usbMtp } from './support/usb-devices.js';
-import { commandsIn } from './support/wire-capture.js';
+import { sha256OfFile } from '../support/card-image.js';
+import { GuestStation } from '../support/guest-station.js';
+import { measured } from '../support/measured.js';
+import { need } from '../support/need.js';
+import { Rig } from '../support/rig.js';
+import { makeStationDisk } from '../support/station-disk.js';
+import { usbMtp } from '../support/usb-devices.js';
+import { commandsIn } from '../support/wire-capture.js';
 
 const MIB = 2 ** 20;
 const BYTES = 2 ** 32 + 3 * MIB + 7;
