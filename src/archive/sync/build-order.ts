@@ -3,7 +3,7 @@ import { buildRecord } from '../record/build.js';
 import type { SyncOrder } from '../../store/repositories/outbox-order.js';
 import type { ArchivePlace, BuiltOrder, SyncContext } from './context.js';
 import type { WriteDown } from './group-commit.js';
-import { rootFor, shownBefore, type ShowLog } from './record-root.js';
+import { notPast, rootFor, shownBefore, type ShowLog } from './record-root.js';
 
 interface Building {
   readonly show: ShowLog;
@@ -25,27 +25,39 @@ export async function buildOrder(
   return built;
 }
 
+/** Each time that somebody else came in between, the root that is tried next is one that this one has not seen. */
+const TRIES = 5;
+
 async function build(
   sync: SyncContext,
   place: ArchivePlace,
-  { id, clipId, target }: SyncOrder,
+  order: SyncOrder,
   { show, write }: Building,
 ): Promise<BuiltOrder | null> {
-  const root = await rootFor(sync, place, clipId, show);
-  return write(() => {
-    const { archives, outbox } = sync.store;
-    const previous = archives.lastRecord(clipId) ?? null;
-    const built = buildRecord(sync.store, clipId, sync.verdictsOf(clipId), previous, root);
-    if (built !== null) archives.addRecord(clipId, { ...built, bytes: built.bytes.length }, built.bytes);
-    const record = built === null ? previous : { ...built, bytes: built.bytes.length };
-    if (record === null || archives.hasRecord(target, clipId, record.version)) {
-      outbox.settled(id);
-      return null;
-    }
-    outbox.built(id, record);
-    const now = outbox.get(id);
-    return now !== undefined && isBuilt(now) ? now : null;
-  });
+  let atLeast = 0;
+  for (let i = 1; ; i += 1) {
+    const root = await rootFor(sync, place, order.clipId, show, atLeast);
+    const built = await write(() => {
+      atLeast = notPast(sync, root);
+      return atLeast > root && i < TRIES ? 'past' : buildOn(sync, order, root);
+    });
+    if (built !== 'past') return built;
+  }
+}
+
+function buildOn(sync: SyncContext, { id, clipId, target }: SyncOrder, root: number): BuiltOrder | null {
+  const { archives, outbox } = sync.store;
+  const previous = archives.lastRecord(clipId) ?? null;
+  const built = buildRecord(sync.store, clipId, sync.verdictsOf(clipId), previous, root);
+  if (built !== null) archives.addRecord(clipId, { ...built, bytes: built.bytes.length }, built.bytes);
+  const record = built === null ? previous : { ...built, bytes: built.bytes.length };
+  if (record === null || archives.hasRecord(target, clipId, record.version)) {
+    outbox.settled(id);
+    return null;
+  }
+  outbox.built(id, record);
+  const now = outbox.get(id);
+  return now !== undefined && isBuilt(now) ? now : null;
 }
 
 const isBuilt = (order: SyncOrder): order is BuiltOrder => order.sha256 !== null && order.bytes !== null;

@@ -14,6 +14,13 @@ import type { ArchivePlace, SyncContext } from './context.js';
 /** How often another one may come in between: only one station writes here. */
 const TRIES = 3;
 
+/** What each archive is about to be shown, from before it is asked for the first time until it is on record. */
+const underWay = new WeakMap<WitnessStore, readonly number[]>();
+
+/** Sizes that are on their way to the archive, the smallest first. */
+export const beingShown = ({ witness }: ArchivePlace): readonly number[] =>
+  (witness === null ? undefined : underWay.get(witness)) ?? [];
+
 /**
  * Those that records rest on, or that another archive was shown, come before it: a record goes to every archive.
  * @param upTo entries that the archive can give back; null to show the log as it stands
@@ -28,23 +35,27 @@ export async function showLog(
   if (place.witness === null) return;
   if (upTo === null) await store.signer.sign();
   const last = store.custody.lastCheckpoint(upTo ?? undefined)?.size ?? 0;
-  for (const size of [...(await before(sync, place, place.witness, last)), last])
-    if (!tell(store, place, size, await show(store, place.witness, size))) return;
+  const sizes = [...before(sync, place, last), last];
+  underWay.set(place.witness, sizes);
+  try {
+    const kept = sizes.length === 1 ? 0 : ((await place.witness.latest(store.marker.stationId))?.size ?? 0);
+    for (const size of sizes.filter((one) => one === last || one > kept))
+      if (!tell(store, place, size, await show(store, place.witness, size))) return;
+  } finally {
+    underWay.delete(place.witness);
+  }
 }
 
 /** Roots that the archive was not shown, the smallest first. */
-async function before(
+function before(
   { store, places }: Pick<SyncContext, 'store' | 'places'>,
   { name }: ArchivePlace,
-  witness: WitnessStore,
   last: number,
-): Promise<number[]> {
+): number[] {
   const shown = store.custody.lastShown(name);
   const elsewhere = places.map((place) => store.custody.lastShown(place.name));
   const roots = [...store.archives.rootsBetween(shown, last - 1), ...elsewhere].filter((n) => n > shown && n < last);
-  if (roots.length === 0) return [];
-  const kept = (await witness.latest(store.marker.stationId))?.size ?? 0;
-  return [...new Set(roots)].filter((size) => size > kept).sort((a, b) => a - b);
+  return [...new Set(roots)].sort((a, b) => a - b);
 }
 
 /** @returns whether the archive keeps it now */

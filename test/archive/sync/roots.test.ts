@@ -81,6 +81,49 @@ it('TJ-01: the records of one sync share a root that was shown before, also wher
   expect([verdict?.findings, verdict?.notProven.includes('unshown')]).toEqual([[], false]);
 });
 
+/** The archive is given a checkpoint, and does not answer before it is let. */
+function heldUp({ place }: Archive): { readonly given: Promise<void>; readonly letGo: () => void } {
+  const { witness } = place;
+  if (witness === null) throw new Error('an archive that is shown the log');
+  const keep = witness.keep.bind(witness);
+  let [tell, letGo] = [(): void => undefined, (): void => undefined];
+  const given = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const goOn = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  witness.keep = async (...args) => {
+    tell();
+    await goOn;
+    return keep(...args);
+  };
+  return { given, letGo };
+}
+
+it('a root that another archive is just being led past is none that a record rests on', async () => {
+  const station = await OnRecord.open();
+  const [bureau, offsite] = [await newArchive('bureau'), await newArchive('offsite')];
+  const clips = [await ordinaryClip(station), await ordinaryClip(station)];
+  const syncs = [syncTo(station, bureau, [offsite]), syncTo(station, offsite, [bureau])] as const;
+  const first = heldUp(bureau);
+  const toBureau = syncs[0].run();
+  // It is about to show the log as it is now; the other one begins when the log has grown, and so goes beyond that.
+  await first.given;
+  station.do('label.put', { clips: [clips[1] ?? ''], fields: { party: '更正商店' } });
+  const second = heldUp(offsite);
+  const toOffsite = syncs[1].run();
+  await second.given;
+  first.letGo();
+  await toBureau;
+  second.letGo();
+  await toOffsite;
+  for (const sync of [...syncs, ...syncs]) await sync.run();
+  const [here, there] = [await recordsIn(station, bureau), await recordsIn(station, offsite)];
+  expect(here.records).toBeGreaterThanOrEqual(2);
+  expect([here.unshown, there]).toEqual([0, here]);
+});
+
 const step = fc.constantFrom('label', 'bureau', 'offsite', 'both');
 
 it('two archives that are synced in any order hold the roots of all records', async () => {
