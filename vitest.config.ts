@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { GuestsFirst } from './test/support/guests-first.js';
+import { LongestFirst } from './test/support/longest-first.js';
 
 /** For what hangs: a busy machine may take its time. */
 const common = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 } as const;
@@ -12,7 +12,7 @@ export default defineConfig({
     reporters: ['default', './test/support/count-reporter.ts'],
     // For two cores: a third of the time tests wait for a daemon that waits itself.
     maxWorkers: 3,
-    sequence: { sequencer: GuestsFirst },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
