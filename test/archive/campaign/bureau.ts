@@ -23,6 +23,8 @@ const PAUSE_MS = 500;
 export class Bureau {
   #child: ChildProcess | null = null;
   #over = false;
+  /** What the last import had to say of a failure. */
+  #said = '';
   /** Imports that ended by themselves, whether they found everything or not. */
   ended = 0;
 
@@ -55,9 +57,11 @@ export class Bureau {
   /** One import after the other, until `stop`. */
   begin(): void {
     const child = spawn(process.execPath, [PROGRAM, 'bureau', 'import', this.archive, '--database', this.url], {
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#child = child;
+    this.#said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
     child.on('exit', (code) => {
       if (code === 0 || code === EXIT_PARTIAL) this.ended += 1;
       if (!this.#over)
@@ -83,7 +87,7 @@ export class Bureau {
   async holdAgainst(records: ReadonlySet<string>, originals: ReadonlySet<string>): Promise<void> {
     this.begin();
     await this.stop();
-    expect(this.#child?.exitCode).toBe(0);
+    expect(this.#child?.exitCode, this.#said).toBe(0);
     const db = await Database.open(this.url);
     expect(await db.query('SELECT station, kind, subject, detail FROM bureau.alarms')).toEqual([]);
     const versions = await db.query<{ station: string; clip: string; version: number }>(
