@@ -17,7 +17,7 @@ node -e 'const [a,b]=process.versions.node.split(".").map(Number); process.exit(
 compiler="python3 make g++"
 packages="ffmpeg bubblewrap fonts-noto-cjk"
 engine="ceph-mon ceph-osd radosgw ceph-common postgresql"
-guest="qemu-system-x86 busybox-static cpio kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
+guest="qemu-system-x86 busybox-static cpio xz-utils kmod e2fsprogs fdisk dosfstools exfatprogs mtp-tools umtp-responder"
 purpose=
 case "${1:-}" in --*) purpose=$1; shift ;; esac
 case "$purpose" in

@@ -11,9 +11,8 @@ mkdir -p /dev/pts /dev/shm /data
 mount -t devpts devpts /dev/pts
 mount -t tmpfs tmpfs /dev/shm
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
-for module in virtio_blk virtio_console ext4 xhci_pci ehci_pci usb_storage sd_mod vfat exfat nls_ascii nls_cp437 nls_utf8; do
-  modprobe "$module" || echo "guest: no module $module"
-done
+modprobe -a virtio_blk virtio_console ext4 xhci_pci ehci_pci usb_storage sd_mod vfat exfat nls_ascii nls_cp437 nls_utf8 ||
+  echo 'guest: not all modules could be loaded'
 busybox ip link set lo up
 # The first virtio disk, where there is one, is the station's: it outlives the guest.
 [ ! -e /dev/vda ] || mount -t ext4 /dev/vda /data || echo 'guest: the data disk cannot be mounted'

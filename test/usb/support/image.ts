@@ -12,5 +12,5 @@ export function guestImage(): GuestImage {
   const built = spawnSync('sh', [`${GUEST_SCRIPTS}/build.sh`], { encoding: 'utf8', env: SYSTEM_ENV });
   if (built.status !== 0) throw new Error(`the guest image cannot be built: ${built.stderr}`);
   const folder = built.stdout.trim();
-  return { kernel: `${folder}/vmlinuz`, initrd: `${folder}/initrd.img` };
+  return { kernel: `${folder}/vmlinux`, initrd: `${folder}/initrd.img` };
 }
