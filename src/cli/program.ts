@@ -280,6 +280,7 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
   hold: 'cmd.hold',
   approval: 'cmd.approval',
   dispose: 'cmd.dispose',
+  export: 'cmd.export',
   facts: 'cmd.facts',
   label: 'cmd.label',
   activity: 'cmd.activity',
@@ -295,13 +296,10 @@ const GROUPS: Readonly<Record<string, MessageKey>> = {
 /** `device` of `device probe`. */
 function groupOf(program: Commander, name: string, t: ReturnType<typeof translator>): Commander {
   const known = program.commands.find((command) => command.name() === name);
-  return (
-    known ??
-    program
-      .command(name)
-      .description(t(GROUPS[name] ?? 'program'))
-      .exitOverride()
-  );
+  if (known !== undefined) return known;
+  const describe = GROUPS[name];
+  if (describe === undefined) throw new Error(`the commands of ${name} are not described`);
+  return program.command(name).description(t(describe)).exitOverride();
 }
 
 function valueOf(argv: readonly string[], flag: string): string | undefined {
