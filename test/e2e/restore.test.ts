@@ -8,7 +8,7 @@ import { connectStation } from '../../src/web/client.js';
 import { bwc, bwcJson } from './support/bwc.js';
 import { card, media } from './support/cards.js';
 import { startDaemon } from './support/daemon.js';
-import { clipsOf, configure, newStation, verify } from './support/station.js';
+import { clipsOf, configure, described, newStation, verify } from './support/station.js';
 
 const PASSWORD = '今天天气不错我们去巡街吧';
 const FIELDS = { unit: '思明中队', party: '老王修车铺', inspectionDate: '2026-03-01', inspectionContent: '检查' };
@@ -39,6 +39,7 @@ it('a lost station comes back on another machine with its people, its passwords 
   expect((await signIn(address, '/api/session/code', { code: firstCode, password: PASSWORD, self })).status).toBe(200);
   await camera.plug(station.dock);
   await daemon.event('closed');
+  await described(data);
   const clips = await clipsOf(data);
   await connectStation(socket).act('label.put', { clips: clips.map((c) => c.id), fields: FIELDS }, 'admin');
   const { backups } = await bwcJson<{ backups: { last: { seq: number } | null }[] }>([

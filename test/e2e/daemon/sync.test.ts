@@ -7,7 +7,7 @@ import type { SyncStatus } from '../../../src/web/sync-status.js';
 import { bwc, bwcJson } from '../support/bwc.js';
 import { card, media } from '../support/cards.js';
 import { startDaemon } from '../support/daemon.js';
-import { clipsOf, configure, eventsOf, newStation, verify } from '../support/station.js';
+import { clipsOf, configure, described, eventsOf, newStation, verify } from '../support/station.js';
 
 const FIELDS = { unit: '思明中队', party: '某店', inspectionDate: '2026-03-01', inspectionContent: '检查' };
 const VERIFY = new URL('../../../src/archive/bag/verify.py', import.meta.url).pathname;
@@ -40,6 +40,7 @@ it('what is docked and labelled goes to the archive, where an outsider checks it
   const { socket } = await daemon.event('ready');
   await camera.plug(station.dock);
   await daemon.event('closed');
+  await described(data);
   const clips = await clipsOf(data, '--sort', 'stored');
   const labelled = clips.slice(0, 2);
   const client = connectStation(socket);

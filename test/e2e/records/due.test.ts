@@ -7,8 +7,8 @@ import type { VisitDetail } from '../../../src/web/api.js';
 import type { StationStatus } from '../../../src/web/status.js';
 import { bwc, bwcJson, errorCode } from '../support/bwc.js';
 import { card, media, noise } from '../support/cards.js';
-import { startDaemon, until } from '../support/daemon.js';
-import { configure, eventsOf, newStation, verify } from '../support/station.js';
+import { startDaemon } from '../support/daemon.js';
+import { configure, described, eventsOf, newStation, verify } from '../support/station.js';
 
 const HOUR = 3_600_000;
 const hoursAgo = (hours: number): string => addMs(toInstant(systemClock.now()), -hours * HOUR);
@@ -30,10 +30,7 @@ describe('bwc due', () => {
     });
     await camera.plug(dock);
     await daemon.event('closed');
-    await until(
-      async () => (await bwcJson<StationStatus>(['status', '--data', data])).mediaPending === 0,
-      () => 'clips that are not described',
-    );
+    await described(data);
     const rows = await due(data);
     expect(rows.map((r) => [r.what, r.rule, r.state])).toEqual([
       ['clip', 'label', 'late'],

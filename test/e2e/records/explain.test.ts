@@ -5,11 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { addMs, systemClock, toInstant, withOffset } from '../../../src/domain/time.js';
 import type { DueRow } from '../../../src/records/deadlines/due-row.js';
 import type { InterruptionRow } from '../../../src/records/continuity/list.js';
-import type { StationStatus } from '../../../src/web/status.js';
 import { bwc, bwcJson, errorCode } from '../support/bwc.js';
 import { card, folderOf, media } from '../support/cards.js';
-import { startDaemon, until } from '../support/daemon.js';
-import { clipsOf, eventsOf, ingest, newStation, verify } from '../support/station.js';
+import { startDaemon } from '../support/daemon.js';
+import { clipsOf, described, eventsOf, ingest, newStation, verify } from '../support/station.js';
 
 describe('bwc interruptions explain', () => {
   it('XM-11, XM-21: what stopped is listed until the duty log and the report are on record', async () => {
@@ -109,14 +108,9 @@ describe('bwc facts and bwc due', () => {
       serial: 'ZFY0010',
       files: [{ path: lost(1), content: media('segment-1.mp4'), startedAt: '1980-01-01T00:00:00.000Z' }],
     });
-    const described = () =>
-      until(
-        async () => (await bwcJson<StationStatus>(['status', '--data', data])).mediaPending === 0,
-        () => 'clips that are not described',
-      );
     const root = await camera.plug(dock);
     await daemon.event('closed');
-    await described();
+    await described(data);
     const [first] = await clipsOf(data);
     const show = async (id: string, language: string) =>
       (await bwc(['facts', 'show', id, '--data', data, '--lang', language])).stdout;
@@ -129,7 +123,7 @@ describe('bwc facts and bwc due', () => {
     const again = await startDaemon(data);
     await camera.plug(dock);
     await again.event('closed');
-    await described();
+    await described(data);
     const second = (await clipsOf(data)).find((c) => c.id !== first?.id);
     expect(await show(second?.id ?? '', 'en')).toMatch(
       /end of the recording: between [-\d]+ [\d:]+ and [-\d]+ [\d:]+ \(dock/,

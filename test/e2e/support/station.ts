@@ -6,7 +6,9 @@ import Database from 'better-sqlite3';
 import type { ClipView } from '../../../src/domain/clip.js';
 import type { EventView } from '../../../src/store/repositories/custody-entries.js';
 import type { VisitDetail } from '../../../src/web/api.js';
+import type { StationStatus } from '../../../src/web/status.js';
 import { bwcJson, FAULTY_DRIVER, scratch } from './bwc.js';
+import { until } from './daemon.js';
 
 /** TOML `key = value` lines to put in place of the ones that `bwc init` wrote. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -66,6 +68,13 @@ export const ingest = (data: string, folder: string, expectedCode = 0): Promise<
 
 export const clipsOf = (data: string, ...filter: string[]): Promise<ClipView[]> =>
   bwcJson(['clips', '--data', data, ...filter]);
+
+/** What comes after a clip is stored, and goes to the archive as the next version of what is said of it: its media facts, its recording. */
+export const described = (data: string): Promise<void> =>
+  until(
+    async () => (await bwcJson<StationStatus>(['status', '--data', data])).mediaPending === 0,
+    () => 'clips that are not described',
+  );
 
 export const eventsOf = (data: string, ...filter: string[]): Promise<EventView[]> =>
   bwcJson(['events', '--data', data, ...filter]);
