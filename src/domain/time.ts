@@ -39,10 +39,13 @@ export function civilTime(
   minute = 0,
   second = 0,
 ): CivilTime | undefined {
-  const t = DateTime.utc(year, month, day, hour, minute, second);
-  // luxon takes 24:00 for the next midnight; no camera shows it, and digits must stay as written.
-  return t.isValid && hour < 24 ? t.toFormat("yyyy-MM-dd'T'HH:mm:ss") : undefined;
+  const civil = `${padded(year, 4)}-${padded(month)}-${padded(day)}T${padded(hour)}:${padded(minute)}:${padded(second)}`;
+  // What is no real time is taken for none, or for another one: 30 February for 2 March, 24:00 for the next midnight.
+  const at = Date.parse(`${civil}Z`);
+  return !Number.isNaN(at) && toInstant(at).slice(0, 19) === civil ? civil : undefined;
 }
+
+const padded = (part: number, digits = 2): string => String(part).padStart(digits, '0');
 
 /** The instant a civil time names in a zone, or undefined for an impossible time or an unknown zone. */
 export function civilToInstant(civil: CivilTime, zone: string): Instant | undefined {

@@ -61,7 +61,10 @@ describe('civil times', () => {
       [2026, 1, 1, 24],
       [2026, 1, 1, 0, 60],
       [2026, 1, 1, 0, 0, 60],
+      [2026, 1, 1, 0, 0, 30.5],
       [2026, NaN, 1],
+      [12026, 1, 1],
+      [-1, 1, 1],
     ] as const) {
       expect(civilTime(...(parts as unknown as [number, number, number]))).toBeUndefined();
     }

@@ -3,65 +3,53 @@ import { MAX_STRING_UNITS } from './bytes.js';
 import { MtpFormatError } from './format-error.js';
 
 const FIRST_BYTES = 64;
+const MOST_U64 = (1n << 64n) - 1n;
+const LEAST_I64 = -(1n << 63n);
+const MOST_I64 = (1n << 63n) - 1n;
+
+const unfit = (value: number | bigint, bytes: number): MtpFormatError =>
+  new MtpFormatError('a number does not fit its field', { value: value.toString(), bytes });
 
 /** Every method but `finish` returns the writer and throws `MtpFormatError` for a value its field cannot hold. */
 export class ByteWriter {
   #bytes: Uint8Array;
-  #view: DataView;
   #length = 0;
 
   /** @param bytes where it is known how many it will be: then nothing is copied */
   constructor(bytes = FIRST_BYTES) {
     this.#bytes = new Uint8Array(bytes);
-    this.#view = new DataView(this.#bytes.buffer);
   }
 
   u8(value: number): this {
-    const at = this.#fit(value, 1, 0, 0xff);
-    this.#view.setUint8(at, value);
-    return this;
+    return this.#number(value, 1, 0, 0xff);
   }
 
   i8(value: number): this {
-    const at = this.#fit(value, 1, -0x80, 0x7f);
-    this.#view.setInt8(at, value);
-    return this;
+    return this.#number(value, 1, -0x80, 0x7f);
   }
 
   u16(value: number): this {
-    const at = this.#fit(value, 2, 0, 0xffff);
-    this.#view.setUint16(at, value, true);
-    return this;
+    return this.#number(value, 2, 0, 0xffff);
   }
 
   i16(value: number): this {
-    const at = this.#fit(value, 2, -0x8000, 0x7fff);
-    this.#view.setInt16(at, value, true);
-    return this;
+    return this.#number(value, 2, -0x8000, 0x7fff);
   }
 
   u32(value: number): this {
-    const at = this.#fit(value, 4, 0, 0xffffffff);
-    this.#view.setUint32(at, value, true);
-    return this;
+    return this.#number(value, 4, 0, 0xffffffff);
   }
 
   i32(value: number): this {
-    const at = this.#fit(value, 4, -0x80000000, 0x7fffffff);
-    this.#view.setInt32(at, value, true);
-    return this;
+    return this.#number(value, 4, -0x80000000, 0x7fffffff);
   }
 
   u64(value: bigint): this {
-    const at = this.#fit(value, 8, 0n, (1n << 64n) - 1n);
-    this.#view.setBigUint64(at, value, true);
-    return this;
+    return this.#bigint(value, 0n, MOST_U64);
   }
 
   i64(value: bigint): this {
-    const at = this.#fit(value, 8, -(1n << 63n), (1n << 63n) - 1n);
-    this.#view.setBigInt64(at, value, true);
-    return this;
+    return this.#bigint(value, LEAST_I64, MOST_I64);
   }
 
   raw128(value: Uint8Array): this {
@@ -104,12 +92,19 @@ export class ByteWriter {
     return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
   }
 
-  /** Where the field begins. The view is another one after this. */
-  #fit<T extends number | bigint>(value: T, bytes: number, least: T, most: T): number {
-    if ((typeof value === 'number' && !Number.isInteger(value)) || value < least || value > most) {
-      throw new MtpFormatError('a number does not fit its field', { value: value.toString(), bytes });
-    }
-    return this.#grow(bytes);
+  /** Byte by byte: most of what is written is a dozen bytes, and a view of them costs more than they do. */
+  #number(value: number, bytes: 1 | 2 | 4, least: number, most: number): this {
+    if (!Number.isInteger(value) || value < least || value > most) throw unfit(value, bytes);
+    const at = this.#grow(bytes);
+    for (let i = 0; i < bytes; i++) this.#bytes[at + i] = value >> (8 * i);
+    return this;
+  }
+
+  #bigint(value: bigint, least: bigint, most: bigint): this {
+    if (value < least || value > most) throw unfit(value, 8);
+    const at = this.#grow(8);
+    new DataView(this.#bytes.buffer).setBigUint64(at, BigInt.asUintN(64, value), true);
+    return this;
   }
 
   #grow(by: number): number {
@@ -119,7 +114,6 @@ export class ByteWriter {
       const larger = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
       larger.set(this.#bytes);
       this.#bytes = larger;
-      this.#view = new DataView(larger.buffer);
     }
     return at;
   }

@@ -16,12 +16,10 @@ export function safeNumber(value: bigint, what: string): number {
 /** Every method throws `MtpFormatError` where the bytes do not suffice. Nothing it returns shares memory with its input. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get remaining(): number {
@@ -29,35 +27,36 @@ export class ByteReader {
   }
 
   u8(): number {
-    return this.#view.getUint8(this.#take(1));
+    return this.#number(this.#take(1), 1);
   }
 
   i8(): number {
-    return this.#view.getInt8(this.#take(1));
+    return (this.u8() << 24) >> 24;
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#take(2), true);
+    return this.#number(this.#take(2), 2);
   }
 
   i16(): number {
-    return this.#view.getInt16(this.#take(2), true);
+    return (this.u16() << 16) >> 16;
   }
 
   u32(): number {
-    return this.#view.getUint32(this.#take(4), true);
+    return this.#number(this.#take(4), 4);
   }
 
   i32(): number {
-    return this.#view.getInt32(this.#take(4), true);
+    return this.u32() | 0;
   }
 
   u64(): bigint {
-    return this.#view.getBigUint64(this.#take(8), true);
+    const start = this.#take(8);
+    return BigInt(this.#number(start, 4)) | (BigInt(this.#number(start + 4, 4)) << 32n);
   }
 
   i64(): bigint {
-    return this.#view.getBigInt64(this.#take(8), true);
+    return BigInt.asIntN(64, this.u64());
   }
 
   /** The 16 bytes of a 128-bit integer as they came: nothing here does arithmetic on one. */
@@ -81,7 +80,7 @@ export class ByteReader {
     const start = this.#take(count * 2);
     const units: number[] = [];
     for (let i = 0; i < count; i++) {
-      const unit = this.#view.getUint16(start + i * 2, true);
+      const unit = this.#number(start + i * 2, 2);
       if (unit === 0) break;
       units.push(unit);
     }
@@ -113,6 +112,13 @@ export class ByteReader {
 
   u32s(): number[] {
     return this.array(4, () => this.u32());
+  }
+
+  /** Byte by byte: most of what is read is a dozen bytes, and a view of them costs more than they do. */
+  #number(start: number, count: number): number {
+    let value = 0;
+    for (let i = count - 1; i >= 0; i--) value = value * 256 + (this.#bytes[start + i] ?? 0);
+    return value;
   }
 
   #take(count: number): number {
