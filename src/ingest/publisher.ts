@@ -34,8 +34,8 @@ export interface PublishJob {
   readonly extension: string;
   /** It is stored even where the same content was disposed of with another clip. */
   readonly returns: boolean;
-  /** Runs inside the committing transaction. */
-  readonly record: (published: Published) => void;
+  /** Runs inside the committing transaction. @returns the clip that it put on record; null where it was none, or a known one */
+  readonly record: (published: Published) => string | null;
 }
 
 interface Queued extends PublishJob {
@@ -62,6 +62,8 @@ export class Publisher {
     private readonly store: StationStore,
     private readonly zone: string,
     private readonly clock: Clock,
+    /** Told of all clips of a group at once, inside their transaction. */
+    private readonly clipsStored: (clipIds: readonly string[]) => void,
   ) {}
 
   /** Resolves once the record is durable. @throws IngestError `bwc.ingest.publish_conflict`, `bwc.ingest.write_error` */
@@ -182,14 +184,17 @@ export class Publisher {
   #record(ready: readonly Ready[]): void {
     try {
       this.store.transaction(() => {
+        const clips: string[] = [];
         for (const { job, published } of ready) {
           const { at: storedAt, ...content } = published;
           if (job.returns) this.#returned(published);
           const before = this.store.originals.get(published.sha256);
           if (before === undefined) this.store.originals.insert({ ...content, storedAt, recovered: false });
           // What is on record of a content that was there already stands: it is that file the clip refers to.
-          job.record(before === undefined ? published : { ...before, at: storedAt });
+          const clip = job.record(before === undefined ? published : { ...before, at: storedAt });
+          if (clip !== null) clips.push(clip);
         }
+        if (clips.length > 0) this.clipsStored(clips);
       });
     } catch (error) {
       if (ready.length > 1) for (const one of ready) this.#record([one]);

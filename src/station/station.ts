@@ -96,8 +96,8 @@ export class Station implements ServedStation {
     });
     const { station, cameras, ingest } = config;
     this.#lanes = new Lanes(ingest.lanes, prioritySlot(store, config));
-    this.#publisher = new Publisher(store, station.timezone, clock);
     this.#records = new RecordKeeping(store, rules, clock, options.actor);
+    this.#publisher = new Publisher(store, station.timezone, clock, this.#records.clipsChanged);
     this.#trails = new TrailPrinting(store, config, rules, clock, this.#records);
     this.#facts = new MediaQueue(
       store,
@@ -135,7 +135,6 @@ export class Station implements ServedStation {
         emit: (event) => {
           this.#onVisitEvent(event);
         },
-        clipsChanged: this.#records.clipsChanged,
         cameraRead: this.#records.cameraRead,
         settings: visitSettings(config, passwords),
         erasing: new EraseOffice(store, eraseSettings(config, clock), clock),

@@ -179,8 +179,8 @@ export class TestVisit {
     return new TestVisit(
       store,
       subject,
-      new ClipRecords(store, fixedClock, () => undefined),
-      new Publisher(store, 'UTC', fixedClock),
+      new ClipRecords(store, fixedClock),
+      new Publisher(store, 'UTC', fixedClock, () => undefined),
     );
   }
 
@@ -219,9 +219,7 @@ export class TestVisit {
       staged,
       extension: sidecarOf === null ? 'mp4' : 'nmea',
       returns: this.records.returns(subject, entry),
-      record: (published) => {
-        this.records.stored(subject, entry, staged, published, null);
-      },
+      record: (published) => this.records.stored(subject, entry, staged, published, null),
     });
     return index;
   }

@@ -16,14 +16,22 @@ export class ClipRecords {
   constructor(
     private readonly store: StationStore,
     private readonly clock: Clock,
-    /** Told inside the transaction that stored them. */
-    private readonly clipsChanged: (clipIds: readonly string[]) => void,
   ) {}
 
-  /** Runs inside the publisher's transaction: the clip or sidecar, its sighting, its entry. */
-  stored(visit: VisitSubject, entry: EntryRow, staged: Staged, published: Published, note: string | null): void {
-    if (entry.class === 'sidecar') this.#storedSidecar(visit, entry, published);
-    else this.#storedClip(visit, entry, staged, published, note);
+  /**
+   * Runs inside the publisher's transaction: the clip or sidecar, its sighting, its entry.
+   * @returns the clip that came to be; null for a sidecar, and for a content that the station has
+   */
+  stored(
+    visit: VisitSubject,
+    entry: EntryRow,
+    staged: Staged,
+    published: Published,
+    note: string | null,
+  ): string | null {
+    if (entry.class !== 'sidecar') return this.#storedClip(visit, entry, staged, published, note);
+    this.#storedSidecar(visit, entry, published);
+    return null;
   }
 
   /** Whether a file is stored even where the same content was disposed of: a sidecar of a clip that is on the station. */
@@ -68,13 +76,19 @@ export class ClipRecords {
     });
   }
 
-  #storedClip(visit: VisitSubject, entry: EntryRow, staged: Staged, published: Published, note: string | null): void {
+  #storedClip(
+    visit: VisitSubject,
+    entry: EntryRow,
+    staged: Staged,
+    published: Published,
+    note: string | null,
+  ): string | null {
     const { store } = this;
     const { sha256, bytes, storedPath } = published;
     const existing = store.clips.idOfContent(sha256);
     if (existing !== undefined) {
       this.#knownAs(visit, entry, sha256, existing, 'already_known', 'every byte was read');
-      return;
+      return null;
     }
     const id = newClipId();
     const name = nameFactsOf(entry);
@@ -134,7 +148,7 @@ export class ClipRecords {
       { visitId: visit.id, clipId: id },
     );
     store.clearAlarm('store.orphan_original', sha256);
-    this.clipsChanged([id]);
+    return id;
   }
 
   #storedSidecar(visit: VisitSubject, entry: EntryRow, published: Published): void {

@@ -33,7 +33,7 @@ export class Copies {
     private readonly visit: VisitState,
     private readonly hooks: CopyHooks,
   ) {
-    this.#records = new ClipRecords(visit.deps.store, visit.deps.clock, visit.deps.clipsChanged);
+    this.#records = new ClipRecords(visit.deps.store, visit.deps.clock);
   }
 
   get inFlight(): number {
@@ -108,9 +108,7 @@ export class Copies {
         staged,
         extension: extensionOf({ text: baseNameOf(entry.path) }),
         returns: this.#records.returns(visit, entry),
-        record: (published) => {
-          this.#records.stored(visit, entry, staged, published, note);
-        },
+        record: (published) => this.#records.stored(visit, entry, staged, published, note),
       })
       .then(
         () => {

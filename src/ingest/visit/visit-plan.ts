@@ -36,8 +36,6 @@ export interface VisitDependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly emit: (event: VisitEvent) => void;
-  /** Told inside the transaction that stored them. */
-  readonly clipsChanged: (clipIds: readonly string[]) => void;
   /** Told inside the transaction that recorded what was read of the camera. */
   readonly cameraRead: (visitId: string) => void;
   /** Bytes that copies of all visits have been granted and not yet finished. */
