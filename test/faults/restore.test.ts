@@ -49,7 +49,7 @@ it('killed at any step, the same restore goes on and ends whole, and no half of 
       if (verified.code !== 0) wrong.push(`it looks like a station, and verify ends with ${String(verified.code)}`);
     }
     const again = await bwc(...argv(world));
-    if (again.code !== (isOver ? 1 : 0)) wrong.push(`begun anew it ended with ${String(again.code)}: ${again.err}`);
+    if (again.code !== (isOver ? 1 : 0)) return [`begun anew it ended with ${String(again.code)}: ${again.err}`];
     if (isOver && !again.err.includes('bwc.restore.not_empty'))
       wrong.push(`what is whole is not left alone: ${again.err}`);
     const verified = await bwc('verify', '--data', data, '--json');

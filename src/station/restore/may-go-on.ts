@@ -37,8 +37,8 @@ export async function mustBeTheOnlyOne(
       if (statement !== null && statement.id !== own && statement.backup >= backup) throw superseded(station, key);
 }
 
-/** Left by one that was killed before it began. */
-const LOCKS = ['writer.lock', 'writer.lock-journal', 'holder.json'];
+/** Left by one that was killed before it had noted down what it is about. */
+const BEFORE_IT_BEGAN = ['writer.lock', 'writer.lock-journal', 'holder.json', 'restore.json.new'];
 
 /** Empty, or with a restore of the same in it. @throws BwcError `bwc.restore.not_empty`, `bwc.restore.other` */
 export async function mustBeFree({ dataDir, asSuccessor }: RestoreOptions, station: string): Promise<void> {
@@ -55,7 +55,7 @@ export async function mustBeFree({ dataDir, asSuccessor }: RestoreOptions, stati
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;
   });
-  const other = names.find((name) => !LOCKS.includes(name));
+  const other = names.find((name) => !BEFORE_IT_BEGAN.includes(name));
   if (other !== undefined)
     throw new BwcError('bwc.restore.not_empty', `${dataDir} holds ${other}`, { dataDir, holds: other });
 }

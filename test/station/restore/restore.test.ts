@@ -205,6 +205,9 @@ describe('restoring a station', () => {
     station.lose();
     const place = onlyPlace(station);
     const { dataDir } = await station.options();
+    // What one leaves that is killed while it notes down for the first time what it is about.
+    mkdirSync(dataDir);
+    for (const name of ['writer.lock', 'holder.json', 'restore.json.new']) writeFileSync(join(dataDir, name), '');
     let cut = 0;
     for (;;) {
       const places = [{ ...place, target: cutOff(place.target, cut) }];
