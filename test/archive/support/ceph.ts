@@ -160,6 +160,15 @@ export function limitBytes(ceph: Ceph, { uid }: Account, bytes: number): void {
   admin(ceph, 'quota', 'enable', '--quota-scope=user', '--uid', uid);
 }
 
+/**
+ * Makes an object look as after a gateway was killed just before it noted which version the name stands for. That one is mended
+ * by the first question for it; this one never.
+ */
+export function forgetName(ceph: Ceph, bucket: string, key: string): void {
+  const { id } = JSON.parse(admin(ceph, 'bucket', 'stats', '--bucket', bucket)) as { id: string };
+  daemon(ceph, 'rados', '-p', 'default.rgw.buckets.data', 'rmxattr', `${id}_${key}`, 'user.rgw.olh.info');
+}
+
 const admin = (ceph: Ceph, ...args: readonly string[]): string =>
   daemon(ceph, 'radosgw-admin', '-n', 'client.rgw', ...args);
 

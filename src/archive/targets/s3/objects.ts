@@ -1,6 +1,7 @@
 /** Looking up, reading and listing objects. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { hasCode } from '../../../domain/errors.js';
 import { ArchiveError } from '../../errors.js';
 import { parseKey, type ObjectKey } from '../../keys.js';
 import { decodeMetadata } from '../../metadata.js';
@@ -8,6 +9,7 @@ import type { ByteRange, ListedObject, ObjectPage, ReadBackDigest, StoredObject 
 import { typedStream } from '../../stream.js';
 import { versionId, type GetAnswer, type HeadAnswer, type S3Engine } from './engine.js';
 import { retentionOf } from './lock.js';
+import { versionLeftBehind } from './versions.js';
 
 type Answer = Pick<
   HeadAnswer,
@@ -19,7 +21,7 @@ type Answer = Pick<
   | 'ObjectLockLegalHoldStatus'
 >;
 
-/** Null where the engine shows nothing there. A missing bucket looks the same to this request. */
+/** Null where the engine finds nothing by the name. A missing bucket looks the same to this request. */
 export async function lookUp(engine: S3Engine, key: ObjectKey, version?: string): Promise<StoredObject | null> {
   try {
     const found = await engine.call(`looking up ${key}`, ({ sdk, client }) =>
@@ -30,6 +32,15 @@ export async function lookUp(engine: S3Engine, key: ObjectKey, version?: string)
     if (error instanceof ArchiveError && error.code === 'bwc.archive.missing') return null;
     throw error;
   }
+}
+
+/** As reading has it: also what is listed and not found by its name. Asks once more than `lookUp` where nothing is. */
+export async function lookUpListed(engine: S3Engine, key: ObjectKey): Promise<StoredObject | null> {
+  const found = await lookUp(engine, key);
+  if (found !== null) return found;
+  await mustHaveBucket(engine);
+  const version = await versionLeftBehind(engine, key);
+  return version === null ? null : lookUp(engine, key, version);
 }
 
 /** As the answers to HEAD and to GET of a whole object have it, alike. */
@@ -72,7 +83,24 @@ export async function readObject(
   }
 }
 
-const getObject = (
+async function getObject(
+  engine: S3Engine,
+  key: string,
+  version: string | null,
+  range: ByteRange,
+  signal?: AbortSignal,
+): Promise<GetAnswer> {
+  try {
+    return await getVersion(engine, key, version, range, signal);
+  } catch (error) {
+    if (version !== null || !hasCode(error, 'bwc.archive.missing')) throw error;
+    const left = await versionLeftBehind(engine, key);
+    if (left === null) throw error;
+    return getVersion(engine, key, left, range, signal);
+  }
+}
+
+const getVersion = (
   engine: S3Engine,
   key: string,
   version: string | null,

@@ -25,7 +25,7 @@ import type { WitnessStore } from '../../witness/witness-store.js';
 import { S3Engine } from './engine.js';
 import { lengthen, setHold } from './lock.js';
 import { readMarker } from './marker.js';
-import { hashObject, listObjects, lookUp, mustHaveBucket, readObject } from './objects.js';
+import { hashObject, listObjects, lookUp, lookUpListed, mustHaveBucket, readObject } from './objects.js';
 import { MOST_BYTES, planParts } from './parts.js';
 import { probeEngine } from './probe.js';
 import type { S3Settings } from './settings.js';
@@ -66,6 +66,7 @@ export class S3Target implements ArchiveTarget {
   }
 
   async head(key: ObjectKey, version?: string): Promise<StoredObject | null> {
+    if (version === undefined) return lookUpListed(this.#engine, key);
     const found = await lookUp(this.#engine, key, version);
     if (found === null) await mustHaveBucket(this.#engine);
     return found;
@@ -76,7 +77,8 @@ export class S3Target implements ArchiveTarget {
     if ((this.#seenAt ?? -Infinity) < monotonicMs() - SEEN_MS) await this.#mustBeTheArchive();
     const source = openSource(content);
     try {
-      const there = await lookUp(this.#engine, key);
+      // Large contents leave a note; of small ones a second version does no harm, and to ask for the first costs each put.
+      const there = await (options.resume === null ? lookUp : lookUpListed)(this.#engine, key);
       if (there !== null) return await this.#present(there, source, options);
       const metadata = { sha256: source.sha256, ...(facts === '' ? {} : { bwc: facts }) };
       return { outcome: 'stored', version: await this.#upload(key, source, options, metadata), readBack: 'none' };
