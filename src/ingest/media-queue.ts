@@ -148,13 +148,15 @@ export class MediaQueue {
     store.transaction(() => {
       const changed = new Set<string>();
       for (const recording of groupRecordings(timeline)) {
-        const id = recording.id ?? newRecordingId();
-        store.recordings.put(id, cameraId, recording.startRaw, recording.endRaw, recording.clips.length);
-        // A segment that joins or leaves moves the ends of the whole recording.
         const { clips } = recording;
+        const id = recording.id ?? newRecordingId();
+        // A camera has years of recordings, and one visit touches a few. A segment that joins or leaves moves the ends of the whole.
         const kept = sizes.get(id) === clips.length && clips.every((c) => before.get(c)?.recordingId === id);
-        if (!kept) for (const clipId of clips) changed.add(clipId);
-        recording.clips.forEach((clipId, i) => {
+        if (!kept) {
+          store.recordings.put(id, cameraId, recording.startRaw, recording.endRaw, clips.length);
+          for (const clipId of clips) changed.add(clipId);
+        }
+        clips.forEach((clipId, i) => {
           const gapBeforeMs = i === 0 ? recording.gapBeforeMs : null;
           const old = before.get(clipId);
           if (old?.recordingId === id && old.gapBeforeMs === gapBeforeMs) return;
@@ -162,7 +164,7 @@ export class MediaQueue {
           store.log.append('clip.grouped', { recordingId: id, gapBeforeMs }, { clipId });
         });
       }
-      store.recordings.dropEmpty(cameraId);
+      if (changed.size > 0) store.recordings.dropEmpty(cameraId);
       this.clipsChanged([...changed]);
     });
   }

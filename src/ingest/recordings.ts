@@ -2,7 +2,7 @@
  * Grouping segments into recordings: GA/T 947.2 allows 0.04 s between segments, and names have whole seconds, so up to
  * 2 s counts as following. Works on the camera's own clock, so a wrong clock still groups rightly. Pure.
  */
-import { civilToInstant, fromInstant } from '../domain/time.js';
+import { fromInstant } from '../domain/time.js';
 
 export const FOLLOWS_WITHIN_MS = 2000;
 
@@ -57,4 +57,5 @@ export function groupRecordings(segments: readonly Segment[]): Recording[] {
   });
 }
 
-const millis = (civil: string): number => fromInstant(civilToInstant(civil, 'utc') ?? civil);
+/** Only differences matter, so the digits are read as if they were UTC. */
+const millis = (civil: string): number => fromInstant(`${civil}Z`);
