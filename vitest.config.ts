@@ -41,6 +41,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          isolate: false,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           globalSetup: ['test/store/new-station.ts'],
@@ -52,6 +53,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          isolate: false,
           name: 'archive',
           include: ['test/archive/engine/**/*.test.ts'],
           globalSetup: [
