@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { originalKey, type ObjectKey } from '../../../src/archive/keys.js';
 import type { PutResult, ResumeNote } from '../../../src/archive/target.js';
 import { S3Target } from '../../../src/archive/targets/s3/s3-target.js';
-import { systemClock } from '../../../src/domain/time.js';
+import { addMs, systemClock, toInstant } from '../../../src/domain/time.js';
 import { newBucket, type Bucket } from '../support/bucket.js';
 import { forgetName } from '../support/ceph.js';
 import { contentOf, LARGE_BYTES, never, putOptions, sha256 } from '../targets/contract.js';
 
-const UNTIL = '2026-12-24T00:00:00.000Z';
+const UNTIL = addMs(toInstant(systemClock.now()), 3_600_000);
 
 let bucket: Bucket;
 let target: S3Target;
